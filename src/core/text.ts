@@ -1,0 +1,31 @@
+/**
+ * Control and format characters: C0 and C1, bidi embeddings, overrides and isolates, invisible marks and tags, which can
+ * reorder or hide text (Unicode TR #36, CVE-2021-42574). The two joiners stay: Persian, Indic scripts and emoji need them.
+ */
+const UNSAFE = /(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu;
+
+/**
+ * Provider text made fit to show on one line: well-formed, without control and bidi characters, white space folded,
+ * cut to `max` characters. It is still plain text: escape it where markup or `$(icon)` is read.
+ */
+export function displayText(text: string, max = 200): string {
+  const clean = text
+    .slice(0, max * 4)
+    .toWellFormed()
+    .replace(/\s+/g, ' ')
+    .replace(UNSAFE, '')
+    .trim();
+  return clean.length > max ? `${[...clean].slice(0, max - 1).join('')}…` : clean;
+}
+
+/** {@link displayText} for places where VS Code turns `$(name)` into an icon: labels, quick picks, notifications. */
+export function labelText(text: string, max = 200): string {
+  return displayText(text, max).replace(/\$\(/g, '$\u2060(');
+}
+
+/** {@link displayText} escaped for Markdown: nothing in it is read as markup, link, HTML or icon. */
+export function markdownText(text: string, max = 500): string {
+  return displayText(text, max)
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~$@:&]/g, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}

@@ -1,0 +1,11 @@
+import type { ProviderId } from '../core/ids';
+import type { ProviderDescriptor } from './descriptor';
+import { realtimekit } from './realtimekit/descriptor';
+
+/** The providers that can be added, in the order in which they are offered. */
+export const PROVIDERS: readonly ProviderDescriptor[] = [realtimekit];
+
+/** The descriptor of a provider id, or undefined when this version does not know it. */
+export function describeProvider(id: string): ProviderDescriptor | undefined {
+  return PROVIDERS.find((provider) => provider.id === (id as ProviderId));
+}

@@ -1,0 +1,116 @@
+import type { ParticipantRef, ProviderId, SessionRef } from '../core/ids';
+import type { App, CallReport, Participant, Room, Session } from '../core/model';
+import type { Page } from '../core/page';
+import type { Redactor } from '../core/redact';
+
+/** Which list is meant: everything below narrows to it. */
+export interface ListQuery {
+  /** Opaque, from the page before. */
+  cursor?: string;
+  /** Rows wanted; the provider's own limits win. */
+  pageSize?: number;
+}
+
+export interface AppQuery extends ListQuery {
+  search?: string;
+}
+
+export interface RoomQuery extends ListQuery {
+  appId?: string;
+  search?: string;
+  /** Provider's word, for example `ACTIVE`. */
+  status?: string;
+  /** Created from, epoch ms. */
+  from?: number;
+  /** Created to, epoch ms. */
+  to?: number;
+}
+
+export type SessionSort = 'createdAt' | 'minutesConsumed';
+export type ParticipantSort = 'joinedAt' | 'duration';
+export type SortOrder = 'ascending' | 'descending';
+
+export interface SessionQuery extends ListQuery {
+  appId?: string;
+  roomId?: string;
+  /** Epoch ms. */
+  from?: number;
+  /** Epoch ms. */
+  to?: number;
+  /** true: live only, false: ended only, missing: both. */
+  live?: boolean;
+  search?: string;
+  sortBy?: SessionSort;
+  sortOrder?: SortOrder;
+  /** Participant count, both ends included. */
+  participants?: { min: number; max: number };
+}
+
+export interface ParticipantQuery extends ListQuery, SessionRef {
+  search?: string;
+  sortBy?: ParticipantSort;
+  sortOrder?: SortOrder;
+  /** `consolidated` adds up a person's time across breakout rooms. */
+  view?: 'raw' | 'consolidated';
+}
+
+/** A report and the answer it was read from. */
+export interface ReportResult {
+  report: CallReport;
+  /** The answer's body as it came, UTF-8 JSON. Keep it only while its panel lives. */
+  raw: Uint8Array;
+}
+
+/** What a provider can do. A capability that is missing shows as one sentence, never as an empty chart. */
+export interface Capabilities {
+  /** It has a level of apps between connection and room. */
+  apps: boolean;
+  rooms: { search: boolean; status?: readonly string[]; createdRange: boolean };
+  sessions: {
+    live: boolean;
+    byRoom: boolean;
+    /** The server filters by time. */
+    timeRange: boolean;
+    search: boolean;
+    sort: readonly SessionSort[];
+    participantCount: boolean;
+    breakoutRooms: boolean;
+  };
+  participants: { search: boolean; sort: readonly ParticipantSort[]; views: boolean };
+}
+
+/** One connection's provider, ready to ask. Every method rejects with a `CallError`. */
+export interface CallProvider {
+  readonly id: ProviderId;
+  readonly capabilities: Capabilities;
+  /** Asks for as little as shows that key and settings are right. */
+  check(signal: AbortSignal): Promise<void>;
+  /** Only where `capabilities.apps`. */
+  listApps?(query: AppQuery, signal: AbortSignal): Promise<Page<App>>;
+  listRooms(query: RoomQuery, signal: AbortSignal): Promise<Page<Room>>;
+  listSessions(query: SessionQuery, signal: AbortSignal): Promise<Page<Session>>;
+  /** One session with its breakout rooms. */
+  getSession(ref: SessionRef, signal: AbortSignal): Promise<Session>;
+  listParticipants(query: ParticipantQuery, signal: AbortSignal): Promise<Page<Participant>>;
+  getReport(ref: ParticipantRef, signal: AbortSignal): Promise<ReportResult>;
+  /** Sessions with this id, wherever this connection can see; empty when there is none. */
+  findSession(id: string, signal: AbortSignal): Promise<SessionRef[]>;
+}
+
+/** What the user entered for a connection, checked: settings are no secrets, secrets are nothing else. */
+export interface ConnectionValues {
+  settings: Readonly<Record<string, string>>;
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** What a provider gets from its surroundings. */
+export interface ProviderServices {
+  connectionId: string;
+  /** One line a request; the text is masked already. */
+  log(level: 'debug' | 'info' | 'warn', line: string): void;
+  redactor: Redactor;
+  /** Overall time for one request with its retries' waits left out, ms. Read at each request. */
+  timeoutMs(): number;
+  /** Absolute path of the worker bundle that reads reports. */
+  reportWorkerPath: string;
+}

@@ -1,0 +1,20 @@
+import type { ProviderId } from '../core/ids';
+
+/** A connection to the embedded sample service, known before the service runs: the same in every window. */
+export interface SampleConnection {
+  id: string;
+  provider: ProviderId;
+  label: string;
+  /** Without `baseUrl` and key: these are new each time the service starts. */
+  settings: Readonly<Record<string, string>>;
+}
+
+/** The sample connections, one for each provider that the service speaks. */
+export const SAMPLE_CONNECTIONS: readonly SampleConnection[] = [
+  {
+    id: 'sample-realtimekit',
+    provider: 'realtimekit',
+    label: 'Sample calls',
+    settings: { accountId: '5a3b1e0c5a3b1e0c5a3b1e0c5a3b1e0c' },
+  },
+];
