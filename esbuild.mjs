@@ -1,0 +1,212 @@
+/**
+ * Builds everything into `dist/`.
+ *
+ *   node esbuild.mjs                 development: readable, linked source maps
+ *   node esbuild.mjs --production    minified, no maps
+ *   --tests[=part]                   the tests too (only those whose path holds `part`)
+ *   --watch                          builds again on every change
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+const DIST = join(ROOT, 'dist');
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const tests = process.argv.find((arg) => /^--tests(=|$)/.test(arg));
+
+/** Bundles that `extension.js` loads on first use: output name -> entry. */
+const LAZY = {
+  providers: 'src/providers/index.ts',
+  sample: 'src/sample/index.ts',
+  panel: 'src/panel/index.ts',
+};
+
+/**
+ * Turns a dynamic import of a lazy entry into one of its bundle beside the importer.
+ * Static imports of other files in those folders stay bundled.
+ * @type {esbuild.Plugin}
+ */
+const lazyBundles = {
+  name: 'lazy-bundles',
+  setup(build) {
+    const bundles = new Map(Object.entries(LAZY).map(([name, entry]) => [join(ROOT, entry), `./${name}.js`]));
+    build.onResolve({ filter: /^\.\.?(\/|$)/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === lazyBundles) return undefined;
+      const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: lazyBundles });
+      const bundle = bundles.get(found.path);
+      return bundle ? { path: bundle, external: true } : found;
+    });
+  },
+};
+
+/**
+ * Plain scripts that tests share with the command line (`*.mjs`) find files beside themselves, so they are not bundled.
+ * @type {esbuild.Plugin}
+ */
+const scriptsStayOutside = {
+  name: 'scripts-stay-outside',
+  setup(build) {
+    build.onResolve({ filter: /^\..*\.mjs$/ }, ({ path, resolveDir }) => ({
+      path: pathToFileURL(resolve(resolveDir, path)).href,
+      external: true,
+    }));
+  },
+};
+
+/**
+ * Tells a problem matcher where a build begins and ends.
+ * @type {esbuild.Plugin}
+ */
+const progress = {
+  name: 'progress',
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: ROOT,
+  outdir: DIST,
+  bundle: true,
+  metafile: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: watch ? 'silent' : 'warning',
+  plugins: watch ? [progress] : [],
+};
+
+/** @type {esbuild.BuildOptions} */
+const extensionHost = {
+  ...common,
+  entryPoints: present({
+    extension: 'src/extension.ts',
+    ...LAZY,
+    'report-worker': 'src/providers/report-worker.ts',
+  }),
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  // A dynamic import of a sibling bundle becomes a late `require`, the loader that knows `vscode`.
+  supported: { 'dynamic-import': false },
+  plugins: [lazyBundles, ...(common.plugins ?? [])],
+};
+
+/** @type {esbuild.BuildOptions} */
+const webview = {
+  ...common,
+  entryPoints: present({ 'webview/participant': 'src/webview/participant.tsx' }),
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome128',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
+/** @type {esbuild.BuildOptions} */
+const testCommon = {
+  ...common,
+  outdir: join(DIST, 'test'),
+  outbase: 'test',
+  minify: false,
+  sourcemap: 'inline',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  define: { 'process.env.PEERSCOPE_ROOT': JSON.stringify(ROOT) },
+};
+
+/** Run by mocha in plain Node. @type {esbuild.BuildOptions} */
+const nodeTests = {
+  ...testCommon,
+  entryPoints: ['unit', 'service', 'manifest', 'ui', 'bench'].flatMap(testFiles),
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  // Sources that look for a file beside their bundle find the built one.
+  define: { ...testCommon.define, __dirname: JSON.stringify(DIST) },
+  plugins: [scriptsStayOutside, ...(common.plugins ?? [])],
+};
+
+/** Run by mocha inside the extension host. @type {esbuild.BuildOptions} */
+const hostTests = {
+  ...testCommon,
+  entryPoints: ['test/host/index.ts', ...testFiles('host')],
+  format: 'cjs',
+  external: ['vscode'],
+};
+
+const product = [extensionHost, webview];
+const all = [...product, ...(tests ? [nodeTests, hostTests] : [])];
+
+if (watch) {
+  for (const options of all) await (await esbuild.context(options)).watch();
+} else {
+  try {
+    const results = await Promise.all(all.map((options) => esbuild.build(options)));
+    await writeMetafile(results.slice(0, product.length));
+    if (tests === '--tests') await removeStaleTests(results.slice(product.length));
+  } catch {
+    // esbuild has printed the errors.
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * The entries whose file exists.
+ * @param {Record<string, string>} entries
+ */
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(ROOT, file))));
+}
+
+/**
+ * Test entries below `test/<folder>`: `*.test.ts`, and for benches every file.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function testFiles(folder) {
+  const part = tests?.split('=')[1] ?? '';
+  const start = join('test', folder);
+  if (!existsSync(join(ROOT, start))) return [];
+  return readdirSync(join(ROOT, start), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(start, name).split(sep).join('/'))
+    .filter((file) => file.endsWith(folder === 'bench' ? '.ts' : '.test.ts') && file.includes(part));
+}
+
+/**
+ * Writes what went into the shipped bundles to `dist/meta.json`, in esbuild's metafile format.
+ * @param {esbuild.BuildResult[]} results
+ */
+async function writeMetafile(results) {
+  const meta = {
+    inputs: Object.assign({}, ...results.map((result) => result.metafile?.inputs)),
+    outputs: Object.assign({}, ...results.map((result) => result.metafile?.outputs)),
+  };
+  await writeFile(join(DIST, 'meta.json'), JSON.stringify(meta));
+}
+
+/**
+ * Removes built tests whose source is gone, so that nothing old is run.
+ * @param {esbuild.BuildResult[]} results
+ */
+async function removeStaleTests(results) {
+  const fresh = new Set(results.flatMap((result) => Object.keys(result.metafile?.outputs ?? {})));
+  const folder = join(DIST, 'test');
+  for (const name of existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []) {
+    const file = join(folder, name);
+    if (/\.m?js$/.test(name) && !fresh.has(relative(ROOT, file).split(sep).join('/'))) await rm(file);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * mocha's `spec` reporter that also writes `{"passed": n, "failed": n, "pending": n}` to the file named by
+ * PEERSCOPE_TEST_RESULT, so that a parent process can add the counts up.
+ */
+const { writeFileSync } = require('node:fs');
+const { reporters } = require('mocha');
+
+class CountReporter extends reporters.Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    runner.once('end', () => {
+      const file = process.env.PEERSCOPE_TEST_RESULT;
+      const { passes, failures, pending } = this.stats;
+      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, pending }));
+    });
+  }
+}
+
+module.exports = CountReporter;

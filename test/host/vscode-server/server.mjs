@@ -1,0 +1,139 @@
+/** Starts the VS Code server and makes the addresses of workbench pages on it. */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installHost } from './install.mjs';
+
+/** The server is up in about half a second; a machine under load gets a minute. */
+const START_TIMEOUT_MS = 60_000;
+
+/** What a server gets to end by itself before it is killed. */
+const STOP_TIMEOUT_MS = 5_000;
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {number} [port]                        0 or left out: any free port
+ * @property {string} [dataDir]                     kept after `stop`; left out: a temporary folder that `stop` removes
+ * @property {Record<string, string>} [env]         added to the environment of server and extension host
+ * @property {Record<string, unknown>} [settings]   user settings
+ * @property {import('./versions.mjs').HostVersion} [version]
+ */
+
+/**
+ * A running VS Code server.
+ * @typedef {object} Server
+ * @property {string} authority                     host and port, as the page must be addressed
+ * @property {(page: PageOptions) => string} pageUrl
+ * @property {() => string} log                     what the server printed
+ * @property {() => Promise<void>} stop             ends it with all its children and removes a temporary data folder
+ * @property {Promise<void>} exited                 settles when the server ended, for whatever reason
+ */
+
+/**
+ * What a page opens, all absolute paths.
+ * @typedef {object} PageOptions
+ * @property {string} folder                        workspace folder
+ * @property {string} extensionDevelopmentPath
+ * @property {string} [extensionTestsPath]          left out: the extension runs in Development mode
+ */
+
+/**
+ * Starts a server, installing it on first use.
+ * @param {ServerOptions} [options]
+ * @returns {Promise<Server>}
+ * @throws when it does not listen within a minute; the message holds what it printed
+ */
+export async function startServer({ port = 0, dataDir, env = {}, settings = {}, version } = {}) {
+  const host = await installHost(version);
+  const temporary = await mkdtemp(join(tmpdir(), 'peerscope-vscode-'));
+  const data = dataDir ?? join(temporary, 'server');
+  const userDir = join(data, 'data', 'User');
+  await mkdir(userDir, { recursive: true });
+  await writeFile(join(userDir, 'settings.json'), JSON.stringify(settings, null, 2));
+
+  const flags = [
+    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
+    ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
+    ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+    // Only with this does a built workbench honour the development and test paths of the page's address.
+    '--enable-smoke-test-driver',
+  ];
+  // Its own process group, so that the extension host and the other children end with it.
+  const child = spawn(host.node, [join(host.vscode, 'out', 'server-main.js'), ...flags], {
+    // Sockets and temporary files of the server and its extensions go when it goes.
+    env: { ...cleanEnvironment(), TMPDIR: temporary, XDG_RUNTIME_DIR: temporary, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  /** @type {Promise<void>} */
+  const exited = new Promise((resolve) => child.once('close', () => resolve()));
+
+  let log = '';
+  /** @type {Promise<number>} */
+  const listening = new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`VS Code server did not start in time:\n${log}`)), START_TIMEOUT_MS);
+    const read = (/** @type {Buffer} */ chunk) => {
+      log = (log + chunk).slice(-100_000);
+      const found = /Extension host agent listening on (\d+)/.exec(log);
+      if (!found) return;
+      clearTimeout(timer);
+      resolve(Number(found[1]));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', reject);
+    child.once('close', () => {
+      clearTimeout(timer);
+      reject(new Error(`VS Code server ended before it listened:\n${log}`));
+    });
+  });
+
+  const stop = async () => {
+    signalGroup(child.pid, 'SIGTERM');
+    const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), STOP_TIMEOUT_MS);
+    await exited;
+    clearTimeout(timer);
+    signalGroup(child.pid, 'SIGKILL');
+    await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+
+  try {
+    const authority = `127.0.0.1:${await listening}`;
+    return { authority, pageUrl: (page) => pageUrl(authority, page), log: () => log, stop, exited };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * The address of a workbench page with the extension loaded from its folder.
+ * @param {string} authority
+ * @param {PageOptions} page
+ */
+function pageUrl(authority, { folder, extensionDevelopmentPath, extensionTestsPath }) {
+  const remote = (/** @type {string} */ path) => `vscode-remote://${authority}${encodeURI(path)}`;
+  const payload = [['extensionDevelopmentPath', remote(extensionDevelopmentPath)]];
+  if (extensionTestsPath) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
+  return `http://${authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
+/** This process's environment without what another VS Code, or npm, put there for its own children. */
+function cleanEnvironment() {
+  const foreign = /^(VSCODE_|ELECTRON_|npm_|NODE_OPTIONS$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(pid, signal) {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
