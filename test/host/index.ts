@@ -19,7 +19,9 @@ export async function run(): Promise<void> {
     color: false,
     grep: process.env.PEERSCOPE_TEST_GREP ?? '',
   });
-  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.js'));
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.test.js'),
+  );
   for (const file of files.sort()) mocha.addFile(join(__dirname, file));
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);

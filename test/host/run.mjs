@@ -5,8 +5,9 @@
  *   node test/host/run.mjs --oldest    on the oldest supported VS Code
  *   PEERSCOPE_TEST_HOST=desktop        on desktop VS Code, downloaded on first use
  */
-import { fileURLToPath } from 'node:url';
+
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
 import { downloadDesktop } from './desktop.mjs';
 import { installHost, ROOT } from './vscode-server/install.mjs';

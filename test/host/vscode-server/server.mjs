@@ -72,7 +72,10 @@ export async function startServer({ port = 0, dataDir, env = {}, settings = {}, 
   let log = '';
   /** @type {Promise<number>} */
   const listening = new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`VS Code server did not start in time:\n${log}`)), START_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => reject(new Error(`VS Code server did not start in time:\n${log}`)),
+      START_TIMEOUT_MS,
+    );
     const read = (/** @type {Buffer} */ chunk) => {
       log = (log + chunk).slice(-100_000);
       const found = /Extension host agent listening on (\d+)/.exec(log);

@@ -1,0 +1,152 @@
+/**
+ * Builds and tests. The last line is the sum over all stages: `N passed, N failed`.
+ *
+ *   node test/run.mjs                       everything that must pass
+ *   node test/run.mjs unit [part of path]   unit, service and manifest tests
+ *   node test/run.mjs host [--oldest]       tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
+ *   node test/run.mjs ui [part of path]     a person's clicks in a real VS Code
+ *   node test/run.mjs bench                 figures of speed and size; asserts sizes, counts and ratios only
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const [wanted = 'all', ...rest] = process.argv.slice(2);
+const part = (wanted !== 'host' && rest.find((arg) => !arg.startsWith('-'))) || '';
+
+/** A stage that hangs is ended, so that the others still run. */
+const STAGE_TIMEOUT_MS = 10 * 60_000;
+
+/** @typedef {{ passed: number, failed: number, pending?: number }} Count */
+
+/**
+ * What each stage runs with Node, one after the other. Those with `tests` write their counts, the others are one test each.
+ * @type {Record<string, { commands: () => string[][], tests: boolean }>}
+ */
+const STAGES = {
+  build: { commands: () => [['esbuild.mjs', '--production', part ? `--tests=${part}` : '--tests']], tests: false },
+  lint: { commands: () => [[bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']], tests: false },
+  types: {
+    commands: () => ['.', 'src/webview'].map((project) => [bin('typescript', 'bin/tsc'), '-p', project]),
+    tests: false,
+  },
+  unit: { commands: () => [mocha(['unit', 'service', 'manifest'], 30_000)], tests: true },
+  host: { commands: () => [['test/host/run.mjs', ...rest]], tests: true },
+  ui: { commands: () => [mocha(['ui'], 180_000)], tests: true },
+  bench: { commands: () => [mocha(['bench'], 300_000)], tests: true },
+};
+
+/** @type {Record<string, string[]>} */
+const PLANS = {
+  all: ['build', 'lint', 'types', 'unit', 'host', 'ui'],
+  lint: ['lint', 'types'],
+  unit: ['build', 'unit'],
+  host: ['build', 'host'],
+  ui: ['build', 'ui'],
+  bench: ['build', 'bench'],
+};
+
+const plan = PLANS[wanted];
+if (!plan) throw new Error(`Unknown: ${wanted}. Known: ${Object.keys(PLANS).join(', ')}.`);
+
+const folder = await mkdtemp(join(tmpdir(), 'peerscope-test-'));
+/** @type {Count} */
+const sum = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const summary = [];
+for (const name of plan) {
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
+  const began = Date.now();
+  const count = await runStage(name);
+  // A build that works is not a test; one that fails is a failure.
+  sum.passed += name === 'build' ? 0 : count.passed;
+  sum.failed += count.failed;
+  const pending = count.pending ? `, ${count.pending} pending` : '';
+  summary.push(
+    `${name}: ${count.passed} passed, ${count.failed} failed${pending} (${Math.round((Date.now() - began) / 1000)} s)`,
+  );
+}
+await rm(folder, { recursive: true, force: true });
+console.log(`\n${summary.join('\n')}`);
+process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+console.log(`${sum.passed} passed, ${sum.failed} failed`);
+
+/**
+ * Runs one stage. A crash, a time-out or a stage without a single test counts as one failure.
+ * @param {string} name
+ * @returns {Promise<Count>}
+ */
+async function runStage(name) {
+  const stage = STAGES[name];
+  if (!stage) throw new Error(`There is no stage ${name}.`);
+  const { commands, tests } = stage;
+  const resultFile = join(folder, `${name}.json`);
+  let code = 0;
+  for (const args of commands()) code = (await runNode(args, { PEERSCOPE_TEST_RESULT: resultFile })) || code;
+  if (!tests) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+  /** @type {Count} */
+  const count = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : { passed: 0, failed: 0 };
+  const ran = count.passed + count.failed;
+  if (ran === 0) console.error(`${name}: no test ran.`);
+  else if (code !== 0 && count.failed === 0) console.error(`${name}: ended with code ${code} though no test failed.`);
+  else return count;
+  return { ...count, failed: count.failed + 1 };
+}
+
+/**
+ * Runs this Node on a script, its output passed through.
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ * @returns {Promise<number>} the exit code; 1 for a signal
+ */
+function runNode(args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const timer = setTimeout(() => {
+      console.error(`Ended after ${STAGE_TIMEOUT_MS / 60_000} minutes.`);
+      child.kill('SIGTERM');
+    }, STAGE_TIMEOUT_MS);
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/**
+ * Node arguments that run the built tests of some folders with mocha.
+ * @param {string[]} folders    below `test`
+ * @param {number} timeoutMs    for one test
+ */
+function mocha(folders, timeoutMs) {
+  const files = folders
+    .map((name) => join('dist', 'test', name))
+    .filter((name) => existsSync(join(ROOT, name)))
+    .flatMap((name) =>
+      readdirSync(join(ROOT, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
+    )
+    .filter((file) => file.endsWith('.mjs') && file.includes(part.replace(/^test\//, '').replace(/\.ts$/, '')));
+  const options = ['--reporter', 'test/count-reporter.cjs', '--timeout', String(timeoutMs)];
+  return ['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...files.sort()];
+}
+
+/**
+ * @param {string} name  a package of this project
+ * @param {string} file  in it
+ */
+function bin(name, file) {
+  return join('node_modules', name, file);
+}
