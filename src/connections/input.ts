@@ -1,0 +1,107 @@
+import { CallError } from '../core/errors';
+import type { ProviderId } from '../core/ids';
+import { describeProvider, PROVIDERS } from '../providers/catalog';
+import type { ConnectionField, ProviderDescriptor } from '../providers/descriptor';
+
+/** The answers that make a connection, as one argument object. */
+export interface ConnectionInput {
+  provider: ProviderId;
+  label?: string;
+  settings: Record<string, string>;
+  secrets: Record<string, string>;
+}
+
+/** Reads and checks the argument of `addConnection`. Throws `BadInput` that names the field and says what to do. */
+export function readConnectionInput(argument: unknown): ConnectionInput {
+  const { provider, label, settings, secrets } = readObject(argument, 'argument');
+  const descriptor = typeof provider === 'string' ? describeProvider(provider) : undefined;
+  if (!descriptor) {
+    const known = PROVIDERS.map(({ id }) => `"${id}"`).join(', ');
+    throw badInput('provider', `expected one of ${known}.`);
+  }
+  return {
+    provider: descriptor.id,
+    label: readLabel(label),
+    settings: readFields(descriptor, false, settings, true),
+    secrets: readFields(descriptor, true, secrets, true),
+  };
+}
+
+/** What `editConnection` may change; what is left out stays. */
+export interface ConnectionChange {
+  id: string;
+  label?: string;
+  settings?: Record<string, string>;
+  secrets?: Record<string, string>;
+}
+
+/** Reads and checks the argument of `editConnection` for a connection of this provider. Throws `BadInput`. */
+export function readConnectionChange(
+  argument: unknown,
+  descriptorOf: (id: string) => ProviderDescriptor,
+): ConnectionChange {
+  const { id, label, settings, secrets } = readObject(argument, 'argument');
+  if (typeof id !== 'string') throw badInput('id', 'expected the id of a connection.');
+  const descriptor = descriptorOf(id);
+  return {
+    id,
+    label: readLabel(label),
+    settings: settings === undefined ? undefined : readFields(descriptor, false, settings, false),
+    secrets: secrets === undefined ? undefined : readFields(descriptor, true, secrets, true),
+  };
+}
+
+/** Checks one entered value. Returns a sentence when it is not acceptable. */
+export function validateField(field: ConnectionField, value: string): string | undefined {
+  if (value === '') return field.required ? `${field.label}: must not be empty.` : undefined;
+  return field.validate?.(value);
+}
+
+/** What a pasted text means for this field, without white space around it. */
+export function normalizeField(field: ConnectionField, text: string): string {
+  return field.fromPaste?.(text) ?? text.trim();
+}
+
+function readFields(
+  descriptor: ProviderDescriptor,
+  secret: boolean,
+  given: unknown,
+  complete: boolean,
+): Record<string, string> {
+  const place = secret ? 'secrets' : 'settings';
+  const values = readObject(given ?? {}, place);
+  const fields = descriptor.fields.filter((field) => field.secret === secret);
+  const unknown = Object.keys(values).find((name) => !fields.some((field) => field.name === name));
+  if (unknown !== undefined) {
+    const known = fields.map(({ name }) => name).join(', ');
+    throw badInput(`${place}.${unknown}`, `${descriptor.label} has no such field. It has: ${known}.`);
+  }
+  const read: Record<string, string> = {};
+  for (const field of fields) {
+    const value = values[field.name];
+    if (value === undefined && !complete) continue;
+    if (value !== undefined && typeof value !== 'string')
+      throw badInput(`${place}.${field.name}`, 'expected a string.');
+    const text = normalizeField(field, value ?? '');
+    const problem = validateField(field, text);
+    if (problem) throw badInput(`${place}.${field.name}`, problem);
+    if (text !== '' || !complete) read[field.name] = text;
+  }
+  return read;
+}
+
+function readLabel(label: unknown): string | undefined {
+  if (label === undefined || label === '') return undefined;
+  if (typeof label !== 'string' || label.length > 100)
+    throw badInput('label', 'expected a string of at most 100 characters.');
+  return label.trim() || undefined;
+}
+
+function readObject(value: unknown, field: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badInput(field, 'expected an object.');
+  return value as Record<string, unknown>;
+}
+
+function badInput(field: string, problem: string): CallError {
+  return new CallError('BadInput', `${field}: ${problem}`, { field });
+}

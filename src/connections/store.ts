@@ -1,0 +1,152 @@
+import { Emitter } from '../core/emitter';
+import { CallError } from '../core/errors';
+import type { Redactor } from '../core/redact';
+import { type ConnectionRecord, readRecords, SAMPLE_RECORDS } from './record';
+
+/** The part of VS Code's `Memento` that is needed. */
+export interface StateStore {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** The part of VS Code's `SecretStorage` that is needed. */
+export interface SecretStore {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+  onDidChange(listener: (event: { key: string }) => void): { dispose(): void };
+}
+
+/** Secrets by field name. */
+export type Secrets = Readonly<Record<string, string>>;
+
+const LIST_KEY = 'peerscope.connections';
+const SAMPLES_KEY = 'peerscope.samplesOpen';
+const SECRET_PREFIX = 'peerscope.connection.';
+
+/**
+ * The user's connections: records in global state, secrets in SecretStorage under the connection's id.
+ * A secret is never cached here, so a key that was changed in another window is used at the next request.
+ */
+export class ConnectionStore {
+  readonly #changed = new Emitter<string>();
+  readonly #subscription: { dispose(): void };
+  /** Secrets of a machine without a keyring: they live as long as the window. */
+  readonly #thisWindow = new Map<string, Secrets>();
+  #writes: Promise<unknown> = Promise.resolve();
+
+  /** Fires with the id of a connection that was added, changed, removed, or whose secret changed in any window. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    readonly state: StateStore,
+    readonly secretStore: SecretStore,
+    readonly redactor: Redactor,
+  ) {
+    this.#subscription = secretStore.onDidChange(({ key }) => {
+      if (key.startsWith(SECRET_PREFIX)) this.#changed.fire(key.slice(SECRET_PREFIX.length));
+    });
+  }
+
+  /** All connections in the order in which they were added; the samples last, when they are open. */
+  list(): ConnectionRecord[] {
+    const own = readRecords(this.state.get(LIST_KEY));
+    return this.samplesOpen ? [...own, ...SAMPLE_RECORDS] : own;
+  }
+
+  /** Rejects with `NotFound` when there is no such connection. */
+  get(id: string): ConnectionRecord {
+    const found = this.list().find((record) => record.id === id);
+    if (!found)
+      throw new CallError('NotFound', `There is no connection with the id "${id}". It may have been removed.`);
+    return found;
+  }
+
+  get samplesOpen(): boolean {
+    return this.state.get(SAMPLES_KEY) === true;
+  }
+
+  /** Shows or hides the sample connections. */
+  async setSamplesOpen(open: boolean): Promise<void> {
+    await this.state.update(SAMPLES_KEY, open);
+    for (const { id } of SAMPLE_RECORDS) this.#changed.fire(id);
+  }
+
+  /**
+   * Adds or replaces a connection. The secret goes first: when it cannot be kept nothing else changes, and the call
+   * rejects with `Auth` and the `field` "secretStorage". `thisWindowOnly` keeps it in memory instead.
+   */
+  async save(record: ConnectionRecord, secrets: Secrets | undefined, thisWindowOnly = false): Promise<void> {
+    if (secrets) await this.#keepSecrets(record.id, secrets, thisWindowOnly);
+    await this.#write((list) => {
+      const at = list.findIndex(({ id }) => id === record.id);
+      return at < 0 ? [...list, record] : list.with(at, record);
+    });
+    this.#changed.fire(record.id);
+  }
+
+  /** Removes the connection and deletes its secret. A secret that cannot be deleted rejects; the record stays then. */
+  async remove(id: string): Promise<void> {
+    if (this.get(id).sample) return this.setSamplesOpen(false);
+    const windowOnly = this.#thisWindow.delete(id);
+    if (!windowOnly) await this.#guard('deleted', () => this.secretStore.delete(SECRET_PREFIX + id));
+    await this.#write((list) => list.filter((record) => record.id !== id));
+    this.#changed.fire(id);
+  }
+
+  /** The secrets of a connection, or undefined when there are none: never entered here, lost, or unreadable. */
+  async secrets(id: string): Promise<Secrets | undefined> {
+    const kept = this.#thisWindow.get(id);
+    if (kept) return kept;
+    const stored = await this.#guard('read', () => this.secretStore.get(SECRET_PREFIX + id));
+    const secrets = stored === undefined ? undefined : parseSecrets(stored);
+    for (const secret of Object.values(secrets ?? {})) this.redactor.add(secret);
+    return secrets;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  async #keepSecrets(id: string, secrets: Secrets, thisWindowOnly: boolean): Promise<void> {
+    for (const secret of Object.values(secrets)) this.redactor.add(secret);
+    if (thisWindowOnly) {
+      this.#thisWindow.set(id, secrets);
+      return;
+    }
+    await this.#guard('kept', () => this.secretStore.store(SECRET_PREFIX + id, JSON.stringify(secrets)));
+    this.#thisWindow.delete(id);
+  }
+
+  /** Changes of the list one after the other, each on what the one before left. */
+  #write(change: (list: ConnectionRecord[]) => ConnectionRecord[]): Promise<void> {
+    const write = this.#writes.then(() => this.state.update(LIST_KEY, change(readRecords(this.state.get(LIST_KEY)))));
+    this.#writes = write.catch(() => undefined);
+    return write;
+  }
+
+  async #guard<T>(verb: string, work: () => PromiseLike<T>): Promise<T> {
+    try {
+      return await work();
+    } catch {
+      // The storage's own error text may hold what it failed to store, so it is not passed on.
+      throw new CallError(
+        'Auth',
+        `The key could not be ${verb}: the secret storage of VS Code does not work on this machine. ` +
+          'On Linux install and unlock a keyring (gnome-keyring or kwallet), then try again.',
+        { field: 'secretStorage' },
+      );
+    }
+  }
+}
+
+function parseSecrets(stored: string): Secrets | undefined {
+  try {
+    const parsed: unknown = JSON.parse(stored);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
+    const pairs = Object.entries(parsed).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
+  } catch {
+    return undefined;
+  }
+}

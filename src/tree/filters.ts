@@ -1,0 +1,46 @@
+import { displayText } from '../core/text';
+import type { ParticipantQuery, RoomQuery, SessionQuery } from '../providers/contract';
+
+/** What the user narrowed a list to. The provider does the filtering, so it covers rows that were never loaded. */
+export type ListFilter = Partial<
+  Pick<SessionQuery, 'search' | 'sortBy' | 'sortOrder' | 'participants' | 'from' | 'to' | 'live'>
+> &
+  Partial<Pick<RoomQuery, 'status'>> & {
+    participantSort?: ParticipantQuery['sortBy'];
+    view?: ParticipantQuery['view'];
+  };
+
+/** Whether the filter hides rows, as opposed to sorting them. */
+export function hidesRows(filter: ListFilter | undefined): boolean {
+  const { search, participants, from, to, live, status } = filter ?? {};
+  return [search, participants, from, to, live, status].some((value) => value !== undefined);
+}
+
+/** The filter in a few words for a row's description; empty when there is none. */
+export function describeFilter(filter: ListFilter | undefined): string {
+  if (!filter) return '';
+  const { search, participants, from, to, live, status, sortBy, participantSort, sortOrder, view } = filter;
+  const sort = sortBy ?? participantSort;
+  const words = [
+    search && `"${displayText(search, 30)}"`,
+    participants && `${participants.min}–${participants.max} people`,
+    from !== undefined && `from ${day(from)}`,
+    to !== undefined && `to ${day(to)}`,
+    live !== undefined && (live ? 'live' : 'ended'),
+    status?.toLowerCase(),
+    (sort || sortOrder) && `by ${SORT_WORDS[sort ?? 'createdAt']}${sortOrder === 'ascending' ? ' ↑' : ' ↓'}`,
+    view === 'consolidated' && 'breakout rooms added up',
+  ];
+  return words.filter(Boolean).join(' · ');
+}
+
+const SORT_WORDS = {
+  createdAt: 'time',
+  minutesConsumed: 'participant-minutes',
+  joinedAt: 'joining',
+  duration: 'duration',
+} as const;
+
+function day(time: number): string {
+  return new Date(time).toLocaleDateString(undefined, { month: 'short', day: 'numeric' });
+}

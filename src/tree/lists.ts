@@ -1,0 +1,92 @@
+import type { App, Participant, Room, Session } from '../core/model';
+import type { Page } from '../core/page';
+import type { CallProvider, ParticipantQuery, RoomQuery, SessionQuery } from '../providers/contract';
+import type { ListFilter } from './filters';
+import type { ConnectionNode, GroupNode, PagedNode, RoomNode, SessionNode } from './nodes';
+
+/** An item of any list of the tree. */
+export type ListItem = App | Room | Session | Participant;
+
+/** What a list is narrowed by, fixed when its first page is asked for so that all pages agree. */
+export interface ListContext {
+  filter: ListFilter | undefined;
+  pageSize: number;
+  /** Start of "recent", epoch ms. */
+  recentFrom: number;
+}
+
+/** Asks the provider for one page of what lies below a row. */
+export function readList(
+  provider: CallProvider,
+  node: PagedNode,
+  context: ListContext,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<ListItem>> {
+  const page = { cursor, pageSize: context.pageSize };
+  switch (node.kind) {
+    case 'connection':
+      return readApps(provider, node, page, signal);
+    case 'app':
+      throw new Error('The rows below an app are made, not read.');
+    case 'group':
+      return node.group === 'rooms'
+        ? provider.listRooms(roomQuery(node, context, page), signal)
+        : provider.listSessions(sessionQuery(node, context, page), signal);
+    case 'room':
+      return provider.listSessions(sessionQuery(node, context, page), signal);
+    case 'session':
+      return provider.listParticipants(participantQuery(node, context, page), signal);
+  }
+}
+
+type PageArguments = { cursor: string | undefined; pageSize: number };
+
+function readApps(provider: CallProvider, node: ConnectionNode, page: PageArguments, signal: AbortSignal) {
+  if (!provider.listApps) throw new Error(`${node.record.provider} has no apps.`);
+  return provider.listApps(page, signal);
+}
+
+function roomQuery(node: GroupNode, { filter }: ListContext, page: PageArguments): RoomQuery {
+  return {
+    ...page,
+    appId: node.appId,
+    search: filter?.search,
+    status: filter?.status,
+    from: filter?.from,
+    to: filter?.to,
+  };
+}
+
+function sessionQuery(
+  node: GroupNode | RoomNode,
+  { filter, recentFrom }: ListContext,
+  page: PageArguments,
+): SessionQuery {
+  const own: Partial<SessionQuery> =
+    node.kind === 'room' ? { roomId: node.room.id } : node.group === 'live' ? { live: true } : { from: recentFrom };
+  const { search, sortBy, sortOrder, participants, from, to, live } = filter ?? {};
+  return {
+    ...page,
+    appId: node.appId,
+    sortBy: sortBy ?? 'createdAt',
+    sortOrder: sortOrder ?? 'descending',
+    search,
+    participants,
+    ...own,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(live === undefined || own.live !== undefined ? {} : { live }),
+  };
+}
+
+function participantQuery(node: SessionNode, { filter }: ListContext, page: PageArguments): ParticipantQuery {
+  return {
+    ...page,
+    ...node.ref,
+    search: filter?.search,
+    sortBy: filter?.participantSort ?? 'joinedAt',
+    sortOrder: filter?.sortOrder ?? 'ascending',
+    view: filter?.view,
+  };
+}

@@ -1,0 +1,332 @@
+import type { ConnectionRecord } from '../connections/record';
+import { Emitter } from '../core/emitter';
+import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
+import { type ParticipantRef, participantKey } from '../core/ids';
+import type { Session } from '../core/model';
+import { Pager } from '../core/page';
+import { describeProvider } from '../providers/catalog';
+import type { CallProvider } from '../providers/contract';
+import { hidesRows, type ListFilter } from './filters';
+import { type ListContext, type ListItem, readList } from './lists';
+import {
+  type CallNode,
+  childKey,
+  connectionOf,
+  type GroupName,
+  type PagedNode,
+  type ParticipantNode,
+  type SessionNode,
+} from './nodes';
+import { itemNodes } from './rows';
+
+/** What the tree needs of its surroundings. */
+export interface TreeSource {
+  records(): ConnectionRecord[];
+  provider(connectionId: string): Promise<CallProvider>;
+  settings(): { pageSize: number; sessionWindowDays: number };
+  log(level: 'info' | 'warn', line: string): void;
+}
+
+/** What is known below one row. It outlives the row's being collapsed, and the object stays the same for a key. */
+interface Branch {
+  node: PagedNode;
+  pager: Pager<ListItem>;
+  error?: PlainError;
+  filter?: ListFilter;
+  /** Read again, as many rows as there are, before they are shown the next time. */
+  stale: boolean;
+  loading?: AbortController;
+  breakoutRooms?: Session[];
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The tree without VS Code: rows, what was loaded below them, and what changed. Nothing is fetched until the children
+ * of a row are asked for; each page costs one request; what is loaded is not asked for again.
+ */
+export class CallTreeModel {
+  readonly #branches = new Map<string, Branch>();
+  readonly #nodes = new Map<string, CallNode>();
+  readonly #keyMissing = new Set<string>();
+  readonly #changed = new Emitter<CallNode | undefined>();
+  readonly #loadingChanged = new Emitter<boolean>();
+  #loads = 0;
+
+  /** Fires with the row whose children or looks changed; undefined for the whole tree. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires when the first load begins and when the last one ends. */
+  readonly onDidChangeLoading = this.#loadingChanged.event;
+
+  constructor(
+    readonly source: TreeSource,
+    readonly now: () => number = Date.now,
+  ) {}
+
+  /** The rows below a row, the root rows without one. Never rejects: what fails is a row of its own. */
+  async children(node?: CallNode): Promise<CallNode[]> {
+    if (!node) return this.#roots();
+    switch (node.kind) {
+      case 'provider':
+        return this.#connections(node.provider, node);
+      case 'connection':
+        if (this.#keyMissing.has(node.record.id)) return [];
+        return hasApps(node.record) ? this.#pagedChildren(node) : this.#groups(node, node.record.id);
+      case 'app':
+        return this.#groups(node, node.connectionId, node.app.id);
+      case 'group':
+      case 'room':
+      case 'session':
+        return this.#pagedChildren(node);
+      default:
+        return [];
+    }
+  }
+
+  /** Reads the next page below a row. */
+  async loadMore(node: CallNode): Promise<void> {
+    const branch = this.#branches.get(node.key);
+    if (!branch || branch.loading) return;
+    await this.#load(branch, (signal) => branch.pager.loadMore(signal));
+  }
+
+  /**
+   * Reads a row's list again, as many rows as were paged in. Lists below it are read again when they are next shown.
+   * Without a row: every list of the tree. A row that failed is tried again.
+   */
+  refresh(node?: CallNode): void {
+    for (const branch of this.#branches.values()) {
+      const below = !node || branch.node.key === node.key || branch.node.key.startsWith(`${node.key}/`);
+      if (!below) continue;
+      branch.error = undefined;
+      branch.stale = branch.pager.loaded;
+    }
+    const connectionId = node ? connectionOf(node) : undefined;
+    if (connectionId === undefined) this.#keyMissing.clear();
+    const forgotten = connectionId !== undefined && this.#keyMissing.delete(connectionId);
+    this.#changed.fire(forgotten ? undefined : node);
+  }
+
+  /** Reads the list of a live row again without a sign of it unless something changed. */
+  async refreshQuietly(node: CallNode): Promise<void> {
+    const branch = this.#branches.get(node.key);
+    if (!branch?.pager.loaded || branch.loading || branch.error) return;
+    const before = JSON.stringify(branch.pager.items);
+    await this.#load(branch, (signal) => branch.pager.refresh(signal), true);
+    if (branch.error || before !== JSON.stringify(branch.pager.items)) this.#changed.fire(node);
+  }
+
+  /** Narrows or sorts the list of a row, on the provider's side; undefined takes the filter away. */
+  setFilter(node: PagedNode, filter: ListFilter | undefined): void {
+    const branch = this.#branch(node);
+    branch.loading?.abort();
+    this.#branches.set(node.key, { ...this.#newBranch(node), filter });
+    this.#changed.fire(node);
+  }
+
+  filter(node: CallNode): ListFilter | undefined {
+    return this.#branches.get(node.key)?.filter;
+  }
+
+  /** In all and loaded, below a row that was opened. */
+  counts(node: CallNode): { loaded: number; total?: number } | undefined {
+    const pager = this.#branches.get(node.key)?.pager;
+    return pager?.loaded ? { loaded: pager.items.length, total: pager.total } : undefined;
+  }
+
+  isKeyMissing(connectionId: string): boolean {
+    return this.#keyMissing.has(connectionId);
+  }
+
+  isLoading(node: CallNode): boolean {
+    return this.#branches.get(node.key)?.loading !== undefined;
+  }
+
+  /** Asks for a session's breakout rooms and shows them below it, as sessions of their own. Gives how many there are. */
+  async showBreakoutRooms(node: SessionNode, signal: AbortSignal): Promise<number> {
+    const provider = await this.source.provider(node.ref.connectionId);
+    const session = await provider.getSession(node.ref, signal);
+    const branch = this.#branch(node);
+    branch.breakoutRooms = session.breakoutRooms ?? [];
+    this.#changed.fire(node);
+    return branch.breakoutRooms.length;
+  }
+
+  /** Stops every load that is under way; the rows say so and offer to try again. */
+  cancelLoading(): void {
+    for (const branch of this.#branches.values()) branch.loading?.abort();
+  }
+
+  /** Forgets what was loaded of a connection: it was changed, removed, or its key is new. */
+  forget(connectionId: string): void {
+    for (const [key, branch] of this.#branches) {
+      if (connectionOf(branch.node) !== connectionId) continue;
+      branch.loading?.abort();
+      this.#branches.delete(key);
+    }
+    for (const [key, node] of this.#nodes) {
+      if (connectionOf(node) === connectionId) this.#nodes.delete(key);
+    }
+    this.#keyMissing.delete(connectionId);
+    this.#changed.fire(undefined);
+  }
+
+  /** The row of a participant when it is loaded. */
+  findParticipant(ref: ParticipantRef): ParticipantNode | undefined {
+    const wanted = participantKey(ref);
+    for (const node of this.#nodes.values()) {
+      if (node.kind === 'participant' && participantKey(node.ref) === wanted) return node;
+    }
+    return undefined;
+  }
+
+  #roots(): CallNode[] {
+    const providers = [...new Set(this.source.records().map(({ provider }) => provider))];
+    return providers.flatMap((provider) => {
+      const several = this.source.records().filter((record) => record.provider === provider).length > 1;
+      if (!several) return this.#connections(provider, undefined);
+      return [this.#intern({ kind: 'provider', key: childKey(undefined, provider), parent: undefined, provider })];
+    });
+  }
+
+  #connections(provider: string, parent: CallNode | undefined): CallNode[] {
+    const records = this.source.records().filter((record) => record.provider === provider);
+    return records.map((record) =>
+      // The key does not depend on the provider row, so that adding a second connection keeps the first one's place.
+      this.#intern({ kind: 'connection', key: childKey(undefined, 'connection', record.id), parent, record }),
+    );
+  }
+
+  #groups(parent: CallNode, connectionId: string, appId?: string): CallNode[] {
+    const record = this.source.records().find(({ id }) => id === connectionId);
+    const live = describeProvider(record?.provider ?? '')?.tree.live ?? false;
+    const groups: GroupName[] = live ? ['live', 'recent', 'rooms'] : ['recent', 'rooms'];
+    const app = appId ?? (record?.settings.appId || undefined);
+    return groups.map((group) =>
+      this.#intern({ kind: 'group', key: childKey(parent, group), parent, group, connectionId, appId: app }),
+    );
+  }
+
+  async #pagedChildren(node: PagedNode): Promise<CallNode[]> {
+    const branch = this.#branch(node);
+    if (branch.stale && !branch.loading) {
+      branch.stale = false;
+      await this.#load(branch, (signal) => branch.pager.refresh(signal), true);
+    } else if (!branch.pager.loaded && !branch.error && !branch.loading) {
+      await this.#load(branch, (signal) => branch.pager.loadMore(signal), true);
+    } else if (branch.loading && !branch.pager.loaded) {
+      // A load of this list is under way already: share it.
+      await branch.pager.loadMore(branch.loading.signal).catch(() => undefined);
+    }
+    return this.#rows(node, this.#branch(node));
+  }
+
+  #rows(node: PagedNode, branch: Branch): CallNode[] {
+    const connectionId = connectionOf(node) as string;
+    if (this.#keyMissing.has(connectionId)) return [];
+    const { pager, error } = branch;
+    const rows: CallNode[] = [...breakoutNodes(node, branch.breakoutRooms), ...itemNodes(node, pager.items)];
+    if (pager.issues.length > 0) {
+      rows.push({ kind: 'issues', key: childKey(node, '#issues'), parent: node, issues: pager.issues });
+    }
+    if (error) {
+      rows.push({ kind: 'error', key: childKey(node, '#error'), parent: node, connectionId, error });
+    } else if (pager.loaded && pager.hasMore) {
+      const { loaded: shown, total } = this.counts(node) ?? { loaded: pager.items.length };
+      rows.push({ kind: 'loadMore', key: childKey(node, '#more'), parent: node, shown, total });
+    } else if (pager.loaded && rows.length === 0) {
+      rows.push({ kind: 'empty', key: childKey(node, '#empty'), parent: node, filtered: hidesRows(branch.filter) });
+    }
+    return rows.map((row) => this.#intern(row));
+  }
+
+  /** Runs one load of a branch: at most one at a time, an error becomes the branch's error. */
+  async #load(branch: Branch, work: (signal: AbortSignal) => Promise<void>, quiet = false): Promise<void> {
+    const controller = new AbortController();
+    branch.loading = controller;
+    branch.error = undefined;
+    this.#countLoads(1);
+    if (!quiet) this.#changed.fire(branch.node);
+    try {
+      await work(controller.signal);
+    } catch (error) {
+      branch.error = isCancelled(error) ? { kind: 'Cancelled', text: 'Stopped.' } : toPlainError(error);
+      this.#noteError(branch);
+    } finally {
+      branch.loading = undefined;
+      this.#countLoads(-1);
+    }
+    if (!quiet) this.#changed.fire(branch.node);
+  }
+
+  #noteError({ node, error }: Branch): void {
+    if (!error || error.kind === 'Cancelled') return;
+    this.source.log('warn', `${node.kind} ${node.key}: ${error.kind}: ${error.text}`);
+    const connectionId = connectionOf(node);
+    if (error.keyMissing && connectionId !== undefined) {
+      this.#keyMissing.add(connectionId);
+      this.#changed.fire(undefined);
+    }
+  }
+
+  #countLoads(step: 1 | -1): void {
+    const before = this.#loads > 0;
+    this.#loads += step;
+    if (before !== this.#loads > 0) this.#loadingChanged.fire(this.#loads > 0);
+  }
+
+  #branch(node: PagedNode): Branch {
+    const known = this.#branches.get(node.key);
+    if (known) return known;
+    const made = this.#newBranch(node);
+    this.#branches.set(node.key, made);
+    return made;
+  }
+
+  #newBranch(node: PagedNode): Branch {
+    let context: ListContext | undefined;
+    const pager = new Pager<ListItem>(async (cursor, signal) => {
+      const connectionId = connectionOf(node);
+      if (connectionId === undefined) throw new CallError('NotFound', 'This row belongs to no connection.');
+      const provider = await this.source.provider(connectionId);
+      if (cursor === undefined || !context) context = this.#context(node);
+      const page = await readList(provider, node, context, cursor, signal);
+      for (const issue of page.issues) this.source.log('warn', `${node.key}: ${issue.path}: ${issue.message}`);
+      return page;
+    });
+    return { node, pager, stale: false };
+  }
+
+  #context(node: PagedNode): ListContext {
+    const { pageSize, sessionWindowDays } = this.source.settings();
+    return {
+      filter: this.#branches.get(node.key)?.filter,
+      pageSize,
+      recentFrom: this.now() - sessionWindowDays * DAY_MS,
+    };
+  }
+
+  /** One object for each key: VS Code knows rows by the object, and what changed is seen at the next look. */
+  #intern<T extends CallNode>(node: T): T {
+    const known = this.#nodes.get(node.key);
+    if (known?.kind === node.kind) return Object.assign(known, node) as T;
+    this.#nodes.set(node.key, node);
+    return node;
+  }
+}
+
+/** Whether a connection shows apps below it, as opposed to one app's groups. */
+export function hasApps(record: ConnectionRecord): boolean {
+  return (describeProvider(record.provider)?.tree.apps ?? false) && !record.settings.appId;
+}
+
+function breakoutNodes(node: PagedNode, rooms: Session[] | undefined): CallNode[] {
+  if (node.kind !== 'session' || !rooms) return [];
+  return rooms.map((session) => ({
+    kind: 'session',
+    key: childKey(node, 'breakout', session.id),
+    parent: node,
+    ref: { ...node.ref, roomId: session.roomId, sessionId: session.id },
+    session,
+  }));
+}

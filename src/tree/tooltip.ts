@@ -1,0 +1,116 @@
+import type { App, Fact, Participant, Room, Session } from '../core/model';
+import { markdownText } from '../core/text';
+import { formatAgo, formatDuration } from '../core/time';
+import type { CallNode } from './nodes';
+import { people, sessionDuration, stayDuration } from './present';
+
+/** One line of a tooltip. */
+type Line = readonly [label: string, value: string | number | undefined];
+
+/**
+ * The tooltip of a row as Markdown: everything that is known of it. Every value is escaped, so that provider text
+ * stays text. Undefined for rows that have nothing to add.
+ */
+export function tooltipOf(node: CallNode, now: number): string | undefined {
+  switch (node.kind) {
+    case 'connection': {
+      const settings = Object.entries(node.record.settings);
+      return page(node.record.label, [['Provider', node.record.provider], ...settings, ['Connection', node.record.id]]);
+    }
+    case 'app':
+      return page(node.app.name, appLines(node.app, now));
+    case 'room':
+      return page(node.room.name, roomLines(node.room, now));
+    case 'session':
+      return page(node.session.roomName ?? 'Session', sessionLines(node.session, now));
+    case 'participant': {
+      const live = node.parent?.kind === 'session' && node.parent.session.status === 'live';
+      return page(node.participant.name ?? 'Participant', participantLines(node.participant, live, now));
+    }
+    case 'error':
+      return markdownText(node.error.text, 1000);
+    case 'issues':
+      return node.issues
+        .slice(0, 20)
+        .map((issue) => `- ${markdownText(issue.path)}: ${markdownText(issue.message)}`)
+        .join('\n');
+    default:
+      return undefined;
+  }
+}
+
+function appLines(app: App, now: number): Line[] {
+  return [
+    ['Created', moment(app.createdAt, now)],
+    ['App ID', app.id],
+  ];
+}
+
+function roomLines(room: Room, now: number): Line[] {
+  return [
+    ['Status', room.status],
+    ['Created', moment(room.createdAt, now)],
+    ['Updated', moment(room.updatedAt, now)],
+    ...facts(room.facts),
+    ['Room ID', room.id],
+  ];
+}
+
+function sessionLines(session: Session, now: number): Line[] {
+  const { participantMinutes, liveParticipants, maxConcurrentParticipants } = session;
+  const duration = sessionDuration(session, now);
+  return [
+    ['Status', session.status === 'live' ? 'live' : 'ended'],
+    ['Type', session.type],
+    ['Started', moment(session.startedAt, now)],
+    ['Ended', moment(session.endedAt, now)],
+    ['Created', moment(session.createdAt, now)],
+    ['Updated', moment(session.updatedAt, now)],
+    ['Duration', duration === undefined ? undefined : formatDuration(duration)],
+    ['Here now', session.status === 'live' && liveParticipants !== undefined ? people(liveParticipants) : undefined],
+    ['At most at once', maxConcurrentParticipants === undefined ? undefined : people(maxConcurrentParticipants)],
+    ['Participant-minutes', participantMinutes === undefined ? undefined : participantMinutes.toFixed(1)],
+    ...facts(session.facts),
+    ['Room ID', session.roomId],
+    ['Session ID', session.id],
+  ];
+}
+
+function participantLines(participant: Participant, live: boolean, now: number): Line[] {
+  const stay = stayDuration(participant, live, now);
+  return [
+    ['Role', participant.role],
+    ['Joined', moment(participant.joinedAt, now)],
+    ['Left', moment(participant.leftAt, now)],
+    ['Stayed', stay === undefined ? undefined : formatDuration(stay)],
+    ['Duration as stated', participant.durationMs === undefined ? undefined : formatDuration(participant.durationMs)],
+    ['Created', moment(participant.createdAt, now)],
+    ['Updated', moment(participant.updatedAt, now)],
+    ...(participant.events ?? []).map((event): Line => [event.name, moment(event.at, now)]),
+    ...facts(participant.facts),
+    ['Custom ID', participant.customId],
+    ['User ID', participant.userId],
+    ['Participant ID', participant.id],
+  ];
+}
+
+function facts(list: readonly Fact[] | undefined): Line[] {
+  return (list ?? []).map(({ label, value }) => [label, value]);
+}
+
+/** Absolute and relative: "Nov 20, 2026, 10:42:07 GMT+1 (2 d ago)". */
+function moment(time: number | undefined, now: number): string | undefined {
+  if (time === undefined) return undefined;
+  const absolute = new Date(time).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+  });
+  return `${absolute} (${formatAgo(time, now)})`;
+}
+
+function page(title: string, lines: readonly Line[]): string {
+  const rows = lines
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([label, value]) => `- ${markdownText(label)}: ${markdownText(String(value))}`);
+  return `**${markdownText(title)}**\n\n${rows.join('\n')}`;
+}
