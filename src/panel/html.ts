@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+
+/** Addresses that the page loads, as the webview sees them. */
+export interface PageAddresses {
+  script: string;
+  style: string;
+  /** `Webview.cspSource`. */
+  cspSource: string;
+}
+
+/**
+ * The page's shell: no data, no inline style, one script with a fresh nonce. The policy allows nothing else: no
+ * connection, no frame, no eval. Images are ours only (`blob:` and `data:` are not needed).
+ */
+export function reportHtml({ script, style, cspSource }: PageAddresses): string {
+  const nonce = randomBytes(24).toString('base64');
+  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Participant report</title>
+<link rel="stylesheet" href="${escapeAttribute(style)}">
+</head>
+<body>
+<div id="root"></div>
+<script nonce="${nonce}" src="${escapeAttribute(script)}"></script>
+</body>
+</html>
+`;
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { CallError } from '../core/errors';
+import { type ParticipantRef, participantKey } from '../core/ids';
+import { readPanelState } from '../protocol/schema';
+import { ReportPanel } from './report-panel';
+import type { PanelServices } from './services';
+
+export type { KnownParticipant, LoadedReport, PanelServices } from './services';
+
+/** Names our kind of panel to VS Code. */
+export const REPORT_VIEW_TYPE = 'peerscope.participant';
+
+/** How a report is opened. */
+export interface OpenOptions {
+  /** Keep it in a panel of its own. */
+  pin?: boolean;
+  /** Shown until the report names the participant. */
+  title?: string;
+}
+
+/**
+ * All report panels of this window: one that is reused for each participant that is opened, and pinned ones, which
+ * stay. A participant is shown in one panel at most: opening it again brings that panel to the front.
+ */
+export class ReportPanels implements vscode.Disposable {
+  /** In the order of creation. */
+  readonly #panels = new Set<ReportPanel>();
+  #active?: ReportPanel;
+  #disposed = false;
+
+  constructor(private readonly services: PanelServices) {}
+
+  /** The participant in the panel that has the focus, or had it last among the visible ones. */
+  get activeRef(): ParticipantRef | undefined {
+    return this.#active?.host.ref;
+  }
+
+  /** Opens or reveals a participant's report. */
+  open(ref: ParticipantRef, options: OpenOptions = {}): void {
+    if (this.#disposed) return;
+    const shown = this.#find(ref);
+    if (shown) {
+      shown.reveal();
+      if (options.pin) shown.host.setPinned(true);
+      this.#changed();
+      return;
+    }
+    const panel = (options.pin ? undefined : this.#reusable()) ?? this.#create(options.pin === true);
+    panel.reveal();
+    panel.host.open(ref, options.title);
+    this.#changed();
+  }
+
+  /** Takes back a panel of the former window. What cannot be restored says so, with a way on. */
+  restore(webviewPanel: vscode.WebviewPanel, state: unknown): void {
+    const read = readPanelState(state);
+    const panel = this.#adopt(webviewPanel);
+    if (!read) {
+      panel.host.showError(
+        new CallError(
+          'BadInput',
+          'This report cannot be restored: what it showed is not known any more. Open it from the call list.',
+        ),
+      );
+      this.#changed();
+      return;
+    }
+    // One panel is reused; further ones that were not pinned are kept rather than closed.
+    const other = [...this.#panels].some((each) => each !== panel && !each.host.pinned);
+    panel.host.setPinned(read.pinned || other);
+    panel.host.open(read.ref, read.title);
+    this.#changed();
+  }
+
+  /** Pins or unpins the active panel. Unpinned, it is the one that is reused; the former one is kept. */
+  pinActive(): void {
+    if (this.#active) this.#togglePin(this.#active);
+  }
+
+  refreshActive(): void {
+    this.#active?.host.refresh();
+  }
+
+  /** Closes all panels. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const panel of [...this.#panels]) panel.dispose();
+  }
+
+  #find(ref: ParticipantRef): ReportPanel | undefined {
+    const key = participantKey(ref);
+    return [...this.#panels].find((panel) => panel.host.ref && participantKey(panel.host.ref) === key);
+  }
+
+  #reusable(): ReportPanel | undefined {
+    return [...this.#panels].find((panel) => !panel.host.pinned);
+  }
+
+  #create(pinned: boolean): ReportPanel {
+    const panel = this.#adopt(
+      vscode.window.createWebviewPanel(
+        REPORT_VIEW_TYPE,
+        'Participant',
+        { viewColumn: vscode.ViewColumn.Active, preserveFocus: false },
+        { enableFindWidget: true, ...ReportPanel.webviewOptions(this.services.extensionUri) },
+      ),
+    );
+    panel.host.setPinned(pinned);
+    return panel;
+  }
+
+  #adopt(webviewPanel: vscode.WebviewPanel): ReportPanel {
+    const panel: ReportPanel = new ReportPanel(webviewPanel, this.services, {
+      togglePin: () => this.#togglePin(panel),
+      active: () => {
+        this.#active = panel;
+        this.#changed();
+      },
+      closed: () => {
+        this.#panels.delete(panel);
+        if (this.#active === panel) this.#active = undefined;
+        this.#changed();
+      },
+    });
+    this.#panels.add(panel);
+    if (webviewPanel.active || !this.#active) this.#active = panel;
+    return panel;
+  }
+
+  #togglePin(panel: ReportPanel): void {
+    if (panel.host.pinned) this.#reusable()?.host.setPinned(true);
+    panel.host.setPinned(!panel.host.pinned);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.services.setContext('peerscope.reportPinned', this.#active?.host.pinned === true);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Uri } from 'vscode';
+import type { ParticipantRef } from '../core/ids';
+import type { Session } from '../core/model';
+import type { ReportResult } from '../providers/contract';
+
+/** A report with what the page's head says about it. */
+export interface LoadedReport {
+  result: ReportResult;
+  connectionLabel: string;
+  providerName?: string;
+  appName?: string;
+  session?: Session;
+  /** Names of the session's other participants by id, where they are known already. */
+  participantNames?: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
+}
+
+/** What is known of a participant before its report is read: for the head while loading and for error texts. */
+export interface KnownParticipant {
+  title?: string;
+  connectionLabel?: string;
+  providerName?: string;
+  appName?: string;
+  session?: Session;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn';
+
+/** What one report page needs of its surroundings; free of `vscode`. */
+export interface ReportServices {
+  /** Rejects with a `CallError`; `signal` aborts when another participant is opened or the panel is closed. */
+  loadReport(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport>;
+  /** Costs no request. */
+  known?(ref: ParticipantRef): KnownParticipant | undefined;
+  /** The text holds no provider data. */
+  log(level: LogLevel, line: string): void;
+  /** Runs a command of ours: `peerscope.editConnection`, `peerscope.showLog`, `peerscope.openRaw`, `peerscope.calls.focus`. */
+  runCommand(id: string, ...args: unknown[]): Thenable<unknown>;
+}
+
+/** What the panels need of the extension. */
+export interface PanelServices extends ReportServices {
+  extensionUri: Uri;
+  /** Sets a `when` key, for example `peerscope.reportPinned`. */
+  setContext(key: string, value: unknown): void;
+}

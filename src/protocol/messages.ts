@@ -1,0 +1,76 @@
+import type { PlainError } from '../core/errors';
+import type { ParticipantRef } from '../core/ids';
+import type { Session } from '../core/model';
+import type { PackedFacts } from './pack';
+
+/** Raised when a message changes its meaning; a webview of another version is told to reload. */
+export const PROTOCOL_VERSION = 1;
+
+/** Who is shown and where they come from, as far as it is known. */
+export interface ReportSubject {
+  ref?: ParticipantRef;
+  title: string;
+  connectionLabel?: string;
+  providerName?: string;
+  appName?: string;
+  session?: Session;
+  /** Names of other participants by their id. */
+  participantNames?: Record<string, string>;
+}
+
+/** What a button of the page asks the extension to do. */
+export type PanelAction =
+  | 'cancel'
+  | 'copyId'
+  | 'editConnection'
+  | 'openRaw'
+  | 'refresh'
+  | 'showCalls'
+  | 'showLog'
+  | 'togglePin';
+
+/** Questions of the webview that want an answer. */
+export type WebviewRequest =
+  | { kind: 'raw' }
+  | { kind: 'copyText'; text: string }
+  | { kind: 'saveImage'; name: string; png: ArrayBuffer };
+
+/** The answer to each kind of {@link WebviewRequest}. */
+export interface WebviewResults {
+  /** The provider's answer, UTF-8. */
+  raw: { bytes: Uint8Array };
+  copyText: { done: true };
+  /** `saved` is false when the person closed the dialog. */
+  saveImage: { saved: boolean };
+}
+
+export type WebviewResult = WebviewResults[keyof WebviewResults];
+
+/** Extension to webview. */
+export type ToWebview =
+  /** `keep`: a refresh; what is on screen stays until the answer is here. */
+  | { v: number; type: 'loading'; subject: ReportSubject; pinned: boolean; keep: boolean }
+  | {
+      v: number;
+      type: 'report';
+      subject: ReportSubject;
+      pinned: boolean;
+      /** Epoch ms when the provider answered. */
+      readAt: number;
+      facts: PackedFacts;
+      columns: ArrayBuffer;
+      rawBytes: number;
+    }
+  | { v: number; type: 'failed'; subject: ReportSubject; pinned: boolean; error: PlainError; keep: boolean }
+  | { v: number; type: 'pinned'; pinned: boolean }
+  | { v: number; type: 'reply'; id: string; result: WebviewResult }
+  | { v: number; type: 'error'; id: string; error: PlainError };
+
+/** Webview to extension. */
+export type FromWebview =
+  | { v: number; type: 'ready'; client: string }
+  | { v: number; type: 'action'; action: PanelAction }
+  /** Time from the data's arrival to the first painted chart, ms. */
+  | { v: number; type: 'painted'; ms: number }
+  | { v: number; type: 'request'; id: string; request: WebviewRequest }
+  | { v: number; type: 'abandon'; id: string };

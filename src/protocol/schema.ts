@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { ParticipantRef } from '../core/ids';
+import { type FromWebview, PROTOCOL_VERSION } from './messages';
+import type { PanelState } from './state';
+
+// Host side only: zod probes `new Function`, which the webview's content security policy forbids.
+
+const id = z.string().min(1).max(512);
+
+const participantRef: z.ZodType<ParticipantRef> = z.strictObject({
+  connectionId: id,
+  appId: id.optional(),
+  roomId: id.optional(),
+  sessionId: id,
+  participantId: id,
+});
+
+const request = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('raw') }),
+  z.strictObject({ kind: z.literal('copyText'), text: z.string().max(64 * 1024 * 1024) }),
+  z.strictObject({
+    kind: z.literal('saveImage'),
+    name: z.string().min(1).max(200),
+    png: z.instanceof(ArrayBuffer).refine((png) => png.byteLength <= 32 * 1024 * 1024, 'image too large'),
+  }),
+]);
+
+const v = z.literal(PROTOCOL_VERSION);
+const requestId = z.string().min(1).max(100);
+
+const fromWebview: z.ZodType<FromWebview> = z.discriminatedUnion('type', [
+  z.strictObject({ v: z.number().int(), type: z.literal('ready'), client: z.string().min(1).max(64) }),
+  z.strictObject({
+    v,
+    type: z.literal('action'),
+    action: z.enum(['cancel', 'copyId', 'editConnection', 'openRaw', 'refresh', 'showCalls', 'showLog', 'togglePin']),
+  }),
+  z.strictObject({ v, type: z.literal('painted'), ms: z.number().min(0) }),
+  z.strictObject({ v, type: z.literal('request'), id: requestId, request }),
+  z.strictObject({ v, type: z.literal('abandon'), id: requestId }),
+]);
+
+const panelState: z.ZodType<PanelState> = z.strictObject({
+  version: z.literal(1),
+  ref: participantRef,
+  title: z.string().max(1000),
+  pinned: z.boolean(),
+  view: z.strictObject({
+    hidden: z.array(z.string().max(1000)).max(10_000).optional(),
+    range: z.tuple([z.number(), z.number()]).optional(),
+    sections: z.record(z.string().max(100), z.boolean()),
+    timeMode: z.enum(['clock', 'offset']),
+    extraMetrics: z.array(z.string().max(200)).max(500),
+  }),
+});
+
+/** Reads a message of the webview. Undefined for what is not one. */
+export function readFromWebview(message: unknown): FromWebview | undefined {
+  return fromWebview.safeParse(message).data;
+}
+
+/** Reads the state that a restored panel brings. Undefined for what cannot be restored. */
+export function readPanelState(state: unknown): PanelState | undefined {
+  return panelState.safeParse(state).data;
+}
