@@ -66,8 +66,13 @@ export class ProviderPool {
 
   async #sampleValues(record: ConnectionRecord): Promise<ConnectionValues> {
     this.#samples ??= import('../sample/index').then((sample) => sample.startSampleService());
-    const service = await this.#samples;
-    return service.valuesFor(record.id);
+    const started = this.#samples;
+    started.catch(() => {
+      if (this.#samples === started) this.#samples = undefined;
+    });
+    const values = (await started).valuesFor(record.id);
+    if (!values) throw new CallError('NotFound', `The sample service has no connection "${record.id}".`);
+    return values;
   }
 
   async #create(record: ConnectionRecord, values: ConnectionValues): Promise<CallProvider> {

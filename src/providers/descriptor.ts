@@ -10,6 +10,8 @@ export interface ConnectionField {
   /** Shown masked and kept in SecretStorage only. */
   secret: boolean;
   required: boolean;
+  /** Few need it: asked for when a connection is edited, not when it is added. */
+  advanced?: boolean;
   placeholder?: string;
   /** A sentence that says what is wrong and what is expected, or undefined when the value is fine. */
   validate?(value: string): string | undefined;
@@ -65,6 +67,7 @@ export function baseUrlField(standard: string): ConnectionField {
     hint: `Replaces ${standard}. Leave empty for the provider's own service.`,
     secret: false,
     required: false,
+    advanced: true,
     placeholder: standard,
     validate: (value) => (value === '' ? undefined : validateBaseUrl(value)),
   };

@@ -1,7 +1,6 @@
 import type { ConnectionRecord } from '../connections/record';
 import { Emitter } from '../core/emitter';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
-import { type ParticipantRef, participantKey } from '../core/ids';
 import type { Session } from '../core/model';
 import { Pager } from '../core/page';
 import { describeProvider } from '../providers/catalog';
@@ -10,11 +9,11 @@ import { hidesRows, type ListFilter } from './filters';
 import { type ListContext, type ListItem, readList } from './lists';
 import {
   type CallNode,
+  type ConnectionNode,
   childKey,
   connectionOf,
   type GroupName,
   type PagedNode,
-  type ParticipantNode,
   type SessionNode,
 } from './nodes';
 import { itemNodes } from './rows';
@@ -171,13 +170,59 @@ export class CallTreeModel {
     this.#changed.fire(undefined);
   }
 
-  /** The row of a participant when it is loaded. */
-  findParticipant(ref: ParticipantRef): ParticipantNode | undefined {
-    const wanted = participantKey(ref);
-    for (const node of this.#nodes.values()) {
-      if (node.kind === 'participant' && participantKey(node.ref) === wanted) return node;
-    }
-    return undefined;
+  /** Every row that was made so far, shown or not. */
+  known(): Iterable<CallNode> {
+    return this.#nodes.values();
+  }
+
+  /**
+   * The list of sessions that ids name, whether or not it was opened: of `roomId`, or else the `group` of an app
+   * ("recent" when missing). Undefined for a connection that does not exist.
+   */
+  findList({ connectionId, appId, roomId, group }: Readonly<Record<string, unknown>>): CallNode | undefined {
+    const connection = this.#connectionNode(connectionId);
+    if (!connection) return undefined;
+    const app = typeof appId === 'string' && hasApps(connection.record) ? this.#appNode(connection, appId) : connection;
+    const groups = this.#groups(app, connection.record.id, app.kind === 'app' ? app.app.id : undefined);
+    const wanted = typeof roomId === 'string' ? 'rooms' : (group ?? 'recent');
+    const list = groups.find((node) => node.kind === 'group' && node.group === wanted);
+    if (typeof roomId !== 'string' || list?.kind !== 'group') return list;
+    const key = childKey(list, roomId);
+    const known = this.#nodes.get(key);
+    const { id } = connection.record;
+    return (
+      known ??
+      this.#intern({
+        kind: 'room',
+        key,
+        parent: list,
+        connectionId: id,
+        appId: list.appId,
+        room: { id: roomId, name: roomId },
+      })
+    );
+  }
+
+  #connectionNode(connectionId: unknown): ConnectionNode | undefined {
+    const provider = this.source.records().find(({ id }) => id === connectionId)?.provider;
+    if (!provider) return undefined;
+    const roots = this.#roots();
+    const above = roots.find((node) => node.kind === 'provider' && node.provider === provider);
+    const rows = above ? this.#connections(provider, above) : roots;
+    return rows.find((node): node is ConnectionNode => node.kind === 'connection' && node.record.id === connectionId);
+  }
+
+  #appNode(connection: ConnectionNode, appId: string): CallNode {
+    const key = childKey(connection, appId);
+    const known = this.#nodes.get(key);
+    if (known) return known;
+    return this.#intern({
+      kind: 'app',
+      key,
+      parent: connection,
+      connectionId: connection.record.id,
+      app: { id: appId, name: appId },
+    });
   }
 
   #roots(): CallNode[] {

@@ -1,0 +1,59 @@
+import type { ProviderPool } from './connections/providers';
+import type { ConnectionStore } from './connections/store';
+import type { ParticipantRef, ProviderId, SessionRef } from './core/ids';
+import type { App, CallReport, Participant, Room, Session } from './core/model';
+import type { Page } from './core/page';
+import type { AppQuery, ParticipantQuery, RoomQuery, SessionQuery } from './providers/contract';
+import type { CallTree } from './tree/call-tree';
+
+type WithConnection<T> = T & { connectionId: string };
+
+/** What tests and development tools drive the extension with. Not available in an installed extension. */
+export interface PeerscopeApi {
+  apiVersion: 1;
+  connections(): { id: string; provider: ProviderId; label: string }[];
+  apps(query: WithConnection<AppQuery>): Promise<Page<App>>;
+  rooms(query: WithConnection<RoomQuery>): Promise<Page<Room>>;
+  sessions(query: WithConnection<SessionQuery>): Promise<Page<Session>>;
+  participants(query: ParticipantQuery): Promise<Page<Participant>>;
+  /** Asks every connection at once; those that fail are left out as long as one found it. */
+  findSession(id: string): Promise<SessionRef[]>;
+  report(ref: ParticipantRef): Promise<CallReport>;
+  /** The tree as it is on screen. */
+  tree: CallTree;
+}
+
+/** Builds the API on the extension's own parts. Every call rejects with a `CallError`. */
+export function createApi(store: ConnectionStore, pool: ProviderPool, tree: CallTree): PeerscopeApi {
+  // Nothing cancels a call of the API; the time-outs of the HTTP client end it.
+  const signal = (): AbortSignal => new AbortController().signal;
+  return {
+    apiVersion: 1,
+    connections: () => store.list().map(({ id, provider, label }) => ({ id, provider, label })),
+    async apps({ connectionId, ...query }) {
+      const provider = await pool.provider(connectionId);
+      return provider.listApps?.(query, signal()) ?? { items: [], issues: [] };
+    },
+    async rooms({ connectionId, ...query }) {
+      return (await pool.provider(connectionId)).listRooms(query, signal());
+    },
+    async sessions({ connectionId, ...query }) {
+      return (await pool.provider(connectionId)).listSessions(query, signal());
+    },
+    async participants(query) {
+      return (await pool.provider(query.connectionId)).listParticipants(query, signal());
+    },
+    async findSession(id) {
+      const asked = store.list().map(async (record) => (await pool.provider(record.id)).findSession(id, signal()));
+      const answers = await Promise.allSettled(asked);
+      const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+      const failed = answers.find((answer) => answer.status === 'rejected');
+      if (found.length === 0 && failed) throw failed.reason;
+      return found;
+    },
+    async report(ref) {
+      return (await (await pool.provider(ref.connectionId)).getReport(ref, signal())).report;
+    },
+    tree,
+  };
+}

@@ -1,0 +1,38 @@
+import { CallError } from '../core/errors';
+import type { ListFilter } from '../tree/filters';
+
+/** How each member of a filter is recognised in an argument object, and what is expected of it. */
+const MEMBERS: Record<keyof ListFilter, readonly [expected: string, fits: (value: unknown) => boolean]> = {
+  search: ['a string', (value) => typeof value === 'string'],
+  from: ['epoch milliseconds', Number.isFinite],
+  to: ['epoch milliseconds', Number.isFinite],
+  live: ['true or false', (value) => typeof value === 'boolean'],
+  status: ['a string', (value) => typeof value === 'string'],
+  sortBy: ['"createdAt" or "minutesConsumed"', oneOf('createdAt', 'minutesConsumed')],
+  participantSort: ['"joinedAt" or "duration"', oneOf('joinedAt', 'duration')],
+  sortOrder: ['"ascending" or "descending"', oneOf('ascending', 'descending')],
+  view: ['"raw" or "consolidated"', oneOf('raw', 'consolidated')],
+  participants: ['an object with min and max', isRange],
+};
+
+/** Reads the filter out of an argument object; undefined when it holds none. Throws `BadInput` that names the member. */
+export function readFilter(argument: Readonly<Record<string, unknown>>): ListFilter | undefined {
+  const filter: Record<string, unknown> = {};
+  for (const [name, [expected, fits]] of Object.entries(MEMBERS)) {
+    const value = argument[name];
+    if (value === undefined) continue;
+    if (!fits(value)) throw new CallError('BadInput', `${name}: expected ${expected}.`, { field: name });
+    filter[name] = value;
+  }
+  return Object.keys(filter).length > 0 ? (filter as ListFilter) : undefined;
+}
+
+function oneOf(...allowed: string[]): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' && allowed.includes(value);
+}
+
+function isRange(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { min, max } = value as Record<string, unknown>;
+  return Number.isInteger(min) && Number.isInteger(max) && (min as number) <= (max as number);
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { createApi, type PeerscopeApi } from './api';
+import { registerConnectionCommands } from './commands/connections';
+import { createPanelServices } from './commands/panel-services';
+import { RawDocuments } from './commands/raw-documents';
+import { CommandRegistry } from './commands/register';
+import { registerReportCommands } from './commands/reports';
+import { registerTreeCommands } from './commands/tree';
+import { ProviderPool } from './connections/providers';
+import { ConnectionStore } from './connections/store';
+import { Redactor } from './core/redact';
+import type { ReportPanels } from './panel/index';
+import { CallTree } from './tree/call-tree';
+import { CallTreeModel } from './tree/model';
+import { Log } from './ui/log';
+import { readSettings } from './ui/settings';
+
+let pool: ProviderPool | undefined;
+
+/**
+ * Builds the parts and registers them; nothing is read, asked or loaded before it is used.
+ * Gives an API to tests and development only.
+ */
+export function activate(context: vscode.ExtensionContext): PeerscopeApi | undefined {
+  const redactor = new Redactor();
+  const log = new Log(redactor);
+  const store = new ConnectionStore(context.globalState, context.secrets, redactor);
+  pool = new ProviderPool(store, {
+    redactor,
+    log: (level, line) => log.write(level, line),
+    timeoutMs: () => readSettings().requestTimeoutSeconds * 1000,
+    reportWorkerPath: vscode.Uri.joinPath(context.extensionUri, 'dist', 'report-worker.js').fsPath,
+  });
+  const providers = pool;
+  const model = new CallTreeModel({
+    records: () => store.list(),
+    provider: (id) => providers.provider(id),
+    settings: readSettings,
+    log: (level, line) => log.write(level, line),
+  });
+  const tree = new CallTree(model, readSettings);
+  const raw = new RawDocuments();
+  const commands = new CommandRegistry(log);
+
+  let panels: Promise<ReportPanels> | undefined;
+  const loadPanels = (): Promise<ReportPanels> => {
+    panels ??= import('./panel/index').then(({ ReportPanels }) => {
+      const made = new ReportPanels(createPanelServices(context.extensionUri, store, providers, model, log));
+      context.subscriptions.push(made);
+      return made;
+    });
+    return panels;
+  };
+
+  registerConnectionCommands(commands, store, providers);
+  registerTreeCommands(commands, store, tree);
+  registerReportCommands(commands, loadPanels, raw, log);
+  context.subscriptions.push(
+    log,
+    store,
+    tree,
+    raw,
+    commands,
+    store.onDidChange((id) => model.forget(id)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('peerscope')) tree.applySettings();
+    }),
+    vscode.window.registerWebviewPanelSerializer('peerscope.participant', {
+      deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
+    }),
+  );
+
+  const { Test, Development } = vscode.ExtensionMode;
+  if (context.extensionMode === Development && process.env.PEERSCOPE_OPEN_SAMPLES === '1')
+    void store.setSamplesOpen(true);
+  return [Test, Development].includes(context.extensionMode) ? createApi(store, providers, tree) : undefined;
+}
+
+/** Ends what outlives the window's objects: the sample service's port and the report reader's thread. */
+export async function deactivate(): Promise<void> {
+  await pool?.dispose();
+}

@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { type ParticipantRef, participantKey } from '../core/ids';
+import { findParticipant } from './find';
+import type { CallTreeModel } from './model';
+import type { CallNode, ConnectionNode } from './nodes';
+import { type LookContext, lookOf } from './present';
+import { tooltipOf } from './tooltip';
+
+/** What the view asks its surroundings. */
+export interface CallTreeSettings {
+  sessionWindowDays: number;
+  /** 0 is off. */
+  liveRefreshSeconds: number;
+}
+
+/** The view `peerscope.calls`: rows of the model as VS Code draws them, and live rows kept fresh while they are seen. */
+export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<CallNode | undefined>();
+  readonly #open = new Map<string, CallNode>();
+  readonly #disposables: { dispose(): void }[] = [this.#changed];
+  readonly #view: vscode.TreeView<CallNode>;
+  #liveTimer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    readonly model: CallTreeModel,
+    readonly settings: () => CallTreeSettings,
+  ) {
+    this.#view = vscode.window.createTreeView('peerscope.calls', { treeDataProvider: this, showCollapseAll: true });
+    this.#disposables.push(
+      this.#view,
+      model.onDidChange((node) => this.#changed.fire(node)),
+      model.onDidChangeLoading((loading) => {
+        void vscode.commands.executeCommand('setContext', 'peerscope.loading', loading);
+      }),
+      this.#view.onDidExpandElement(({ element }) => {
+        this.#open.set(element.key, element);
+      }),
+      this.#view.onDidCollapseElement(({ element }) => {
+        this.#open.delete(element.key);
+      }),
+      this.#view.onDidChangeVisibility(() => this.#scheduleLive()),
+    );
+    this.#scheduleLive();
+  }
+
+  async getChildren(node?: CallNode): Promise<CallNode[]> {
+    const before = node && this.model.counts(node);
+    const children = await this.model.children(node);
+    // The first load tells how many there are, which the row itself shows.
+    if (node?.kind === 'group' && !before && this.model.counts(node)) this.#changed.fire(node);
+    return children;
+  }
+
+  getParent(node: CallNode): CallNode | undefined {
+    return node.parent;
+  }
+
+  getTreeItem(node: CallNode): vscode.TreeItem {
+    const look = lookOf(node, this.#context(node));
+    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(look.label, look.expandable ? Collapsed : None);
+    item.id = node.key;
+    item.description = look.description;
+    item.contextValue = look.contextValue;
+    if (look.icon) {
+      item.iconPath = new vscode.ThemeIcon(look.icon, look.color ? new vscode.ThemeColor(look.color) : undefined);
+    }
+    if (look.command) item.command = { command: look.command.id, title: look.command.title, arguments: [node] };
+    if (look.spoken) item.accessibilityInformation = { label: look.spoken };
+    // Without a tooltip of its own VS Code shows the label; undefined asks for `resolveTreeItem` on hover.
+    item.tooltip = look.hasTooltip ? undefined : look.label;
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: CallNode): vscode.TreeItem {
+    const text = tooltipOf(node, this.model.now());
+    item.tooltip = text === undefined ? undefined : new vscode.MarkdownString(text, false);
+    return item;
+  }
+
+  /** Selects the row of a participant when it is loaded and the view is on screen; otherwise does nothing. */
+  async select(ref: ParticipantRef): Promise<void> {
+    const node = findParticipant(this.model, ref);
+    if (!node || !this.#view.visible) return;
+    const selected = this.#view.selection[0];
+    if (selected?.kind === 'participant' && participantKey(selected.ref) === participantKey(ref)) return;
+    await this.#view.reveal(node, { select: true, focus: false });
+  }
+
+  /** Takes up settings that changed. */
+  applySettings(): void {
+    this.#scheduleLive();
+    this.#changed.fire(undefined);
+  }
+
+  /** The row that is selected, for commands that were started without one. */
+  get selection(): CallNode | undefined {
+    return this.#view.selection[0];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#liveTimer);
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #context(node: CallNode): LookContext {
+    const list = node.kind === 'loadMore' ? node.parent : node;
+    return {
+      now: this.model.now(),
+      sessionWindowDays: this.settings().sessionWindowDays,
+      filter: this.model.filter(node),
+      counts: this.model.counts(node),
+      loading: this.model.isLoading(list),
+      keyMissing: node.kind === 'connection' && this.model.isKeyMissing(node.record.id),
+      alone: node.kind === 'connection' && isAlone(node),
+    };
+  }
+
+  #scheduleLive(): void {
+    clearTimeout(this.#liveTimer);
+    const seconds = this.settings().liveRefreshSeconds;
+    if (!this.#view.visible || seconds === 0) return;
+    this.#liveTimer = setTimeout(() => {
+      void this.#refreshLive().finally(() => this.#scheduleLive());
+    }, seconds * 1000);
+  }
+
+  async #refreshLive(): Promise<void> {
+    const seen = [...this.#open.values()].filter((node) => isLive(node) && this.#isSeen(node));
+    await Promise.all(seen.map((node) => this.model.refreshQuietly(node)));
+  }
+
+  /** Every row above it is open. */
+  #isSeen(node: CallNode): boolean {
+    for (let above = node.parent; above; above = above.parent) {
+      if (!this.#open.has(above.key)) return false;
+    }
+    return true;
+  }
+}
+
+function isLive(node: CallNode): boolean {
+  return (
+    (node.kind === 'group' && node.group === 'live') || (node.kind === 'session' && node.session.status === 'live')
+  );
+}
+
+/** A connection at the root is the only one of its provider: several stand below the provider's row. */
+function isAlone(node: ConnectionNode): boolean {
+  return node.parent === undefined;
+}
