@@ -57,20 +57,24 @@ const scriptsStayOutside = {
   },
 };
 
+let building = 0;
+
 /**
- * Tells a problem matcher where a build begins and ends.
+ * Tells a problem matcher when the first of the builds begins and the last of them ends.
  * @type {esbuild.Plugin}
  */
 const progress = {
   name: 'progress',
   setup(build) {
-    build.onStart(() => console.log('[watch] build started'));
+    build.onStart(() => {
+      if (building++ === 0) console.log('[watch] build started');
+    });
     build.onEnd(({ errors }) => {
       for (const { text, location } of errors) {
         console.error(`✘ [ERROR] ${text}`);
         if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
       }
-      console.log('[watch] build finished');
+      if (--building === 0) console.log('[watch] build finished');
     });
   },
 };
@@ -152,7 +156,8 @@ const product = [extensionHost, webview];
 const all = [...product, ...(tests ? [nodeTests, hostTests] : [])];
 
 if (watch) {
-  for (const options of all) await (await esbuild.context(options)).watch();
+  const contexts = await Promise.all(all.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
 } else {
   try {
     const results = await Promise.all(all.map((options) => esbuild.build(options)));

@@ -6,6 +6,10 @@ const { writeFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
 class CountReporter extends reporters.Spec {
+  /**
+   * @param {import('mocha').Runner} runner
+   * @param {import('mocha').MochaOptions} options
+   */
   constructor(runner, options) {
     super(runner, options);
     runner.once('end', () => {

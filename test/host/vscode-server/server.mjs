@@ -66,6 +66,8 @@ export async function startServer({ port = 0, dataDir, env = {}, settings = {}, 
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  if (child.pid !== undefined) running.add(child.pid);
+  endWithThisProcess();
   /** @type {Promise<void>} */
   const exited = new Promise((resolve) => child.once('close', () => resolve()));
 
@@ -98,6 +100,7 @@ export async function startServer({ port = 0, dataDir, env = {}, settings = {}, 
     await exited;
     clearTimeout(timer);
     signalGroup(child.pid, 'SIGKILL');
+    if (child.pid !== undefined) running.delete(child.pid);
     await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
 
@@ -126,6 +129,26 @@ function pageUrl(authority, { folder, extensionDevelopmentPath, extensionTestsPa
 function cleanEnvironment() {
   const foreign = /^(VSCODE_|ELECTRON_|npm_|NODE_OPTIONS$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/** Process groups of servers that were not stopped yet. @type {Set<number>} */
+const running = new Set();
+let endingArranged = false;
+
+/** A test run that is cut short leaves no server behind. */
+function endWithThisProcess() {
+  if (endingArranged) return;
+  endingArranged = true;
+  const endAll = () => {
+    for (const pid of running) signalGroup(pid, 'SIGKILL');
+  };
+  process.once('exit', endAll);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => {
+      endAll();
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+    });
+  }
 }
 
 /**

@@ -1,0 +1,214 @@
+/** Drives the workbench of a real VS Code as a person would: clicks, keys, and what is seen on screen. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../host/vscode-server/browser.mjs';
+import { QUIET_SETTINGS } from '../host/vscode-server/quiet-settings.mjs';
+import { type Server, startServer } from '../host/vscode-server/server.mjs';
+import { ROOT } from '../paths';
+
+/** The four built-in looks that screenshots are taken in, as `workbench.colorTheme` names them. */
+export const THEMES = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+} as const;
+
+export interface WorkbenchOptions {
+  /** Workspace folder, absolute; left out: an empty temporary one. */
+  folder?: string;
+  theme?: keyof typeof THEMES;
+  /** Added to the environment of the extension host. */
+  env?: Record<string, string>;
+  /** User settings. */
+  settings?: Record<string, unknown>;
+  /** The extension's folder, absolute; this project's when left out. */
+  extension?: string;
+  /** Window size in CSS pixels. */
+  viewport?: { width: number; height: number };
+}
+
+/** A tree row as it stands on screen. */
+export interface TreeRow {
+  label: string;
+  description: string;
+  /** 1 for rows without a parent. */
+  level: number;
+  /** undefined: the row has no children. */
+  expanded: boolean | undefined;
+  /** What a screen reader says. */
+  ariaLabel: string;
+}
+
+/** How long a step may take on a busy two-core machine. */
+const STEP_TIMEOUT_MS = 45_000;
+
+/** One VS Code window on a server of its own. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    private readonly server: Server,
+    private readonly browser: Browser,
+    private readonly temporary: string,
+  ) {}
+
+  /**
+   * Starts a server and opens a window with the extension in Development mode.
+   * @throws when server, browser or workbench do not come up; nothing is left running then
+   */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const temporary = await mkdtemp(join(tmpdir(), 'peerscope-ui-'));
+    const undo: (() => Promise<unknown>)[] = [() => rm(temporary, { recursive: true, force: true })];
+    try {
+      const theme = THEMES[options.theme ?? 'dark'];
+      const settings = { ...QUIET_SETTINGS, 'workbench.colorTheme': theme, ...options.settings };
+      const server = await startServer({ settings, env: options.env ?? {} });
+      undo.push(server.stop);
+      const browser = await launchBrowser();
+      undo.push(() => browser.close());
+      const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+      page.setDefaultTimeout(STEP_TIMEOUT_MS);
+      const folder = options.folder ?? temporary;
+      await page.goto(server.pageUrl({ folder, extensionDevelopmentPath: options.extension ?? ROOT }));
+      const workbench = new Workbench(page, server, browser, temporary);
+      await workbench.ready();
+      return workbench;
+    } catch (error) {
+      for (const step of undo.reverse()) await step();
+      throw error;
+    }
+  }
+
+  /** Closes the window and ends the server with all its children. */
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await rm(this.temporary, { recursive: true, force: true });
+  }
+
+  /** Loads the window again, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Shows a view container by a click in the activity bar, unless it is shown already. */
+  async openView(name: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: new RegExp(`^${escapeRegExp(name)}`) });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.sideBar
+      .getByRole('heading', { name: new RegExp(escapeRegExp(name), 'i') })
+      .first()
+      .waitFor();
+  }
+
+  /** The primary side bar. */
+  get sideBar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  /** The rows on screen, from top to bottom; a long tree has more that are scrolled out of sight. */
+  async treeRows(): Promise<TreeRow[]> {
+    const rows = await this.rows().evaluateAll((elements) =>
+      elements.map((element) => ({
+        top: element.getBoundingClientRect().top,
+        label: element.querySelector('.label-name')?.textContent ?? '',
+        description: element.querySelector('.label-description')?.textContent ?? '',
+        level: Number(element.getAttribute('aria-level')),
+        expanded: element.getAttribute('aria-expanded'),
+        ariaLabel: element.getAttribute('aria-label') ?? '',
+      })),
+    );
+    return rows
+      .sort((a, b) => a.top - b.top)
+      .map(({ top: _top, expanded, ...row }) => ({
+        ...row,
+        expanded: expanded === null ? undefined : expanded === 'true',
+      }));
+  }
+
+  /** The first row with this label, or whose label matches. Scroll to it with `scrollTree` where the tree is long. */
+  row(label: string | RegExp): Locator {
+    const exact = typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;
+    const name = this.page.locator('.label-name').filter({ hasText: exact });
+    return this.rows().filter({ has: name }).first();
+  }
+
+  /** Opens a row; one that is open stays open. */
+  async expand(label: string | RegExp): Promise<void> {
+    const row = this.row(label);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await this.page.waitForFunction(
+      (element) => element?.getAttribute('aria-expanded') === 'true',
+      await row.elementHandle(),
+    );
+  }
+
+  /** Clicks a row, which selects it and runs its command. */
+  async click(label: string | RegExp): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Turns the wheel over the tree; positive is down, in CSS pixels. */
+  async scrollTree(pixels: number): Promise<void> {
+    await this.sideBar.locator('.monaco-list').first().hover();
+    await this.page.mouse.wheel(0, pixels);
+  }
+
+  /** Runs a command by its title, e.g. `Peerscope: Open Sample Calls`, through the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input[type="text"]').first();
+    await input.fill(`>${title}`);
+    const entry = this.quickInput.locator('.monaco-list-row').filter({ hasText: title }).first();
+    await entry.waitFor();
+    await input.press('Enter');
+  }
+
+  /** The quick pick or input box at the top. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Opens the list of messages at the lower right and returns its rows, the newest first. */
+  async showNotifications(): Promise<Locator> {
+    const center = this.page.locator('.notifications-center.visible');
+    if ((await center.count()) === 0) await this.page.locator('[id="status.notifications"]').click();
+    await center.waitFor();
+    return center.locator('.notification-list-item');
+  }
+
+  /** The content of the webview on screen, which sits two frames deep. */
+  webviewFrame(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready:visible').last().frameLocator('#active-frame');
+  }
+
+  /**
+   * Keeps a picture of the window as `.artifacts/screenshots/<name>.png`.
+   * @returns the file's absolute path
+   */
+  async screenshot(name: string): Promise<string> {
+    const folder = join(ROOT, '.artifacts', 'screenshots');
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  private rows(): Locator {
+    return this.sideBar.locator('.pane-body .monaco-list-row[role="treeitem"]');
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .activitybar .action-label').first().waitFor();
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
