@@ -13,6 +13,8 @@ export interface ListQuery {
 
 export interface AppQuery extends ListQuery {
   search?: string;
+  /** By creation. */
+  sortOrder?: SortOrder;
 }
 
 export interface RoomQuery extends ListQuery {
@@ -111,6 +113,8 @@ export interface ProviderServices {
   redactor: Redactor;
   /** Overall time for one request with its retries' waits left out, ms. Read at each request. */
   timeoutMs(): number;
+  /** First wait before a request is tried again, ms; it doubles each time. Default 500. */
+  backOffMs?: number;
   /** Absolute path of the worker bundle that reads reports. */
   reportWorkerPath: string;
 }

@@ -1,0 +1,90 @@
+import axios, { type AxiosError } from 'axios';
+import { CallError } from '../../core/errors';
+import { formatBytes } from './bytes';
+import { networkError } from './failures';
+import { cancelled } from './retry';
+
+/** One exchange, as it goes out. */
+export interface Outgoing {
+  method: 'GET' | 'POST';
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  /** Cap on the body after decompression, bytes. */
+  maxBytes: number;
+  /** For everything up to the last byte of the body, ms. */
+  timeoutMs: number;
+}
+
+/** One answer, whatever its status. */
+export interface Incoming {
+  status: number;
+  /** Names in lower case. */
+  header(name: string): string | undefined;
+  body: Uint8Array;
+}
+
+/** A failed exchange; `code` is Node's error code where the connection is to blame. */
+export class ExchangeFailure {
+  constructor(
+    readonly error: CallError,
+    readonly code?: string,
+  ) {}
+}
+
+// Node's own modules, which VS Code patches with its proxy and certificates; so axios gets no agent and no proxy.
+const http = axios.create({
+  adapter: 'http',
+  proxy: false,
+  maxRedirects: 0,
+  responseType: 'arraybuffer',
+  transformResponse: [],
+  validateStatus: () => true,
+});
+
+/** Sends one request and reads the whole answer. Throws an {@link ExchangeFailure}. */
+export async function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<Incoming> {
+  const { method, url, headers, maxBytes, timeoutMs } = outgoing;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const answer = await http.request<Buffer>({
+      method,
+      url: url.href,
+      headers: { Accept: 'application/json', 'User-Agent': 'Peerscope', ...headers },
+      maxContentLength: maxBytes,
+      signal: AbortSignal.any([signal, deadline]),
+    });
+    return {
+      status: answer.status,
+      header: (name) => {
+        const value: unknown = answer.headers[name];
+        return typeof value === 'string' ? value : undefined;
+      },
+      body: answer.data,
+    };
+  } catch (thrown) {
+    throw failure(thrown as AxiosError, outgoing, signal, deadline);
+  }
+}
+
+function failure(thrown: AxiosError, outgoing: Outgoing, signal: AbortSignal, deadline: AbortSignal): ExchangeFailure {
+  const { url, maxBytes, timeoutMs } = outgoing;
+  if (signal.aborted) return new ExchangeFailure(cancelled());
+  if (deadline.aborted) {
+    const text = `${url.host} did not answer in full within ${timeoutMs / 1000} s. Try again, or raise the setting "peerscope.requestTimeoutSeconds".`;
+    return new ExchangeFailure(new CallError('TimedOut', text));
+  }
+  if (/maxContentLength/.test(thrown.message)) {
+    const text = `${url.host} answered with more than ${formatBytes(maxBytes)}, which is more than this request can hold; the answer was dropped. Check the base URL, or ask for fewer rows.`;
+    return new ExchangeFailure(new CallError('BadResponse', text));
+  }
+  // Happy eyeballs give an AggregateError whose parts hold the reason.
+  const cause: unknown = thrown.cause ?? thrown;
+  const code = /^Z_|^ERR_.*(DECODING|BROTLI)|incorrect header check/.test(`${thrown.code}`)
+    ? 'Z_DATA'
+    : (thrown.code ?? '');
+  if (code === 'Z_DATA') {
+    const text = `${url.host} answered with a body whose compression is damaged. Try again.`;
+    return new ExchangeFailure(new CallError('BadResponse', text, { cause }));
+  }
+  return new ExchangeFailure(networkError(code, url.host, undefined), code);
+}

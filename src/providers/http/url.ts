@@ -1,0 +1,24 @@
+import { CallError } from '../../core/errors';
+import { validateBaseUrl } from '../descriptor';
+
+/** What can stand in a query string; undefined is left out. */
+export type QueryValue = string | number | boolean | undefined;
+
+/** One id as a path segment. Dot segments are refused: a URL parser would turn them into another path. */
+export function segment(id: string): string {
+  if (id === '' || id === '.' || id === '..') {
+    throw new CallError('BadInput', `"${id}" cannot be an id. Give the id as the provider shows it.`, { field: 'id' });
+  }
+  return encodeURIComponent(id.toWellFormed());
+}
+
+/** Joins base URL, path and query. Rejects a base URL that is neither https nor on loopback. */
+export function requestUrl(baseUrl: string, path: string, query: Readonly<Record<string, QueryValue>> = {}): URL {
+  const wrong = validateBaseUrl(baseUrl);
+  if (wrong) throw new CallError('BadInput', wrong, { field: 'baseUrl' });
+  const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value).toWellFormed());
+  }
+  return url;
+}

@@ -1,0 +1,19 @@
+import { CallError } from '../core/errors';
+import type { ProviderId } from '../core/ids';
+import type { CallProvider, ConnectionValues, ProviderServices } from './contract';
+import { RealtimeKit } from './realtimekit/provider';
+
+export { disposeReportReader } from './report-reader';
+
+/**
+ * The provider of one connection, ready to ask. This module brings the HTTP client and the schemas with it: load it on
+ * first use. `BadInput` for an id that this version does not speak.
+ */
+export function createProvider(id: ProviderId, values: ConnectionValues, services: ProviderServices): CallProvider {
+  switch (id) {
+    case 'realtimekit':
+      return new RealtimeKit(values, services);
+    default:
+      throw new CallError('BadInput', `This version of Peerscope does not speak ${id}.`, { field: 'provider' });
+  }
+}

@@ -1,0 +1,117 @@
+import type { Cumulative } from './aggregates';
+import type { QualityArray, RawStream } from './fields';
+
+/** What a sample's value is multiplied with to be in milliseconds. */
+export type ToMs = 1000 | 1;
+
+/** A unit that was decided on, and the sentence that says why. */
+export interface UnitReading {
+  factor: ToMs;
+  assumption?: string;
+}
+
+/**
+ * Upper limits of what is plausible in seconds; above them the values are milliseconds. The maxima follow the usual
+ * reading of WebRTC statistics; the medians guard a good network's milliseconds, where no value is above the maximum:
+ * no call has half its round trips above 2 s or half its jitter above 0.5 s.
+ */
+export const SECONDS = {
+  rtt: { max: 10, median: 2 },
+  jitter: { max: 5, median: 0.5 },
+  jitterBufferDelay: { max: 10, median: 2 },
+} as const;
+
+/** How much nearer to the report's own average one unit must come to decide, as a ratio. */
+const CLEARLY_NEARER = 3;
+
+/** Values of one quantity from one array of samples. */
+export interface Values {
+  array: QualityArray;
+  values: Float64Array;
+}
+
+/**
+ * Seconds or milliseconds? The report's own averages, which are in milliseconds, decide where they are; else the size of
+ * the values does. `name` stands in the sentence.
+ */
+export function readUnit(
+  name: keyof typeof SECONDS,
+  words: string,
+  columns: readonly Values[],
+  averages: ReadonlyMap<QualityArray, number>,
+): UnitReading {
+  const values = columns.flatMap((column) => [...column.values.filter((value) => value > 0)]).sort((a, b) => a - b);
+  if (columns.length === 0) return { factor: 1000 };
+  const max = values.at(-1);
+  if (max === undefined) {
+    return {
+      factor: 1000,
+      assumption: `${words} is read as seconds, as WebRTC has it; every sample is 0, so nothing depends on it.`,
+    };
+  }
+  const byAverage = againstAverages(columns, averages);
+  if (byAverage) {
+    const { factor, mean, average } = byAverage;
+    const unit = factor === 1000 ? 'seconds' : 'milliseconds';
+    const evidence = `their average ${digits(mean)} fits the report's own ${digits(average)} ms`;
+    return { factor, assumption: `${words} is read as ${unit}: ${evidence}.` };
+  }
+  const median = values[values.length >> 1] as number;
+  const limits = SECONDS[name];
+  if (max < limits.max && median < limits.median) {
+    return {
+      factor: 1000,
+      assumption: `${words} is read as seconds: the largest sample is ${digits(max)}, the middle one ${digits(median)}.`,
+    };
+  }
+  return {
+    factor: 1,
+    assumption: `${words} is read as milliseconds: the largest sample is ${digits(max)}, the middle one ${digits(median)}.`,
+  };
+}
+
+function againstAverages(
+  columns: readonly Values[],
+  averages: ReadonlyMap<QualityArray, number>,
+): { factor: ToMs; mean: number; average: number } | undefined {
+  let seconds = 0;
+  let milliseconds = 0;
+  let shown: { mean: number; average: number } | undefined;
+  for (const [array, average] of averages) {
+    const own = columns.filter((column) => column.array === array).flatMap((column) => [...column.values]);
+    const measured = own.filter((value) => !Number.isNaN(value));
+    const mean = measured.reduce((total, value) => total + value, 0) / measured.length;
+    if (!(average > 0) || !(mean > 0)) continue;
+    seconds += Math.abs(Math.log((mean * 1000) / average));
+    milliseconds += Math.abs(Math.log(mean / average));
+    shown ??= { mean, average };
+  }
+  if (!shown || Math.abs(seconds - milliseconds) < Math.log(CLEARLY_NEARER)) return undefined;
+  return { factor: seconds < milliseconds ? 1000 : 1, ...shown };
+}
+
+/** The report's own averages of a latency, by array, ms. */
+export function averagesOf(
+  cumulatives: readonly Cumulative[],
+  name: 'rtt' | 'jitter_buffer_delay',
+): Map<QualityArray, number> {
+  const averages = new Map<QualityArray, number>();
+  for (const { array, record } of cumulatives) {
+    const average = record[name]?.avg;
+    if (typeof average === 'number') averages.set(array, average);
+  }
+  return averages;
+}
+
+/** Columns of a gauge, by array. */
+export function gauge(streams: readonly RawStream[], field: 'rtt' | 'jitter'): Values[] {
+  return streams.flatMap(({ array, cells }) => {
+    const values = cells[field];
+    return values ? [{ array, values }] : [];
+  });
+}
+
+/** Four significant digits, without a needless exponent. */
+export function digits(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

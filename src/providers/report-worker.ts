@@ -1,0 +1,31 @@
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { toPlainError } from '../core/errors';
+import type { CallReport } from '../core/model';
+import { readReport } from './realtimekit/report/read';
+import type { ReportJob, ReportOutcome } from './report-job';
+
+/** Every column's memory, so that it moves instead of being copied. */
+function columnBuffers(report: CallReport): Set<ArrayBufferLike> {
+  const buffers = new Set<ArrayBufferLike>();
+  const add = (column: Float64Array | undefined) => column && buffers.add(column.buffer);
+  for (const { times, series } of [...report.streams, ...report.transports]) {
+    add(times);
+    for (const column of Object.values(series ?? {})) add(column);
+  }
+  return buffers;
+}
+
+function answer(port: MessagePort, job: ReportJob): void {
+  const { body } = job;
+  try {
+    const report = readReport(body, job);
+    const outcome: ReportOutcome = { report, body };
+    port.postMessage(outcome, [...columnBuffers(report).add(body.buffer)] as ArrayBuffer[]);
+  } catch (error) {
+    const outcome: ReportOutcome = { error: toPlainError(error) };
+    port.postMessage(outcome);
+  }
+}
+
+const port = parentPort;
+port?.on('message', (job: ReportJob) => answer(port, job));

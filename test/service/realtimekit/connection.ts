@@ -1,0 +1,67 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { Redactor } from '../../../src/core/redact';
+import type { CallProvider, ProviderServices } from '../../../src/providers/contract';
+import { createProvider } from '../../../src/providers/index';
+import { ROOT } from '../../paths';
+import type { ScriptedServer } from '../http/server';
+
+export const ACCOUNT = '0123456789abcdef0123456789abcdef';
+export const APP = 'app-1';
+/** Stands for a key; it must be found nowhere but in the Authorization header. */
+export const CANARY = 'canary-7f3b9e21-token';
+export const PREFIX = `/client/v4/accounts/${ACCOUNT}/realtime/kit`;
+
+/** A provider that talks to the scripted server, with the lines that it logged. */
+export interface TestConnection {
+  provider: CallProvider;
+  lines: string[];
+}
+
+/** Builds the worker's bundle once for all tests of a run, as the extension's own build does. */
+export function workerBundle(): Promise<string> {
+  built ??= build();
+  return built;
+}
+
+let built: Promise<string> | undefined;
+
+async function build(): Promise<string> {
+  const outfile = join(tmpdir(), `peerscope-test-${process.pid}`, 'report-worker.js');
+  const entry = join(ROOT, 'src/providers/report-worker.ts');
+  await esbuild.build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+export async function connect(
+  server: ScriptedServer,
+  settings: Record<string, string> = {},
+  services: Partial<ProviderServices> = {},
+): Promise<TestConnection> {
+  const lines: string[] = [];
+  const provider = createProvider(
+    'realtimekit',
+    {
+      settings: { accountId: ACCOUNT, baseUrl: `${server.origin}/client/v4`, ...settings },
+      secrets: { apiToken: CANARY },
+    },
+    {
+      connectionId: 'c1',
+      log: (_level, line) => lines.push(line),
+      redactor: new Redactor(),
+      timeoutMs: () => 5000,
+      backOffMs: 5,
+      reportWorkerPath: await workerBundle(),
+      ...services,
+    },
+  );
+  return { provider, lines };
+}
