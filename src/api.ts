@@ -1,3 +1,4 @@
+import type { ExtensionContext } from 'vscode';
 import type { ProviderPool } from './connections/providers';
 import type { ConnectionStore } from './connections/store';
 import type { ParticipantRef, ProviderId, SessionRef } from './core/ids';
@@ -21,10 +22,17 @@ export interface PeerscopeApi {
   report(ref: ParticipantRef): Promise<CallReport>;
   /** The tree as it is on screen. */
   tree: CallTree;
+  /** What the extension keeps outside of secret storage, for tests that look for what must not be there. */
+  kept: Pick<ExtensionContext, 'globalState' | 'workspaceState' | 'logUri'>;
 }
 
 /** Builds the API on the extension's own parts. Every call rejects with a `CallError`. */
-export function createApi(store: ConnectionStore, pool: ProviderPool, tree: CallTree): PeerscopeApi {
+export function createApi(
+  store: ConnectionStore,
+  pool: ProviderPool,
+  tree: CallTree,
+  kept: PeerscopeApi['kept'],
+): PeerscopeApi {
   // Nothing cancels a call of the API; the time-outs of the HTTP client end it.
   const signal = (): AbortSignal => new AbortController().signal;
   return {
@@ -55,5 +63,6 @@ export function createApi(store: ConnectionStore, pool: ProviderPool, tree: Call
       return (await (await pool.provider(ref.connectionId)).getReport(ref, signal())).report;
     },
     tree,
+    kept,
   };
 }

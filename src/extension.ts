@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): PeerscopeApi | undef
   const { Test, Development } = vscode.ExtensionMode;
   if (context.extensionMode === Development && process.env.PEERSCOPE_OPEN_SAMPLES === '1')
     void store.setSamplesOpen(true);
-  return [Test, Development].includes(context.extensionMode) ? createApi(store, providers, tree) : undefined;
+  return [Test, Development].includes(context.extensionMode) ? createApi(store, providers, tree, context) : undefined;
 }
 
 /** Ends what outlives the window's objects: the sample service's port and the report reader's thread. */

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { PeerscopeApi } from '../../src/api';
+import { SAMPLE_CONNECTIONS } from '../../src/sample/catalog';
+import { type SampleService, startSampleService } from '../../src/sample/index';
+
+/** The running extension's API. */
+export async function activateExtension(): Promise<PeerscopeApi> {
+  const extension = vscode.extensions.getExtension<PeerscopeApi>('peerscope.peerscope');
+  assert.ok(extension, 'the extension is installed');
+  const api = await extension.activate();
+  assert.equal(api?.apiVersion, 1);
+  return api;
+}
+
+/** Runs one of our commands as a script does. */
+export function run<T>(id: string, argument?: unknown): Thenable<T> {
+  return vscode.commands.executeCommand<T>(`peerscope.${id}`, argument);
+}
+
+/** A connection as `addConnection` gives it. */
+export interface Added {
+  id: string;
+  provider: string;
+  label: string;
+}
+
+/** A sample service of the test's own, so that every request to it is seen. */
+export interface CountedService {
+  settings: Record<string, string>;
+  secrets: Record<string, string>;
+  /** Method and path of every request so far. */
+  requests: string[];
+  stop(): Promise<void>;
+}
+
+export async function startCountedService(): Promise<CountedService> {
+  const requests: string[] = [];
+  const service: SampleService = await startSampleService({
+    onRequest: ({ method, path }) => requests.push(`${method} ${path}`),
+  });
+  const values = service.valuesFor(SAMPLE_CONNECTIONS[0]?.id ?? '');
+  assert.ok(values);
+  return { ...values, requests, stop: () => service.stop() };
+}
+
+/** Removes every connection, so that tests do not see each other's. */
+export async function removeAll(api: PeerscopeApi): Promise<void> {
+  for (const { id } of api.connections()) await run('removeConnection', { id, confirm: false });
+}
