@@ -54,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): PeerscopeApi | undef
 
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
-  registerReportCommands(commands, loadPanels, raw, log);
+  registerReportCommands(commands, loadPanels, providers, raw, log);
   context.subscriptions.push(
     log,
     store,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ProviderPool } from '../connections/providers';
 import { CallError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
 import { readParticipantRef } from '../core/ref-input';
@@ -6,6 +7,7 @@ import { displayText } from '../core/text';
 import type { ReportPanels } from '../panel/index';
 import { isNode } from '../tree/nodes';
 import type { Log } from '../ui/log';
+import { withProgress } from '../ui/progress';
 import type { RawDocuments } from './raw-documents';
 import type { CommandRegistry } from './register';
 
@@ -13,6 +15,7 @@ import type { CommandRegistry } from './register';
 export function registerReportCommands(
   commands: CommandRegistry,
   panels: () => Promise<ReportPanels>,
+  pool: ProviderPool,
   raw: RawDocuments,
   log: Log,
 ): void {
@@ -24,10 +27,17 @@ export function registerReportCommands(
   });
   commands.add('peerscope.pinReport', async () => (await panels()).pinActive());
   commands.add('peerscope.refreshReport', async () => (await panels()).refreshActive());
-  commands.add('peerscope.openRaw', async () => {
-    const active = (await panels()).activeRaw();
-    if (!active) throw new CallError('BadInput', 'Open a participant report first.');
-    await vscode.window.showTextDocument(await raw.open(active.title, active.bytes), { preview: true });
+  commands.add('peerscope.openRaw', async (argument) => {
+    const shown = await panels();
+    const ref = argument === undefined ? shown.activeRef : participantOf(argument);
+    if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
+    const bytes =
+      shown.rawOf(ref) ??
+      (await withProgress('Peerscope: reading the report…', async (signal) => {
+        const provider = await pool.provider(ref.connectionId);
+        return (await provider.getReport(ref, signal)).raw;
+      }));
+    await vscode.window.showTextDocument(await raw.open(`report ${ref.participantId}`, bytes), { preview: true });
   });
   commands.add('peerscope.showLog', () => log.show());
 }

@@ -35,6 +35,11 @@ export class ReportPanels implements vscode.Disposable {
     return this.#active?.host.ref;
   }
 
+  /** The provider's answer for a participant whose report is in one of the panels. */
+  rawOf(ref: ParticipantRef): Uint8Array | undefined {
+    return this.#find(ref)?.host.raw;
+  }
+
   /** Opens or reveals a participant's report. */
   open(ref: ParticipantRef, options: OpenOptions = {}): void {
     if (this.#disposed) return;

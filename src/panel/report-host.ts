@@ -69,6 +69,11 @@ export class ReportHost {
     return this.#pinned;
   }
 
+  /** The provider's answer as it came, while a report is shown. */
+  get raw(): Uint8Array | undefined {
+    return this.#loaded?.result.raw;
+  }
+
   setPinned(pinned: boolean): void {
     if (this.#pinned === pinned) return;
     this.#pinned = pinned;
