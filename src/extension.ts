@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): PeerscopeApi | undef
   let panels: Promise<ReportPanels> | undefined;
   const loadPanels = (): Promise<ReportPanels> => {
     panels ??= import('./panel/index').then(({ ReportPanels }) => {
-      const made = new ReportPanels(createPanelServices(context.extensionUri, store, providers, model, log));
+      const made = new ReportPanels(createPanelServices(context.extensionUri, store, providers, tree, log));
       context.subscriptions.push(made);
       return made;
     });

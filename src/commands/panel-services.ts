@@ -7,8 +7,8 @@ import type { Session } from '../core/model';
 import type { KnownParticipant, LoadedReport, PanelServices } from '../panel/services';
 import { describeProvider } from '../providers/catalog';
 import type { CallProvider } from '../providers/contract';
+import type { CallTree } from '../tree/call-tree';
 import { appName, findParticipant, participantNames } from '../tree/find';
-import type { CallTreeModel } from '../tree/model';
 import type { Log } from '../ui/log';
 
 /** What the report panels get of the extension: reports from the connections, names from the tree. */
@@ -16,7 +16,7 @@ export function createPanelServices(
   extensionUri: vscode.Uri,
   store: ConnectionStore,
   pool: ProviderPool,
-  tree: CallTreeModel,
+  tree: CallTree,
   log: Log,
 ): PanelServices {
   const place = (ref: ParticipantRef) => {
@@ -24,7 +24,7 @@ export function createPanelServices(
     return {
       connectionLabel: record?.label ?? ref.connectionId,
       providerName: record && describeProvider(record.provider)?.label,
-      appName: appName(tree, ref.connectionId, ref.appId),
+      appName: appName(tree.model, ref.connectionId, ref.appId),
     };
   };
   return {
@@ -35,10 +35,10 @@ export function createPanelServices(
         provider.getReport(ref, signal),
         sessionOrNothing(provider, ref, signal, log),
       ]);
-      return { ...place(ref), result, session, participantNames: participantNames(tree, ref) };
+      return { ...place(ref), result, session, participantNames: participantNames(tree.model, ref) };
     },
     known(ref: ParticipantRef): KnownParticipant {
-      const node = findParticipant(tree, ref);
+      const node = findParticipant(tree.model, ref);
       const session = node?.parent?.kind === 'session' ? node.parent.session : undefined;
       return { ...place(ref), title: node?.participant.name, session };
     },
@@ -46,6 +46,9 @@ export function createPanelServices(
     runCommand: (id, ...args) => vscode.commands.executeCommand(id, ...args),
     setContext: (key, value) => {
       void vscode.commands.executeCommand('setContext', key, value);
+    },
+    activeChanged: (ref) => {
+      if (ref) void tree.select(ref);
     },
   };
 }

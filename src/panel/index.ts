@@ -140,5 +140,6 @@ export class ReportPanels implements vscode.Disposable {
 
   #changed(): void {
     this.services.setContext('peerscope.reportPinned', this.#active?.host.pinned === true);
+    this.services.activeChanged(this.activeRef);
   }
 }

@@ -42,4 +42,6 @@ export interface PanelServices extends ReportServices {
   extensionUri: Uri;
   /** Sets a `when` key, for example `peerscope.reportPinned`. */
   setContext(key: string, value: unknown): void;
+  /** Another participant is in front, or none any more. */
+  activeChanged(ref: ParticipantRef | undefined): void;
 }
