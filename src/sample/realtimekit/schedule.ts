@@ -4,9 +4,10 @@ import type { SessionKey } from './ids';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Sessions that began longer ago than this are gone, ms. */
-export const RETENTION = 180 * 24 * HOUR;
+export const RETENTION = 180 * DAY;
 
 /** Time from one session of a scene to the next, ms: short enough that one has ended within any 24 hours. */
 const SCENE_SPACING = 12 * HOUR;
@@ -58,8 +59,32 @@ export function meetingOf(slot: Slot): CatalogMeeting {
   return APPS[slot.key.app]?.meetings[slot.meeting] as CatalogMeeting;
 }
 
-/** Every session of an app that began from `from` to `to` (epoch ms, both included), the newest first. */
-export function slotsBetween(app: number, from: number, to: number): Slot[] {
+/**
+ * The sessions of an app that are kept at `now` and began from `from` to `to` (epoch ms, both included), the newest first.
+ * Kept means begun, and not longer ago than {@link RETENTION}.
+ */
+export function slotsBetween(app: number, from: number, to: number, now: number): Slot[] {
+  const slots = historyOf(app, now - RETENTION, now);
+  const first = firstFrom(slots, Math.max(from, now - RETENTION));
+  const end = firstFrom(slots, Math.min(to, now) + 1);
+  return slots.slice(first, end).reverse();
+}
+
+/** What was worked out last for each app: slots never change, so that only what is new has to be added. */
+const histories = new Map<number, { from: number; to: number; slots: Slot[] }>();
+
+/** Every session that began within at least `from` to `to`, the oldest first. */
+function historyOf(app: number, from: number, to: number): readonly Slot[] {
+  const known = histories.get(app);
+  if (known && known.from <= from && known.to >= to) return known.slots;
+  // Only the clock has moved on: add what began since. A day of slots more than needed is worth keeping, not more.
+  const grown = known && known.from <= from && from - known.from < DAY && to > known.to;
+  const slots = grown ? [...known.slots, ...generate(app, known.to + 1, to)] : generate(app, from, to);
+  histories.set(app, { from: grown ? known.from : from, to, slots });
+  return slots;
+}
+
+function generate(app: number, from: number, to: number): Slot[] {
   const slots: Slot[] = [];
   for (const track of TRACKS[app] ?? []) {
     // A session may begin late in its slot, never before it.
@@ -69,12 +94,19 @@ export function slotsBetween(app: number, from: number, to: number): Slot[] {
       if (candidate.start >= from && candidate.start <= to) slots.push(candidate);
     }
   }
-  return slots.sort((a, b) => b.start - a.start || b.key.track - a.key.track);
+  return slots.sort((a, b) => a.start - b.start || a.key.track - b.key.track);
 }
 
-/** Every session of an app that is kept at `now`: begun, and not older than {@link RETENTION}. The newest first. */
-export function keptSlots(app: number, now: number): Slot[] {
-  return slotsBetween(app, now - RETENTION, now);
+/** Index of the first slot that began at `time` or later. */
+function firstFrom(slots: readonly Slot[], time: number): number {
+  let low = 0;
+  let high = slots.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((slots[middle] as Slot).start < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The slot of a session id, or undefined when it has not begun, is gone, or never was. Breakout rooms give their parent's. */

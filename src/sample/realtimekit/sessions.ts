@@ -1,13 +1,14 @@
 import type { SampleAnswer } from '../provider';
 import { iso } from './apps';
 import { failure, success } from './envelope';
-import { appId, meetingId, readMeetingId, type SessionKey, sessionId } from './ids';
+import { appId, meetingId, readMeetingId, readSessionId, type SessionKey, sessionId } from './ids';
 import { type Figures, figuresAt, type Plan, planOf } from './plan';
 import { countRange, dateTime, flag, page, searchText, word } from './query';
-import { findSlot, keptSlots, meetingOf, type Slot } from './schedule';
+import { findSlot, meetingOf, type Slot, slotsBetween } from './schedule';
 
 /** How long after the last leave the record of a session is closed, ms. */
 const CLOSING = 41;
+const DAY = 86_400_000;
 
 /** The plan of a session or breakout room that has begun and is still kept. */
 export function findPlan(key: SessionKey, now: number): Plan | undefined {
@@ -48,20 +49,13 @@ export function sessionRow(plan: Plan, now: number, figures: Figures = figuresAt
 }
 
 /** Figures of ended sessions never change: kept so that lists sorted by them stay quick. */
-const endedFigures = new Map<string, { figures: Figures; end: number }>();
-const MOST_KEPT = 30_000;
+const endedFigures = new WeakMap<Slot, Figures>();
 
 function figuresOf(slot: Slot, now: number): Figures {
-  const { app, track, slot: number } = slot.key;
-  const key = `${app}.${track}.${number}`;
-  const known = endedFigures.get(key);
-  if (known && known.end <= now) return known.figures;
-  const plan = planOf(slot) as Plan;
-  const figures = figuresAt(plan, now);
-  if (plan.end <= now) {
-    if (endedFigures.size >= MOST_KEPT) endedFigures.clear();
-    endedFigures.set(key, { figures, end: plan.end });
-  }
+  const known = slot.end <= now ? endedFigures.get(slot) : undefined;
+  if (known) return known;
+  const figures = figuresAt(planOf(slot) as Plan, now);
+  if (slot.end <= now) endedFigures.set(slot, figures);
   return figures;
 }
 
@@ -77,14 +71,12 @@ export function listSessions(app: number, query: URLSearchParams, now: number): 
   const meeting = query.get('associated_id');
   const only = meeting === null ? undefined : readMeetingId(meeting);
 
-  let slots = keptSlots(app, now).filter(
+  let slots = slotsBetween(app, from, to, now).filter(
     (slot) =>
-      slot.start >= from &&
-      slot.start <= to &&
       (!status || slot.end <= now === (status === 'ENDED')) &&
       (meeting === null || (only?.app === app && only.room === 0 && only.meeting === slot.meeting)),
   );
-  if (search) slots = slots.filter((slot) => matches(slot, search));
+  if (search) slots = slots.filter(matching(app, search));
   if (people) {
     slots = slots.filter((slot) => {
       const { maxConcurrent } = figuresOf(slot, now);
@@ -100,12 +92,13 @@ export function listSessions(app: number, query: URLSearchParams, now: number): 
   return success({ sessions: rows.map((slot) => sessionRow(planOf(slot) as Plan, now)) }, paging);
 }
 
-function matches(slot: Slot, search: string): boolean {
-  return (
-    meetingOf(slot).title.toLowerCase().includes(search) ||
-    sessionId(slot.key) === search ||
-    meetingId({ app: slot.key.app, meeting: slot.meeting, room: 0 }) === search
-  );
+/** Title, meeting id or session id. */
+function matching(app: number, search: string): (slot: Slot) => boolean {
+  const session = readSessionId(search);
+  if (session) return ({ key }) => app === session.app && key.track === session.track && key.slot === session.slot;
+  const meeting = readMeetingId(search);
+  if (meeting) return (slot) => app === meeting.app && slot.meeting === meeting.meeting;
+  return (slot) => meetingOf(slot).title.toLowerCase().includes(search);
 }
 
 /** `GET …/sessions/{id}`; `include_breakout_rooms` adds the rooms that have been opened by `now`. */
@@ -123,7 +116,10 @@ export function breakoutPlans(plan: Plan, now: number): Plan[] {
 
 /** `GET …/meetings/{id}/active-session`: its `ended_at` is the text "null", as in the published example. */
 export function activeSession(app: number, meeting: number, id: string, now: number): SampleAnswer {
-  const slot = keptSlots(app, now).find((candidate) => candidate.meeting === meeting && candidate.end > now);
+  // No session is as long as a day.
+  const slot = slotsBetween(app, now - DAY, now, now).find(
+    (candidate) => candidate.meeting === meeting && candidate.end > now,
+  );
   if (!slot) return failure(404, `No active session found for meeting_id ${id}`);
   return success({ ...sessionRow(planOf(slot) as Plan, now), ended_at: 'null' });
 }

@@ -3,6 +3,8 @@ import { iso } from '../apps';
 import type { Client } from '../client';
 import type { Media } from '../media/call';
 
+const KINDS = ['audioinput', 'videoinput', 'audiooutput'] as const;
+
 interface Device {
   device_id: string;
   kind: string;
@@ -11,8 +13,8 @@ interface Device {
 
 /** The device lists of a report up to `now`: what was there, what came and went, and what was chosen. */
 export function deviceUpdates({ stay, faults }: Media, client: Client, seed: number, now: number) {
-  const device = (kind: string, label: string, number: number): Device => ({
-    device_id: new Random(hash(seed, number, kind.length)).hex(64),
+  const device = (kind: (typeof KINDS)[number], label: string, number: number): Device => ({
+    device_id: new Random(hash(seed, number, KINDS.indexOf(kind))).hex(64),
     kind,
     label,
   });

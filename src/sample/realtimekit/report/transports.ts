@@ -1,4 +1,5 @@
 import { hash, noise, Random } from '../../random';
+import { iso } from '../apps';
 import type { Client } from '../client';
 import type { Fault } from '../faults';
 import type { Media } from '../media/call';
@@ -47,11 +48,10 @@ export function candidatePairs(
   const consuming: object[] = [];
   for (const [index, route] of routes.entries()) {
     // What was reported after a route came up was sent on it.
-    const next = routes[index + 1]?.from ?? Number.POSITIVE_INFINITY;
-    const within = (row: Sample) => {
-      const time = Date.parse(row.timestamp);
-      return time > route.from && time <= next;
-    };
+    const next = routes[index + 1];
+    const from = iso(route.from);
+    const to = next && iso(next.from);
+    const within = ({ timestamp }: Sample) => timestamp > from && (to === undefined || timestamp <= to);
     const sent = totals(arrays, 'producer', 'sent', within);
     const received = totals(arrays, 'consumer', 'received', within);
     if (sent.last > 0) producing.push(pair(media, route, client, hash(seed, index, 1), sent, 'out'));
@@ -73,7 +73,8 @@ function totals(
   verb: 'sent' | 'received',
   within: (row: Sample) => boolean,
 ): Totals {
-  const sum = { packets: 0, bytes: 0, last: 0 };
+  const sum = { packets: 0, bytes: 0 };
+  let last = '';
   for (const [name, rows] of Object.entries(arrays)) {
     if (!name.endsWith(side)) continue;
     for (const row of rows) {
@@ -81,10 +82,10 @@ function totals(
       const packets = Number(row[`packets_${verb}`]);
       sum.packets += packets;
       sum.bytes += Number(row[`bytes_${verb}`]) + HEADER_BYTES * packets;
-      sum.last = Math.max(sum.last, Date.parse(row.timestamp));
+      if (row.timestamp > last) last = row.timestamp;
     }
   }
-  return sum;
+  return { ...sum, last: last === '' ? 0 : Date.parse(last) };
 }
 
 function pair(media: Media, route: Route, client: Client, seed: number, media_: Totals, direction: 'in' | 'out') {
@@ -100,7 +101,7 @@ function pair(media: Media, route: Route, client: Client, seed: number, media_: 
     ...candidates(route, client, random),
     current_round_trip_time: Math.round(link.rtt[cell] ?? 0) / 1000,
     // Connectivity is checked every 2.5 s.
-    total_round_trip_time: Math.round((link.rttSum.between(route.from, media_.last) / 2.5) * 1) / 1000,
+    total_round_trip_time: Math.round(link.rttSum.between(route.from, media_.last) / 2.5) / 1000,
     available_outgoing_bitrate: Math.round(
       Math.min(link.capacityUp[cell] ?? 0, direction === 'out' ? 3_400_000 : 300_000),
     ),
