@@ -14,8 +14,8 @@ describe('the workbench with the extension', () => {
 
   it('has a Peerscope icon in the activity bar that opens its view', async () => {
     await workbench.openView('Peerscope');
-    const title = await workbench.sideBar.locator('.composite.title').innerText();
-    assert.match(title, /peerscope/i);
+    const title = await workbench.sideBar.locator('.composite.title').textContent();
+    assert.match(title ?? '', /peerscope/i);
     await workbench.screenshot('first-view');
   });
 
