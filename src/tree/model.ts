@@ -65,11 +65,11 @@ export class CallTreeModel {
   /** The rows below a row, the root rows without one. Never rejects: what fails is a row of its own. */
   async children(node?: CallNode): Promise<CallNode[]> {
     if (!node) return this.#roots();
+    if (this.#keyMissing.has(connectionOf(node) ?? '')) return [];
     switch (node.kind) {
       case 'provider':
         return this.#connections(node.provider, node);
       case 'connection':
-        if (this.#keyMissing.has(node.record.id)) return [];
         return hasApps(node.record) ? this.#pagedChildren(node) : this.#groups(node, node.record.id);
       case 'app':
         return this.#groups(node, node.connectionId, node.app.id);

@@ -35,6 +35,9 @@ export interface LookContext {
   alone?: boolean;
 }
 
+/** Longer names are cut, so that the facts behind them stay in sight; the tooltip has them whole. */
+const NAME_LENGTH = 60;
+
 /** The look of a row. Pure; called for every row that VS Code draws, so it is cheap. */
 export function lookOf(node: CallNode, context: LookContext): RowLook {
   switch (node.kind) {
@@ -61,7 +64,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
     }
     case 'app':
       return {
-        label: displayText(node.app.name) || node.app.id,
+        label: displayText(node.app.name, NAME_LENGTH) || node.app.id,
         description: 'app',
         icon: 'package',
         ...branchRow('app'),
@@ -71,7 +74,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
       return lookOfGroup(node, context);
     case 'room':
       return {
-        label: displayText(node.room.name) || node.room.id,
+        label: displayText(node.room.name, NAME_LENGTH) || node.room.id,
         description: join(
           node.room.createdAt && `created ${dateTime(node.room.createdAt, context.now)}`,
           describeFilter(context.filter),
@@ -153,10 +156,11 @@ function lookOfGroup(node: GroupNode, context: LookContext): RowLook {
     };
   }
   if (node.group === 'recent') {
-    const days = context.sessionWindowDays === 1 ? 'last day' : `${context.sessionWindowDays} days`;
+    const days = context.sessionWindowDays === 1 ? '1 day' : `${context.sessionWindowDays} days`;
+    const window = count === undefined ? days : `${count} in ${days}`;
     return {
       label: 'Recent sessions',
-      description: join(filter?.from === undefined ? days : undefined, count, narrowed),
+      description: join(filter?.from === undefined ? window : count, narrowed),
       icon: 'history',
       ...branchRow(`group+recent+sessions${flags}`),
     };
@@ -170,7 +174,7 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
   const inRoom = node.parent?.kind === 'room';
   const breakout = node.parent?.kind === 'session';
   const when = session.startedAt === undefined ? undefined : dateTime(session.startedAt, context.now);
-  const name = displayText(session.roomName ?? '') || `Session ${session.id.slice(0, 8)}`;
+  const name = displayText(session.roomName ?? '', NAME_LENGTH) || `Session ${session.id.slice(0, 8)}`;
   const count = live
     ? (session.liveParticipants ?? session.maxConcurrentParticipants)
     : session.maxConcurrentParticipants;
@@ -199,8 +203,8 @@ function lookOfParticipant(node: ParticipantNode, { now }: LookContext): RowLook
   const live = node.parent?.kind === 'session' && node.parent.session.status === 'live';
   const here = live && participant.leftAt === undefined;
   const name =
-    displayText(participant.name ?? '') ||
-    displayText(participant.customId ?? '') ||
+    displayText(participant.name ?? '', NAME_LENGTH) ||
+    displayText(participant.customId ?? '', NAME_LENGTH) ||
     `Participant ${participant.id.slice(0, 8)}`;
   const duration = stayDuration(participant, live, now);
   const label = stay > 1 ? `${name} (${stay})` : name;

@@ -150,7 +150,7 @@ describe('lookOf', () => {
       counts: { loaded: 3, total: 3 },
       filter: { search: 'smith', participants: { min: 2, max: 4 } },
     });
-    assert.equal(look.description, '7 days · 3 · "smith" · 2–4 people');
+    assert.equal(look.description, '3 in 7 days · "smith" · 2–4 people');
     assert.match(look.contextValue, /\+filtered$/);
   });
 
