@@ -1,0 +1,115 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PlainError } from '../core/errors';
+import { participantKey } from '../core/ids';
+import type { CallReport } from '../core/model';
+import type { ReportSubject, ToWebview } from '../protocol/messages';
+import { unpackReport } from '../protocol/pack';
+import { defaultView, type ViewSettings, viewForNextReport } from '../protocol/state';
+import { Header } from './components/header';
+import { ReportBody } from './components/report-body';
+import { Failed, Loading, RefreshFailed } from './components/states';
+import type { HostLink } from './host';
+import { type Page, PageContext } from './page';
+import { buildModel } from './report-model';
+
+/** What is on screen. */
+interface Screen {
+  subject: ReportSubject;
+  pinned: boolean;
+  busy: boolean;
+  report?: { report: CallReport; subject: ReportSubject; readAt: number; rawBytes: number };
+  error?: PlainError;
+}
+
+/** The whole page. */
+export function App({ host }: { host: HostLink }): JSX.Element | null {
+  const [screen, setScreen] = useState<Screen>();
+  const [view, setViewState] = useState<ViewSettings>(() => host.readState()?.view ?? defaultView());
+  const [spoken, announce] = useState('');
+  const latest = useRef({ screen, view });
+  latest.current = { screen, view: { ...view, range: latest.current.view.range } };
+
+  const save = () => {
+    const { screen: shown, view: settings } = latest.current;
+    const { ref, title } = shown?.subject ?? {};
+    if (!shown || !ref) return;
+    host.writeState({ version: 1, ref, title: title ?? '', pinned: shown.pinned, view: settings });
+  };
+  const remember = (change: Partial<ViewSettings>) => {
+    latest.current.view = { ...latest.current.view, ...change };
+    save();
+  };
+  const setView = (change: Partial<ViewSettings>) => {
+    remember(change);
+    setViewState(latest.current.view);
+  };
+
+  useEffect(() => {
+    let shown: Screen | undefined;
+    const saved = host.readState();
+    let key = saved ? participantKey(saved.ref) : '';
+    host.start((message) => {
+      const next = 'subject' in message && message.subject.ref ? participantKey(message.subject.ref) : key;
+      if (next !== key) {
+        key = next;
+        latest.current.view = viewForNextReport(latest.current.view);
+        setViewState(latest.current.view);
+      }
+      shown = nextScreen(shown, message);
+      latest.current.screen = shown;
+      setScreen(shown);
+      save();
+    });
+  }, []);
+
+  const page = useMemo<Page>(() => ({ host, view: { ...view, range: latest.current.view.range }, setView, remember, announce }), [view]);
+  if (!screen) return null;
+  return (
+    <PageContext.Provider value={page}>
+      <Header subject={screen.subject} report={screen.report?.report} pinned={screen.pinned} busy={screen.busy} readAt={screen.report?.readAt} />
+      <main>
+        <Content screen={screen} />
+      </main>
+      <div class="sr-only" role="status" aria-live="polite">
+        {spoken}
+      </div>
+    </PageContext.Provider>
+  );
+}
+
+function Content({ screen: { report, error, subject } }: { screen: Screen }): JSX.Element {
+  const model = useMemo(() => report && buildModel(report.report, report.subject), [report]);
+  if (report && model) {
+    return (
+      <>
+        {error && <RefreshFailed error={error} />}
+        <ReportBody model={model} readAt={report.readAt} rawBytes={report.rawBytes} />
+      </>
+    );
+  }
+  return error ? <Failed error={error} subject={subject} /> : <Loading />;
+}
+
+/** The screen after a message. */
+export function nextScreen(screen: Screen | undefined, message: ToWebview): Screen | undefined {
+  switch (message.type) {
+    case 'loading': {
+      const { subject, pinned, keep } = message;
+      return { subject, pinned, busy: true, report: keep ? screen?.report : undefined };
+    }
+    case 'report': {
+      performance.mark('peerscope:data');
+      const { subject, pinned, facts, columns, readAt, rawBytes } = message;
+      return { subject, pinned, busy: false, report: { report: unpackReport({ facts, columns }), subject, readAt, rawBytes } };
+    }
+    case 'failed': {
+      const { subject, pinned, error, keep } = message;
+      return { subject, pinned, busy: false, error, report: keep ? screen?.report : undefined };
+    }
+    case 'pinned':
+      return screen && { ...screen, pinned: message.pinned };
+    default:
+      return screen;
+  }
+}

@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { PagedTable } from '../components/paged-table';
+import { displayUnit, formatNumber } from '../format';
+import type { Metric, Source } from '../report-model';
+import { chartTable } from './csv';
+import { momentLabel, type TimeReading } from './ticks';
+import type { Timeline } from './timeline';
+import { useRange } from './use-timeline';
+
+interface ChartTableProps {
+  metric: Metric;
+  sources: readonly Source[];
+  timeline: Timeline;
+  reading: TimeReading;
+}
+
+/** A chart's values in view, as a table. */
+export function ChartTableView({ metric, sources, timeline, reading }: ChartTableProps): JSX.Element {
+  const range = useRange(timeline);
+  const table = useMemo(() => chartTable(sources, metric.key, range), [sources, metric, range]);
+  const { unit, factor, decimals } = displayUnit(metric);
+  return (
+    <PagedTable
+      caption={`${metric.label}${unit && ` (${unit})`}`}
+      head={['Time', ...sources.map(({ label }) => label)]}
+      numeric={(column) => column > 0}
+      count={table.times.length}
+      row={(index) => [
+        momentLabel(table.times[index] as number, reading),
+        ...table.columns.map(({ values }) => formatNumber((values[index] as number) * factor, decimals)),
+      ]}
+    />
+  );
+}

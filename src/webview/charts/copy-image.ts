@@ -1,0 +1,40 @@
+import type { HostLink } from '../host';
+import { themeColors } from '../theme';
+
+/**
+ * Puts a chart on the clipboard as PNG, with its title on the theme's background. Where the clipboard takes no
+ * images, offers to save it. Returns what to tell the person.
+ */
+export async function copyImage(chart: HTMLCanvasElement, title: string, host: HostLink): Promise<string> {
+  const blob = await picture(chart, title);
+  if (!blob) return 'Could not make the image';
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    return 'Image copied';
+  } catch {
+    try {
+      const { saved } = await host.requests.ask({ kind: 'saveImage', name: title, png: await blob.arrayBuffer() });
+      return saved ? 'Image saved' : '';
+    } catch {
+      return 'Could not save the image';
+    }
+  }
+}
+
+function picture(chart: HTMLCanvasElement, title: string): Promise<Blob | null> {
+  const ratio = devicePixelRatio;
+  const head = 22 * ratio;
+  const canvas = document.createElement('canvas');
+  canvas.width = chart.width;
+  canvas.height = chart.height + head;
+  const context = canvas.getContext('2d');
+  if (!context) return Promise.resolve(null);
+  const colors = themeColors();
+  context.fillStyle = colors.background;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillStyle = colors.foreground;
+  context.font = `600 ${12 * ratio}px ${colors.font}`;
+  context.fillText(title, 10 * ratio, 15 * ratio);
+  context.drawImage(chart, 0, head);
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+}

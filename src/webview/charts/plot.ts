@@ -1,0 +1,236 @@
+import uPlot from 'uplot';
+import type { LaneMark } from '../lanes';
+import type { Metric, Source } from '../report-model';
+import { displayUnit, formatNumber } from '../format';
+import { themeColors } from '../theme';
+import { type DrawnLine, extent } from './downsample';
+import { drawnLine } from './draw';
+import { valueRange, valueTicks } from './scale';
+import { timeTicks } from './ticks';
+import type { Timeline } from './timeline';
+import type { TimeReading } from './ticks';
+
+/** Left of every plot, in CSS pixels: value axes and lane names stand here. */
+export const GUTTER = 76;
+/** Right of every plot: half of the last time label has room. */
+export const RIGHT_MARGIN = 14;
+export const PLOT_HEIGHT = 92;
+const PADDING_Y = 7;
+
+/** What a plot draws, read anew at every redraw. */
+export interface PlotContent {
+  metric: Metric;
+  /** Visible sources that have the metric. */
+  sources: readonly Source[];
+  marks: readonly LaneMark[];
+  reading: TimeReading;
+}
+
+/** One chart on canvas: uPlot with our columns, reduced to pixels, on the shared time axis. */
+export class Plot {
+  readonly #plot: uPlot;
+  #content: PlotContent;
+  #lines: (DrawnLine | undefined)[] = [];
+  #range: [number, number] = [0, 1];
+
+  constructor(
+    root: HTMLElement,
+    width: number,
+    content: PlotContent,
+    /** Every source that the plot may come to show. */
+    private readonly sources: readonly Source[],
+    private readonly timeline: Timeline,
+    onDraw: () => void,
+  ) {
+    this.#content = content;
+    this.#reduce(width);
+    this.#plot = new uPlot(this.#options(width, onDraw), this.#data(), root);
+  }
+
+  /** Device-pixel canvas, for copies. */
+  get canvas(): HTMLCanvasElement {
+    return this.#plot.ctx.canvas;
+  }
+
+  /** The element that takes the pointer, as large as the plotting area. */
+  get over(): HTMLElement {
+    return this.#plot.over;
+  }
+
+  /** Redraws with other lines, marks, range or colours. */
+  update(content: PlotContent): void {
+    this.#content = content;
+    this.redraw();
+  }
+
+  redraw(): void {
+    const plot = this.#plot;
+    this.#reduce(plot.width);
+    const shown = new Set(this.#content.sources);
+    plot.batch(() => {
+      this.sources.forEach((source, index) => {
+        const series = plot.series[index + 1];
+        if (series && series.show !== shown.has(source)) plot.setSeries(index + 1, { show: shown.has(source) }, false);
+      });
+      // Data that spans the axis: uPlot then takes both ranges from us, and builds all paths anew.
+      plot.setData(this.#data(), true);
+    });
+  }
+
+  resize(width: number): void {
+    if (width === this.#plot.width) return;
+    this.#reduce(width);
+    this.#plot.setSize({ width, height: PLOT_HEIGHT });
+  }
+
+  destroy(): void {
+    this.#plot.destroy();
+  }
+
+  /** The time under a pointer event, epoch ms. */
+  timeAt(event: PointerEvent | WheelEvent): number {
+    const rect = this.#plot.over.getBoundingClientRect();
+    return this.#plot.posToVal(event.clientX - rect.left, 'x');
+  }
+
+  #reduce(width: number): void {
+    const shown = new Set(this.#content.sources);
+    const pixels = (width - GUTTER - RIGHT_MARGIN) * devicePixelRatio;
+    this.#lines = this.sources.map((source) =>
+      shown.has(source) ? drawnLine(source, this.#content.metric.key, this.timeline.range, pixels) : undefined,
+    );
+    this.#range = valueRange(
+      this.#content.metric.key,
+      extent(this.#lines.filter((line): line is DrawnLine => line !== undefined)),
+    );
+  }
+
+  /** uPlot sees the ends of the axis only; the lines are drawn from our own columns, each on its own times. */
+  #data(): uPlot.AlignedData {
+    const [from, to] = this.timeline.range;
+    return [[from, to], ...this.sources.map(() => [0, 0])];
+  }
+
+  #options(width: number, onDraw: () => void): uPlot.Options {
+    const unit = displayUnit(this.#content.metric);
+    const shown = new Set(this.#content.sources);
+    const grid = { stroke: () => themeColors().grid, width: 1 };
+    return {
+      width,
+      height: PLOT_HEIGHT,
+      ms: 1,
+      pxAlign: true,
+      padding: [PADDING_Y, RIGHT_MARGIN, PADDING_Y, 0],
+      legend: { show: false },
+      cursor: {
+        x: false,
+        y: false,
+        points: { show: false },
+        drag: { x: true, y: false, setScale: false, dist: 4 },
+        bind: {
+          dblclick: () => () => {
+            this.timeline.reset();
+            return null;
+          },
+        },
+      },
+      scales: {
+        x: { time: false, auto: false, range: () => [...this.timeline.range] as [number, number] },
+        y: { auto: false, range: () => this.#range },
+      },
+      axes: [
+        {
+          size: 0,
+          gap: 0,
+          ticks: { show: false },
+          grid,
+          splits: (plot) =>
+            timeTicks(this.timeline.range, this.#content.reading, plot.over.clientWidth || width).map(({ at }) => at),
+          values: (_plot, splits) => splits.map(() => ''),
+        },
+        {
+          size: GUTTER,
+          gap: 6,
+          ticks: { show: false },
+          grid,
+          stroke: () => themeColors().muted,
+          font: `11px ${themeColors().font}`,
+          splits: () => valueTicks(this.#range),
+          values: (_plot, splits) => {
+            const top = Math.max(...splits.map((split) => Math.abs(split))) * unit.factor;
+            const decimals = top >= 10 || unit.decimals === 0 ? (top >= 20 || top === 10 ? 0 : 1) : top >= 2 ? 1 : 2;
+            return splits.map((split) => formatNumber(split * unit.factor, Number.isInteger(split * unit.factor) ? 0 : decimals));
+          },
+        },
+      ],
+      series: [
+        {},
+        ...this.sources.map((source, index): uPlot.Series => ({
+          show: shown.has(source),
+          stroke: () => themeColors().lines[source.style.color] ?? themeColors().foreground,
+          width: themeColors().highContrast ? 2 : 1.5,
+          dash: source.style.dash.map((length) => length * devicePixelRatio),
+          points: { show: false },
+          paths: (plot) => linePath(plot, this.#lines[index]),
+        })),
+      ],
+      hooks: {
+        drawAxes: [(plot) => this.#drawMarks(plot)],
+        draw: [onDraw],
+        setSelect: [(plot) => this.#zoomToSelection(plot)],
+      },
+    };
+  }
+
+  #zoomToSelection(plot: uPlot): void {
+    const { left, width } = plot.select;
+    if (width < 4) return;
+    const from = plot.posToVal(left, 'x');
+    const to = plot.posToVal(left + width, 'x');
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.timeline.show([from, to]);
+  }
+
+  #drawMarks(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const [from, to] = this.timeline.range;
+    ctx.save();
+    ctx.strokeStyle = themeColors().mark;
+    ctx.globalAlpha = themeColors().highContrast ? 1 : 0.45;
+    ctx.lineWidth = Math.max(1, Math.round(devicePixelRatio));
+    ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+    ctx.beginPath();
+    for (const { at } of this.#content.marks) {
+      if (at < from || at > to) continue;
+      const x = Math.round(plot.valToPos(at, 'x', true)) + 0.5;
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+    }
+    ctx.stroke();
+    ctx.restore();
+  }
+}
+
+/** A line broken at its gaps. A lone sample between two gaps is a dot: it would be invisible as a line. */
+function linePath(plot: uPlot, line: DrawnLine | undefined): uPlot.Series.Paths | null {
+  if (!line) return null;
+  const stroke = new Path2D();
+  const { x, y } = line;
+  let open = false;
+  for (let i = 0; i < x.length; i++) {
+    const value = y[i] as number;
+    if (Number.isNaN(value)) {
+      open = false;
+      continue;
+    }
+    const left = plot.valToPos(x[i] as number, 'x', true);
+    const top = plot.valToPos(value, 'y', true);
+    if (open) stroke.lineTo(left, top);
+    else if (i + 1 >= x.length || Number.isNaN(y[i + 1] as number)) {
+      stroke.moveTo(left + devicePixelRatio, top);
+      stroke.arc(left, top, devicePixelRatio, 0, 2 * Math.PI);
+    } else stroke.moveTo(left, top);
+    open = true;
+  }
+  return { stroke, fill: null, clip: null, band: null, flags: 0 };
+}

@@ -1,0 +1,69 @@
+import type { JSX, Ref } from 'preact';
+import { GUTTER } from './plot';
+import { momentLabel, type TimeReading, timeTicks } from './ticks';
+import type { Timeline } from './timeline';
+import { useCursor, useRange } from './use-timeline';
+
+interface TimeAxisProps {
+  timeline: Timeline;
+  reading: TimeReading;
+  /** Width of the plotting area, CSS pixels. */
+  width: number;
+  /** Gets the focus when a chart is clicked, so that the keys work. */
+  focusRef: Ref<HTMLDivElement>;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+/** The shared axis. It is a slider: with the focus on it, keys move the cursor and the view. */
+export function TimeAxis({ timeline, reading, width, focusRef, onKeyDown }: TimeAxisProps): JSX.Element {
+  const range = useRange(timeline);
+  const cursor = useCursor(timeline);
+  const [from, to] = range;
+  const at = cursor ?? from;
+  return (
+    <div
+      class="time-axis"
+      ref={focusRef}
+      role="slider"
+      tabIndex={0}
+      aria-label="Time cursor of all charts"
+      aria-description="Left and right move the cursor, with Shift ten samples, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
+      aria-valuemin={Math.round(from)}
+      aria-valuemax={Math.round(to)}
+      aria-valuenow={Math.round(at)}
+      aria-valuetext={momentLabel(at, reading)}
+      onKeyDown={onKeyDown}
+    >
+      {timeTicks(range, reading, width).map((tick) => (
+        <span key={tick.at} class="tick" style={{ left: `${GUTTER + ((tick.at - from) / (to - from)) * width}px` }}>
+          {tick.label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface CursorLineProps {
+  timeline: Timeline;
+  reading: TimeReading;
+  width: number;
+  /** Names of what happened within a few pixels of the cursor. */
+  near(at: number, reachMs: number): string[];
+}
+
+/** One line through lanes and charts, with the time and what happened there. */
+export function CursorLine({ timeline, reading, width, near }: CursorLineProps): JSX.Element | null {
+  const cursor = useCursor(timeline);
+  const [from, to] = useRange(timeline);
+  if (cursor === undefined || cursor < from || cursor > to) return null;
+  const share = (cursor - from) / (to - from);
+  const names = near(cursor, ((to - from) / Math.max(1, width)) * 4);
+  return (
+    <div class="cursor" style={{ left: `${GUTTER + share * width}px` }} aria-hidden="true">
+      <div class={share > 0.7 ? 'cursor-label before' : 'cursor-label'}>
+        <span class="cursor-time">{momentLabel(cursor, reading)}</span>
+        {names.length > 0 && <span class="cursor-events">{names.slice(0, 3).join(' · ')}</span>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { JSX } from 'preact';
+import { displayText } from '../../core/text';
+import type { Aggregate } from '../../core/model';
+import { displayUnit, formatNumber, formatShare, MISSING, words } from '../format';
+import { metricOf, plainLabel, type ReportModel } from '../report-model';
+import { Section } from './section';
+
+const HEAD = ['Stream', 'Metric', 'Unit', 'Average', 'p50', 'p75', 'p90'];
+
+/** The figures that the provider computed itself, untouched. */
+export function Aggregates({ model: { report } }: { model: ReportModel }): JSX.Element {
+  const { aggregates } = report;
+  return (
+    <Section name="aggregates" title="Provider’s aggregates" note={`${aggregates.length}`}>
+      {() =>
+        aggregates.length === 0 ? (
+          <p class="empty">The provider sent no aggregates of its own.</p>
+        ) : (
+          <div class="scroll">
+            <table>
+              <caption class="sr-only">Figures over the whole stay as the provider computed them</caption>
+              <thead>
+                <tr>
+                  {HEAD.map((text, index) => (
+                    <th key={text} scope="col" class={index > 2 ? 'number' : undefined}>
+                      {text}
+                    </th>
+                  ))}
+                  <th scope="col">Share of samples at or above</th>
+                  <th scope="col">Share of time with an issue</th>
+                </tr>
+              </thead>
+              <tbody>
+                {aggregates.map((aggregate, index) => (
+                  <Row key={index} aggregate={aggregate} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )
+      }
+    </Section>
+  );
+}
+
+function Row({ aggregate }: { aggregate: Aggregate }): JSX.Element {
+  const { direction, kind, source, metric, avg, p50, p75, p90, shares, issues } = aggregate;
+  const info = metricOf(metric);
+  const shown = displayUnit({ unit: aggregate.unit, decimals: info.decimals });
+  const number = (name: string, value: number | undefined) => (
+    <td class="number" data-field={`${metric}.${name}`} data-value={value}>
+      {formatNumber(value === undefined ? undefined : value * shown.factor, shown.decimals)}
+    </td>
+  );
+  return (
+    <tr data-aggregate={`${direction}-${kind}-${source}`}>
+      <th scope="row">
+        {plainLabel({ kind, source })} <span class="muted">{direction === 'send' ? 'sent' : 'received'}</span>
+      </th>
+      <td title={info.meaning}>{info.label}</td>
+      <td class="unit">{shown.unit || MISSING}</td>
+      {number('avg', avg)}
+      {number('p50', p50)}
+      {number('p75', p75)}
+      {number('p90', p90)}
+      <td data-field={`${metric}.shares`}>
+        {shares && shares.length > 0
+          ? [...shares]
+              .sort((a, b) => a.atLeast - b.atLeast)
+              .map(({ atLeast, fraction }) => `≥ ${formatNumber(atLeast * shown.factor, Number.isInteger(atLeast * shown.factor) ? 0 : 1)} ${shown.unit}: ${formatShare(fraction)}`)
+              .join('  ·  ')
+          : MISSING}
+      </td>
+      <td data-field={`${metric}.issues`}>
+        {issues && Object.keys(issues).length > 0
+          ? Object.entries(issues)
+              .map(([name, fraction]) => `${words(displayText(name, 80))}: ${formatShare(fraction)}`)
+              .join('  ·  ')
+          : MISSING}
+      </td>
+    </tr>
+  );
+}

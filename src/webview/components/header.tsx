@@ -1,0 +1,97 @@
+import type { JSX } from 'preact';
+import { displayText } from '../../core/text';
+import type { ReportSubject } from '../../protocol/messages';
+import type { CallReport } from '../../core/model';
+import { clock } from '../charts/ticks';
+import { formatStay, timeZoneName } from '../format';
+import { Icon } from '../icons';
+import { networkWord } from '../network-word';
+import { usePage } from '../page';
+
+interface HeaderProps {
+  subject: ReportSubject;
+  report?: CallReport;
+  pinned: boolean;
+  busy: boolean;
+  readAt?: number;
+}
+
+/** Who, in which call, when, with what, from where; and what can be done with the page. */
+export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): JSX.Element {
+  const { host } = usePage();
+  const { session } = subject;
+  const live = session?.status === 'live' || (report !== undefined && session === undefined && report.endedAt === undefined);
+  const room = displayText(session?.roomName ?? '', 120);
+  const from = report?.participant.joinedAt ?? report?.startedAt;
+  const to = report?.participant.leftAt ?? report?.endedAt;
+  const place = [subject.providerName, subject.connectionLabel, subject.appName].map((each) => displayText(each ?? '', 80)).filter(Boolean);
+  return (
+    <header class="header" data-section="header">
+      <div class="title-row">
+        <h1 data-field="name" title={displayText(subject.title, 400)}>
+          {displayText(subject.title, 120)}
+        </h1>
+        {live && (
+          <span class="badge" data-field="live">
+            {to === undefined ? 'In progress' : 'Call in progress'}
+          </span>
+        )}
+        <span class="spring" />
+        <div class="actions" role="toolbar" aria-label="Report">
+          <button type="button" aria-pressed={pinned} title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'} onClick={() => host.act('togglePin')}>
+            <Icon name={pinned ? 'pinned' : 'pin'} />
+            <span>{pinned ? 'Pinned' : 'Pin'}</span>
+          </button>
+          <button type="button" disabled={busy} title="Read the report again" onClick={() => host.act('refresh')}>
+            <Icon name="refresh" />
+            <span>{busy ? 'Reading…' : 'Refresh'}</span>
+          </button>
+          <button type="button" title="Copy the participant's id" onClick={() => host.act('copyId')}>
+            <Icon name="copy" />
+            <span>Copy ID</span>
+          </button>
+        </div>
+      </div>
+      <ul class="head-facts">
+        {room && <li data-field="room">{room}</li>}
+        {from !== undefined && (
+          <li data-field="when" title={timeZoneName()}>
+            {formatStay(from, to)}
+          </li>
+        )}
+        {report && <ClientFacts report={report} />}
+        {place.length > 0 && (
+          <li data-field="place" class="muted">
+            {place.join(' · ')}
+          </li>
+        )}
+        {live && readAt !== undefined && <li class="muted">as of {clock(readAt)}</li>}
+      </ul>
+    </header>
+  );
+}
+
+function ClientFacts({ report: { browser, device, network, transports } }: { report: CallReport }): JSX.Element {
+  const client = [browser?.name, browser?.version?.split('.')[0]].filter(Boolean).join(' ');
+  const system = [device?.os, device?.osVersion].filter(Boolean).join(' ');
+  const used = transports.find(({ nominated }) => nominated) ?? transports[0];
+  const from = [network?.city ?? network?.region, network?.country, network?.asn].filter(Boolean).join(', ');
+  const facts: [string, string | undefined][] = [
+    ['browser', client],
+    ['os', system],
+    ['networkType', networkWord(used?.local.networkType)],
+    ['origin', from],
+  ];
+  return (
+    <>
+      {facts.map(([field, value]) => {
+        const shown = displayText(value ?? '', 120);
+        return shown ? (
+          <li key={field} data-field={`head.${field}`}>
+            {shown}
+          </li>
+        ) : null;
+      })}
+    </>
+  );
+}

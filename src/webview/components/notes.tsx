@@ -1,0 +1,40 @@
+import type { JSX } from 'preact';
+import { displayText } from '../../core/text';
+import type { ReportModel } from '../report-model';
+import { Section } from './section';
+
+/** What was taken for granted to read the figures, and what could not be read. */
+export function Notes({ model: { report } }: { model: ReportModel }): JSX.Element {
+  const { assumptions, issues } = report;
+  const count = assumptions.length + issues.length;
+  return (
+    <Section name="notes" title="Notes" note={`${count}`}>
+      {() => (
+        <>
+          <h3>Assumptions</h3>
+          {assumptions.length === 0 ? (
+            <p class="empty">None: every figure is as the provider defines it.</p>
+          ) : (
+            <ul class="sentences" data-field="assumptions">
+              {assumptions.map((sentence, index) => (
+                <li key={index}>{displayText(sentence, 600)}</li>
+              ))}
+            </ul>
+          )}
+          <h3>Unreadable fields</h3>
+          {issues.length === 0 ? (
+            <p class="empty">None: everything in the answer was read.</p>
+          ) : (
+            <ul class="sentences" data-field="issues">
+              {issues.map(({ path, message }, index) => (
+                <li key={index}>
+                  <code>{displayText(path, 200)}</code> {displayText(message, 400)}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,72 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { formatNumber } from '../format';
+
+const PAGE = 100;
+
+interface PagedTableProps {
+  caption: string;
+  head: readonly string[];
+  numeric(column: number): boolean;
+  count: number;
+  row(index: number): string[];
+}
+
+/** A plain table, a hundred rows at a time: a long call has thousands. */
+export function PagedTable({ caption, head, numeric, count, row }: PagedTableProps): JSX.Element {
+  const [wanted, setPage] = useState(0);
+  const pages = Math.max(1, Math.ceil(count / PAGE));
+  const page = Math.min(wanted, pages - 1);
+  const start = page * PAGE;
+  const rows = Array.from({ length: Math.min(PAGE, count - start) }, (_, index) => start + index);
+  const align = (column: number) => (numeric(column) ? 'number' : undefined);
+  return (
+    <div class="paged">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+        <table>
+          <caption class="sr-only">{caption}</caption>
+          <thead>
+            <tr>
+              {head.map((text, column) => (
+                <th key={column} scope="col" class={align(column)}>
+                  {text}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((index) => (
+              <tr key={index}>
+                {row(index).map((text, column) =>
+                  column === 0 ? (
+                    <th key={column} scope="row">
+                      {text}
+                    </th>
+                  ) : (
+                    <td key={column} class={align(column)}>
+                      {text}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 && (
+        <div class="pages">
+          <button type="button" disabled={page === 0} onClick={() => setPage(page - 1)}>
+            Previous
+          </button>
+          <span>
+            {formatNumber(start + 1)}–{formatNumber(start + rows.length)} of {formatNumber(count)}
+          </span>
+          <button type="button" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
+            Next
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import { Icon } from '../icons';
+import { usePage } from '../page';
+
+interface SectionProps {
+  /** Stable name, for state and for tests. */
+  name: string;
+  title: string;
+  /** A few words after the title: how many there are. */
+  note?: string;
+  /** Open unless the person folded it. */
+  open?: boolean;
+  children: () => ComponentChildren;
+}
+
+/** A part of the page that folds, and remembers it. What is folded is not built. */
+export function Section({ name, title, note, open = true, children }: SectionProps): JSX.Element {
+  const { view, setView } = usePage();
+  const id = useId();
+  const shown = view.sections[name] ?? open;
+  const toggle = () => setView({ sections: { ...view.sections, [name]: !shown } });
+  return (
+    <section class="section" data-section={name} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>
+        <button type="button" class="fold" aria-expanded={shown} aria-controls={`${id}-body`} onClick={toggle}>
+          <Icon name={shown ? 'down' : 'right'} />
+          <span>{title}</span>
+          {note && <span class="note">{note}</span>}
+        </button>
+      </h2>
+      <div id={`${id}-body`} class="section-body" hidden={!shown}>
+        {shown && children()}
+      </div>
+    </section>
+  );
+}

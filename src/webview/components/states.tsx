@@ -1,0 +1,122 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { PlainError } from '../../core/errors';
+import type { PanelAction, ReportSubject } from '../../protocol/messages';
+import { usePage } from '../page';
+
+const SHOW_CANCEL_AFTER_MS = 1500;
+/** Providers keep reports for a month to half a year; before that age nothing is said of it. */
+const MAY_HAVE_EXPIRED_MS = 30 * 24 * 3600_000;
+
+/** Shown until the first answer; a way out appears when it takes long. */
+export function Loading(): JSX.Element {
+  const { host } = usePage();
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), SHOW_CANCEL_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div class="state" data-state="loading" role="status">
+      <div class="progress" aria-hidden="true" />
+      <p>Reading the report…</p>
+      <p class="state-actions">
+        <button type="button" class="secondary" hidden={!long} onClick={() => host.act('cancel')}>
+          Cancel
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** Why there is no report, and what can be done. */
+export function Failed({ error, subject }: { error: PlainError; subject: ReportSubject }): JSX.Element {
+  return (
+    <div class="state" data-state={error.kind} role="alert">
+      <h2>{failureTitle(error, subject, Date.now())}</h2>
+      <p data-field="error">{error.text}</p>
+      <ErrorActions error={error} primary known={subject.ref !== undefined} />
+    </div>
+  );
+}
+
+/** A refresh that failed, above the report that is still shown. */
+export function RefreshFailed({ error }: { error: PlainError }): JSX.Element {
+  return (
+    <div class="banner" role="alert" data-state={`refresh-${error.kind}`}>
+      <span data-field="error">The report could not be read again: {error.text}</span>
+      <ErrorActions error={error} known />
+    </div>
+  );
+}
+
+function ErrorActions({ error, primary, known }: { error: PlainError; primary?: boolean; known: boolean }): JSX.Element {
+  const { host } = usePage();
+  return (
+    <p class="state-actions">
+      {errorActions(error, known).map(({ label, action }, index) => (
+        <button
+          key={action}
+          type="button"
+          class={primary && index === 0 ? 'primary' : 'secondary'}
+          data-action={action}
+          onClick={() => host.act(action)}
+        >
+          {label}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+/** What helps against each kind of error; the most likely help first. */
+export function errorActions({ kind }: PlainError, known: boolean): { label: string; action: PanelAction }[] {
+  const retry = { label: 'Retry', action: 'refresh' } as const;
+  const edit = { label: 'Edit Connection', action: 'editConnection' } as const;
+  const log = { label: 'Show Log', action: 'showLog' } as const;
+  const calls = { label: 'Show Calls', action: 'showCalls' } as const;
+  if (!known) return [calls];
+  switch (kind) {
+    case 'Auth':
+    case 'Forbidden':
+      return [edit, retry, log];
+    case 'NotYetAvailable':
+      return [{ ...retry, label: 'Check Again' }];
+    case 'Cancelled':
+      return [retry];
+    case 'NotFound':
+      return [calls, retry, log];
+    case 'BadInput':
+      return [calls, log];
+    default:
+      return [retry, log];
+  }
+}
+
+/** A head for the sentence. Expired is only suspected, by the age of the call: providers do not say which it is. */
+export function failureTitle({ kind }: PlainError, { session }: ReportSubject, now: number): string {
+  switch (kind) {
+    case 'NotYetAvailable':
+      if (session?.status === 'live') return 'No report yet: the call is in progress';
+      if (session?.endedAt !== undefined && now - session.endedAt > MAY_HAVE_EXPIRED_MS) return 'The report may have expired';
+      return 'No report yet';
+    case 'Auth':
+      return 'The key was not accepted';
+    case 'Forbidden':
+      return 'This key may not read the report';
+    case 'NotFound':
+      return 'Participant not found';
+    case 'RateLimited':
+      return 'Too many requests';
+    case 'Network':
+      return 'No connection to the provider';
+    case 'TimedOut':
+      return 'The provider did not answer in time';
+    case 'Cancelled':
+      return 'Stopped';
+    case 'BadInput':
+      return 'This report cannot be shown';
+    default:
+      return 'The report could not be read';
+  }
+}

@@ -1,0 +1,46 @@
+import type { Candidate, CandidatePair } from '../core/model';
+import { displayText } from '../core/text';
+import { networkWord } from './network-word';
+
+const TYPES: Readonly<Record<string, string>> = {
+  host: 'host: the interface’s own address',
+  srflx: 'server reflexive: behind a NAT, found by STUN',
+  prflx: 'peer reflexive: behind a NAT, found by a check',
+  relay: 'relay: through a TURN server',
+};
+
+/** A candidate's type with what it means. */
+export function typeWords({ type }: Candidate): string | undefined {
+  return type && (TYPES[type] ?? type);
+}
+
+/**
+ * How the relay leg runs, by the ICE server's URL (RFC 7065): the candidate's own protocol is the one between the
+ * relay and the far end, which says nothing about the leg that firewalls hinder.
+ */
+export function relayWords({ type, url }: Candidate): string | undefined {
+  if (type !== 'relay') return undefined;
+  if (!url) return 'relayed; the leg to the TURN server is not stated';
+  const tcp = /[?&]transport=tcp\b/i.test(url);
+  if (/^turns:/i.test(url)) return /[?&]transport=udp\b/i.test(url) ? 'relayed, TURN over DTLS' : 'relayed, TURN over TLS on TCP';
+  return tcp ? 'relayed, TURN over TCP' : 'relayed, TURN over UDP';
+}
+
+/** `203.0.113.21:64799`, with brackets around IPv6. */
+export function endpoint({ address, port }: Candidate): string | undefined {
+  if (!address) return port === undefined ? undefined : `port ${port}`;
+  const host = displayText(address, 100);
+  if (port === undefined) return host;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** The path of a pair in one sentence: where it starts, over what, where it ends. */
+export function pathWords({ local, remote, direction }: CandidatePair): string {
+  const network = networkWord(local.networkType);
+  const near = [displayText(network ?? '', 30), local.type, local.protocol?.toUpperCase()].filter(Boolean).join(', ');
+  const relay = relayWords(local) ?? (local.protocol?.toLowerCase() === 'tcp' ? 'over TCP: slow to recover from loss' : 'direct');
+  const far = [remote.type, remote.protocol?.toUpperCase()].filter(Boolean).join(', ');
+  const from = `${endpoint(local) ?? 'this client'}${near && ` (${near})`}`;
+  const to = `${endpoint(remote) ?? 'the server'}${far && ` (${far})`}`;
+  return direction === 'receive' ? `${from} ⟵ ${to}: ${relay}` : `${from} ⟶ ${to}: ${relay}`;
+}

@@ -1,0 +1,26 @@
+import type { JSX } from 'preact';
+
+/** Line icons of 16 px in the text's colour. They say nothing by themselves: the button names itself. */
+const PATHS = {
+  pin: 'M5.5 2.5h5l-.7 4.2 2.2 2.3H4l2.2-2.3zM8 9v4.5',
+  pinned: 'M5.5 2.5h5l-.7 4.2 2.2 2.3H4l2.2-2.3zM8 9v4.5',
+  refresh: 'M13 8a5 5 0 1 1-1.5-3.6M13 2.5v3h-3',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  right: 'm6 3.5 4.5 4.5L6 12.5',
+  down: 'm3.5 6 4.5 4.5L12.5 6',
+  only: 'M8 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8M8 1.5v2.5M8 12v2.5M1.5 8H4M12 8h2.5',
+  zoomOut: 'M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2M5 7h4',
+  up: 'm3.5 10 4.5-4.5 4.5 4.5',
+  raw: 'M5.5 4 1.5 8l4 4M10.5 4l4 4-4 4',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }): JSX.Element {
+  return (
+    <svg class={`icon icon-${name}`} width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

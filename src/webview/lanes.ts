@@ -1,0 +1,122 @@
+import type { CallReport } from '../core/model';
+import { displayText } from '../core/text';
+import { MISSING, words } from './format';
+import type { ReportModel } from './report-model';
+
+/** A moment in a lane. */
+export interface LaneMark {
+  at: number;
+  name: string;
+}
+
+/** A stretch in a lane; without an end it lasts to the end of the axis. */
+export interface LaneBar {
+  from: number;
+  to?: number;
+  label: string;
+  /** `strong` for presence, `alert` for a state that hurts, `plain` otherwise. */
+  look: 'strong' | 'alert' | 'plain';
+}
+
+/** One row above the charts. */
+export interface Lane {
+  key: string;
+  label: string;
+  bars: LaneBar[];
+  marks: LaneMark[];
+}
+
+const LANE_LABELS = { media: 'Media', page: 'Page', network: 'Network', other: 'Other' } as const;
+
+/** The lanes of a report, in the order of reading. A lane in which nothing happened is left out, save presence. */
+export function buildLanes({ report, sources }: ReportModel): Lane[] {
+  const { participant, events } = report;
+  const from = participant.joinedAt ?? report.startedAt;
+  const presence: Lane = {
+    key: 'presence',
+    label: 'Presence',
+    bars: from === undefined ? [] : [{ from, to: participant.leftAt ?? report.endedAt, label: 'In the call', look: 'strong' }],
+    marks: [...eventMarks(report, 'presence')],
+  };
+  const lanes = [presence];
+  for (const key of ['media', 'page'] as const) lanes.push({ key, label: LANE_LABELS[key], bars: [], marks: eventMarks(report, key) });
+  lanes.push({ key: 'devices', label: 'Devices', bars: [], marks: deviceMarks(report) });
+  lanes.push({
+    key: 'network',
+    label: LANE_LABELS.network,
+    bars: [],
+    marks: [...eventMarks(report, 'network'), ...connectivityMarks(report)].sort((a, b) => a.at - b.at),
+  });
+  if (events.some(({ lane }) => lane === 'other')) {
+    lanes.push({ key: 'other', label: LANE_LABELS.other, bars: [], marks: eventMarks(report, 'other') });
+  }
+  for (const { id, label, stream } of sources) {
+    for (const [name, changes] of Object.entries(stream?.states ?? {})) {
+      const bars = changes.map(({ at, value }, index): LaneBar => {
+        const shown = displayText(value, 60) || MISSING;
+        const calm = /^(none|ok|good|connected|completed|stable|unknown|)$/i.test(shown);
+        return { from: at, to: changes[index + 1]?.at, label: shown, look: calm ? 'plain' : 'alert' };
+      });
+      if (bars.length > 0) lanes.push({ key: `${id}:${name}`, label: `${label}: ${words(name)}`, bars, marks: [] });
+    }
+  }
+  return lanes.filter(({ key, bars, marks }) => key === 'presence' || bars.length > 0 || marks.length > 0);
+}
+
+/** Moments that reach down through the charts, in time order. */
+export function chartMarks(lanes: readonly Lane[]): LaneMark[] {
+  return lanes.flatMap(({ marks }) => marks).sort((a, b) => a.at - b.at);
+}
+
+/** Marks within `pixels` of each other become one, with all their names. */
+export function clusterMarks(
+  marks: readonly LaneMark[],
+  toPixel: (at: number) => number,
+  pixels: number,
+): { left: number; at: number; marks: LaneMark[] }[] {
+  const clusters: { left: number; at: number; marks: LaneMark[] }[] = [];
+  for (const mark of marks) {
+    const left = toPixel(mark.at);
+    const last = clusters.at(-1);
+    if (last && left - last.left < pixels) last.marks.push(mark);
+    else clusters.push({ left, at: mark.at, marks: [mark] });
+  }
+  return clusters;
+}
+
+function eventMarks({ events, participant }: CallReport, lane: string): LaneMark[] {
+  return allEvents({ events, participant })
+    .filter((event) => event.lane === lane)
+    .map(({ at, name }) => ({ at, name: words(displayText(name, 80)) }));
+}
+
+/** The report's events and those of the participant's record, each once, in time order. */
+export function allEvents({ events, participant }: Pick<CallReport, 'events' | 'participant'>): CallReport['events'] {
+  const seen = new Set(events.map(({ at, name }) => `${at} ${name}`));
+  const more = (participant.events ?? []).filter(({ at, name }) => !seen.has(`${at} ${name}`));
+  return [...events, ...more].filter(({ at }) => Number.isFinite(at)).sort((a, b) => a.at - b.at);
+}
+
+function deviceMarks({ deviceChanges }: CallReport): LaneMark[] {
+  return deviceChanges
+    .filter(({ at }) => Number.isFinite(at))
+    .map(({ at, change, kind, label }) => ({ at, name: `${deviceWord(kind)} ${change}${label ? `: ${displayText(label, 80)}` : ''}` }))
+    .sort((a, b) => a.at - b.at);
+}
+
+/** `audioinput` as people say it. */
+export function deviceWord(kind: string | undefined): string {
+  const known: Record<string, string> = { audioinput: 'Microphone', videoinput: 'Camera', audiooutput: 'Speaker' };
+  return (kind && known[kind]) || (kind ? words(displayText(kind, 40)) : 'Device');
+}
+
+function connectivityMarks({ connectivity }: CallReport): LaneMark[] {
+  return connectivity.flatMap(({ at, effectiveNetworkType, relay, turn }) => {
+    if (at === undefined) return [];
+    const parts = [effectiveNetworkType && `effective type ${displayText(effectiveNetworkType, 20)}`];
+    if (relay === false) parts.push('no relay');
+    if (turn === false) parts.push('TURN not reached');
+    const facts = parts.filter(Boolean).join(', ');
+    return [{ at, name: `Connection checked${facts ? `: ${facts}` : ''}` }];
+  });
+}

@@ -1,0 +1,14 @@
+const KNOWN: Readonly<Record<string, string>> = {
+  wifi: 'Wi-Fi',
+  ethernet: 'Ethernet',
+  cellular: 'Cellular',
+  vpn: 'VPN',
+  bluetooth: 'Bluetooth',
+  wimax: 'WiMAX',
+};
+
+/** Network types of W3C webrtc-stats as people write them. `unknown` says nothing and is left out. */
+export function networkWord(type: string | undefined): string | undefined {
+  if (type === undefined || type === 'unknown') return undefined;
+  return KNOWN[type.toLowerCase()] ?? type;
+}

@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import 'uplot/dist/uPlot.min.css';
+import { App } from './app';
+import { HostLink } from './host';
+import './participant.css';
+import { watchTheme } from './theme';
+
+const root = document.getElementById('root');
+if (root) {
+  watchTheme();
+  render(<App host={new HostLink()} />, root);
+}

@@ -1,0 +1,97 @@
+/** Colours that the canvas needs: it does not inherit CSS. */
+export interface ThemeColors {
+  lines: readonly string[];
+  foreground: string;
+  muted: string;
+  grid: string;
+  mark: string;
+  background: string;
+  font: string;
+  highContrast: boolean;
+}
+
+/** Theme colour of each line style, by index. Red comes last: it reads as an alarm. */
+const LINE_VARIABLES = [
+  '--vscode-charts-blue',
+  '--vscode-charts-orange',
+  '--vscode-charts-green',
+  '--vscode-charts-purple',
+  '--vscode-charts-yellow',
+  '--vscode-charts-red',
+] as const;
+
+/** On/off lengths in pixels; the first is a full line. */
+const DASHES: readonly (readonly number[])[] = [
+  [],
+  [7, 3],
+  [2, 2],
+  [9, 3, 2, 3],
+  [4, 2],
+  [12, 4],
+  [6, 2, 2, 2, 2, 2],
+  [3, 5],
+];
+
+/** Look of one line: the same stream has the same wherever it is drawn. */
+export interface LineStyle {
+  color: number;
+  dash: readonly number[];
+}
+
+/** Styles in turn: 24 pairs of colour and dash before one comes again. */
+export function lineStyle(index: number): LineStyle {
+  return { color: index % LINE_VARIABLES.length, dash: DASHES[index % DASHES.length] ?? [] };
+}
+
+/** CSS colour of a style, for elements. */
+export function lineColor(style: LineStyle): string {
+  return `var(${LINE_VARIABLES[style.color]})`;
+}
+
+let current: ThemeColors | undefined;
+const listeners = new Set<() => void>();
+
+/** The colours of the present theme. */
+export function themeColors(): ThemeColors {
+  current ??= readColors();
+  return current;
+}
+
+/** Calls back when VS Code changes the theme. Returns the function that ends it. */
+export function onThemeChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Starts to watch: VS Code marks the theme on `body` and sets its variables on the root element. */
+export function watchTheme(): void {
+  const observer = new MutationObserver(() => {
+    const before = JSON.stringify(current);
+    current = readColors();
+    if (JSON.stringify(current) !== before) for (const listener of [...listeners]) listener();
+  });
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+}
+
+function readColors(): ThemeColors {
+  const style = getComputedStyle(document.body);
+  const read = (...names: string[]): string => {
+    for (const name of names) {
+      const value = style.getPropertyValue(name).trim();
+      if (value) return value;
+    }
+    return style.color;
+  };
+  const highContrast = document.body.classList.contains('vscode-high-contrast');
+  return {
+    lines: LINE_VARIABLES.map((name) => read(name, '--vscode-charts-foreground')),
+    foreground: read('--vscode-foreground', '--vscode-editor-foreground'),
+    muted: highContrast ? read('--vscode-foreground') : read('--vscode-descriptionForeground', '--vscode-foreground'),
+    grid: highContrast ? read('--vscode-contrastBorder') : read('--peerscope-line', '--vscode-charts-lines'),
+    mark: read('--vscode-charts-foreground', '--vscode-foreground'),
+    background: read('--vscode-editor-background'),
+    font: read('--vscode-font-family'),
+    highContrast,
+  };
+}
