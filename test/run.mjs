@@ -111,9 +111,13 @@ function runNode(args, env) {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    /** @type {NodeJS.Timeout | undefined} */
+    let kill;
     const timer = setTimeout(() => {
       console.error(`Ended after ${STAGE_TIMEOUT_MS / 60_000} minutes.`);
-      child.kill('SIGTERM');
+      // As Ctrl+C does it, so that servers and browsers are ended too.
+      child.kill('SIGINT');
+      kill = setTimeout(() => child.kill('SIGKILL'), 20_000);
     }, STAGE_TIMEOUT_MS);
     child.on('error', (error) => {
       console.error(error.message);
@@ -121,6 +125,7 @@ function runNode(args, env) {
     });
     child.on('exit', (code) => {
       clearTimeout(timer);
+      clearTimeout(kill);
       resolve(code ?? 1);
     });
   });
