@@ -1,0 +1,71 @@
+/** Reports for the page's tests, read by the real provider code. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Session } from '../../../src/core/model';
+import type { LoadedReport } from '../../../src/panel/services';
+import { readReport } from '../../../src/providers/realtimekit/report/read';
+import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
+import { startSampleService } from '../../../src/sample';
+import { FIXTURES } from '../../paths';
+
+const CONTEXT = { who: 'RealtimeKit', participantId: 'p1', now: Date.now() };
+
+/** The report that Cloudflare published. */
+export async function publishedReport(): Promise<LoadedReport> {
+  const raw = new Uint8Array(await readFile(join(FIXTURES, 'realtimekit', 'peer-report.json')));
+  return { result: { report: readReport(raw, CONTEXT), raw }, connectionLabel: 'Acme', providerName: 'RealtimeKit', appName: 'telehealth-prod' };
+}
+
+interface Row {
+  id: string;
+  display_name?: string;
+}
+
+/** The longest report of the sample call in the first session of the meeting whose title holds `title`. */
+export async function sampleReport(title: string): Promise<LoadedReport> {
+  const service = await startSampleService();
+  try {
+    const connection = SAMPLE_CONNECTIONS.find(({ provider }) => provider === 'realtimekit');
+    if (!connection) throw new Error('There is no RealtimeKit sample connection.');
+    const { settings, secrets } = service.valuesFor(connection.id);
+    const base = `${settings.baseUrl}/accounts/${settings.accountId}/realtime/kit`;
+    const get = async (path: string) => {
+      const response = await fetch(`${base}${path}`, { headers: { authorization: `Bearer ${secrets.apiToken}` } });
+      if (!response.ok) throw new Error(`${response.status} for ${path}`);
+      return new Uint8Array(await response.arrayBuffer());
+    };
+    const json = async (path: string) => JSON.parse(new TextDecoder().decode(await get(path))) as { data: never };
+    const apps: Row[] = (await json('/apps')).data;
+    for (const app of apps) {
+      const search = `search=${encodeURIComponent(title)}&status=ENDED&per_page=1`;
+      const { sessions }: { sessions: { id: string; meeting_display_name: string; started_at: string; ended_at: string }[] } = (
+        await json(`/${app.id}/sessions?${search}`)
+      ).data;
+      const session = sessions[0];
+      if (!session) continue;
+      const { participants }: { participants: (Row & { duration: number })[] } = (
+        await json(`/${app.id}/sessions/${session.id}/participants?per_page=50`)
+      ).data;
+      const longest = [...participants].sort((a, b) => b.duration - a.duration)[0];
+      if (!longest) throw new Error(`Nobody was in ${title}.`);
+      const raw = await get(`/${app.id}/sessions/peer-report/${longest.id}?include_peer_events=true`);
+      const shown: Session = {
+        id: session.id,
+        roomName: session.meeting_display_name,
+        status: 'ended',
+        startedAt: Date.parse(session.started_at),
+        endedAt: Date.parse(session.ended_at),
+      };
+      return {
+        result: { report: readReport(raw, CONTEXT), raw },
+        connectionLabel: connection.label,
+        providerName: 'RealtimeKit',
+        session: shown,
+        participantNames: new Map(participants.map(({ id, display_name }) => [id, display_name ?? id])),
+      };
+    }
+    throw new Error(`No sample session is called ${title}.`);
+  } finally {
+    await service.stop();
+  }
+}
