@@ -53,7 +53,9 @@ export async function findBrowser() {
  */
 export async function launchBrowser() {
   const { executablePath, env } = await findBrowser();
-  return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env }, headless: true });
+  // In a POSIX locale Chromium's own language is "en-US@posix", which `Intl` refuses.
+  const locale = { LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
+  return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env, ...locale }, headless: true });
 }
 
 /** @param {string} file */
