@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { CallError, isCallError } from '../../core/errors';
 import type { Redactor } from '../../core/redact';
 import { ExchangeFailure, exchange, type Incoming, type Outgoing } from './attempt';
@@ -7,7 +7,7 @@ import { type ErrorReading, isTransient, statusError } from './failures';
 import { backOffMs, cancelled, LONGEST_WAIT_MS, MAX_RETRIES, orCancelled, parseRetryAfter, wait } from './retry';
 import { type QueryValue, requestUrl } from './url';
 
-/** Requests in flight at a time, for one connection. */
+/** Requests in flight at a time, for one connection, unless its provider allows less. */
 const IN_FLIGHT = 4;
 /** Redirects followed within the same origin. */
 const MAX_REDIRECTS = 3;
@@ -38,25 +38,33 @@ export interface HttpOptions {
   headers(): Readonly<Record<string, string>>;
   /** Reads the provider's own error body; undefined when the body is no JSON. */
   readError(body: unknown, status: number): ErrorReading;
+  /**
+   * Where the provider says elsewhere than in `Retry-After` how long to wait, ms; that header wins. `body` is undefined
+   * when it is no JSON.
+   */
+  readWait?(body: unknown, header: (name: string) => string | undefined, now: number): number | undefined;
   log(level: 'debug' | 'info' | 'warn', line: string): void;
   redactor: Redactor;
   /** For one attempt, ms. */
   timeoutMs(): number;
   /** First wait before another attempt, ms; doubles each time. */
   backOffMs?: number;
+  /** Requests in flight at a time; default 4. */
+  inFlight?: number;
 }
 
 /**
- * The HTTP client of one connection. At most four requests are in flight; a `GET` is tried up to three times when the
+ * The HTTP client of one connection. Few requests are in flight at a time; a `GET` is tried up to three times when the
  * connection breaks or the answer is 429 or 5xx. Keys go to the base URL's origin only. Everything thrown is a
  * `CallError` without secrets.
  */
 export class HttpClient {
   readonly #options: HttpOptions;
-  readonly #limit = pLimit(IN_FLIGHT);
+  readonly #limit: LimitFunction;
 
   constructor(options: HttpOptions) {
     this.#options = options;
+    this.#limit = pLimit(options.inFlight ?? IN_FLIGHT);
   }
 
   /** `RealtimeKit at api.cloudflare.com`, for sentences. */
@@ -163,13 +171,16 @@ export class HttpClient {
   }
 
   #refusal(request: HttpRequest, answer: Incoming): CallError {
-    const { status, body } = answer;
+    const { status, header } = answer;
+    const { readError, readWait } = this.#options;
+    const body = tryParseJson(answer.body);
+    const now = Date.now();
     return statusError({
       who: this.who,
       what: request.what,
       status,
-      reading: this.#options.readError(tryParseJson(body), status),
-      retryAfterMs: parseRetryAfter(answer.header('retry-after'), Date.now()),
+      reading: readError(body, status),
+      retryAfterMs: parseRetryAfter(header('retry-after'), now) ?? readWait?.(body, header, now),
     });
   }
 
