@@ -202,6 +202,27 @@ export interface Aggregate {
   issues?: Record<string, number>;
 }
 
+/**
+ * A single figure that the provider gives for the whole of a playback or stay, such as the start-up time. For what has no
+ * direction, kind or series: everything else is a stream or an {@link Aggregate}.
+ */
+export interface Figure {
+  /** The provider's own name: `cirrbufferingratio`. */
+  name: string;
+  label: string;
+  value: number | string;
+  /** As shown after the value; empty for a bare number, for text, and where the provider states no unit. */
+  unit: string;
+  /** Digits after the point when shown; the value itself is not rounded. */
+  decimals?: number;
+  /** Which end of the scale is worse; missing where neither is, or where it is not known. */
+  worse?: 'high' | 'low';
+  /** What it means, in one sentence. */
+  meaning?: string;
+  /** Why the value is to be doubted, in one sentence; it is shown as it came. */
+  flagged?: string;
+}
+
 export interface DeviceInfo {
   os?: string;
   osVersion?: string;
@@ -245,6 +266,8 @@ export interface NetworkInfo {
 /** All that is known of one participant. Times are epoch ms; see core/series for the unit of each column. */
 export interface CallReport {
   provider: ProviderId;
+  /** `playback` of a recording or a stream by one viewer: there are no peers, and nothing of WebRTC. Missing: a call. */
+  media?: 'call' | 'playback';
   participant: Participant;
   startedAt?: number;
   endedAt?: number;
@@ -258,6 +281,8 @@ export interface CallReport {
   deviceChanges: DeviceChange[];
   events: CallEvent[];
   aggregates: Aggregate[];
+  /** Figures of the whole, where the provider gives any; in the order in which they are best read. */
+  figures?: Figure[];
   /** Sentences: what was taken for granted to read these figures, and on what evidence. */
   assumptions: string[];
   /** Cells and records that could not be read. */

@@ -17,7 +17,55 @@ export interface AppQuery extends ListQuery {
   sortOrder?: SortOrder;
 }
 
-export interface RoomQuery extends ListQuery {
+/** A condition on a dimension: the row's value is one of these. */
+export interface DimensionCondition {
+  name: string;
+  values: readonly string[];
+}
+
+/** A condition on a metric, in the metric's own unit. */
+export interface MetricCondition {
+  name: string;
+  comparison: '>' | '<';
+  value: number;
+}
+
+/** What a provider with a query language of its own narrows and sorts by; only where a capability says `query`. */
+export interface MetricQuery {
+  /** All of them must hold. */
+  dimensions?: readonly DimensionCondition[];
+  /** All of them must hold. */
+  metrics?: readonly MetricCondition[];
+  /** A metric or dimension in the provider's word; wins over `sortBy`. */
+  orderBy?: string;
+  /** Of which moment the time range speaks. */
+  within?: 'started' | 'ended';
+  /** true: rows of any status, running ones too; false: the provider's own choice of finished ones. */
+  anyStatus?: boolean;
+}
+
+/** A ready-made query. */
+export interface QueryPreset {
+  label: string;
+  /** What it does, in a few words. */
+  detail: string;
+  query: Pick<MetricQuery, 'dimensions' | 'metrics' | 'orderBy'> & { sortOrder?: SortOrder };
+  /** A dimension whose value is asked for and added as a condition. */
+  ask?: string;
+}
+
+/** What can be asked for by {@link MetricQuery}, for a builder of queries. Names are open: others may be typed in. */
+export interface QueryBuilder {
+  dimensions: readonly { name: string; label: string }[];
+  metrics: readonly { name: string; label: string; unit: string }[];
+  presets: readonly QueryPreset[];
+  /** A sentence that says why the name cannot be used; undefined when it can. */
+  checkName(name: string): string | undefined;
+  /** A sentence that says why the value of a dimension cannot be asked for; undefined when it can. */
+  checkValue(value: string): string | undefined;
+}
+
+export interface RoomQuery extends ListQuery, Pick<MetricQuery, 'dimensions' | 'metrics' | 'orderBy'> {
   appId?: string;
   search?: string;
   /** Provider's word, for example `ACTIVE`. */
@@ -32,7 +80,7 @@ export type SessionSort = 'createdAt' | 'minutesConsumed';
 export type ParticipantSort = 'joinedAt' | 'duration';
 export type SortOrder = 'ascending' | 'descending';
 
-export interface SessionQuery extends ListQuery {
+export interface SessionQuery extends ListQuery, MetricQuery {
   appId?: string;
   roomId?: string;
   /** Epoch ms. */
@@ -65,9 +113,11 @@ export interface ReportResult {
 
 /** What a provider can do. A capability that is missing shows as one sentence, never as an empty chart. */
 export interface Capabilities {
+  /** `playback`: sessions are playbacks by one viewer each, not calls. Missing: calls. */
+  media?: 'call' | 'playback';
   /** It has a level of apps between connection and room. */
   apps: boolean;
-  rooms: { search: boolean; status?: readonly string[]; createdRange: boolean };
+  rooms: { search: boolean; status?: readonly string[]; createdRange: boolean; query?: QueryBuilder };
   sessions: {
     live: boolean;
     byRoom: boolean;
@@ -77,6 +127,7 @@ export interface Capabilities {
     sort: readonly SessionSort[];
     participantCount: boolean;
     breakoutRooms: boolean;
+    query?: QueryBuilder;
   };
   participants: { search: boolean; sort: readonly ParticipantSort[]; views: boolean };
 }
