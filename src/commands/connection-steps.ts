@@ -5,52 +5,80 @@ import { CallError } from '../core/errors';
 import { labelText } from '../core/text';
 import { PROVIDERS } from '../providers/catalog';
 import type { ConnectionField, ProviderDescriptor } from '../providers/descriptor';
-import { askChoice, askInput, BACK, runSteps } from '../ui/steps';
+import { askChoice, askInput, BACK, MORE } from '../ui/steps';
 
 /** What was entered so far, by field name; going back and trying again start from it. */
 export interface Draft {
   provider?: ProviderDescriptor;
   label?: string;
   values: Record<string, string>;
+  /** Ask for the rarely needed fields too. */
+  advanced?: boolean;
 }
+
+/** One question of the sequence; what was answered is in the draft afterwards. */
+type Question = (place: { step: number; totalSteps: number }) => Promise<unknown>;
 
 /** Asks for everything that a new connection needs, one thing at a time. Rejects with `Cancelled` on Escape. */
 export async function askForConnection(
   draft: Draft,
   suggestLabel: (provider: ProviderDescriptor) => string,
 ): Promise<ConnectionInput> {
-  const title = 'Add Connection';
   if (PROVIDERS.length === 1) draft.provider = PROVIDERS[0];
-  if (!draft.provider) {
-    const items = PROVIDERS.map((provider) => ({ label: provider.label, provider }));
-    const item = await askChoice({ title, step: 1, totalSteps: 4, placeholder: 'Which service held the call?', items });
-    if (item === BACK) throw new CallError('Cancelled', 'Cancelled.');
-    draft.provider = item.provider;
+  let at = draft.provider && PROVIDERS.length > 1 ? 1 : 0;
+  for (;;) {
+    const questions = questionsFor(draft, suggestLabel);
+    const question = questions[at];
+    if (!question) break;
+    const answer = await question({ step: at + 1, totalSteps: questions.length });
+    if (answer === MORE) draft.advanced = true;
+    else at += answer === BACK ? -1 : 1;
   }
   const provider = draft.provider as ProviderDescriptor;
-  const fields = provider.fields.filter((field) => !field.advanced);
-  const totalSteps = fields.length + 1;
-  const askField = (field: ConnectionField, index: number) => async () => {
-    const place = { title: `${title}: ${provider.label}`, step: index + 1, totalSteps };
-    const answer = await askInput({ ...place, ...inputFor(field, draft.values[field.name]) });
-    if (answer !== BACK) draft.values[field.name] = answer;
-    return answer;
-  };
-  const askLabel = async () => {
-    const answer = await askInput({
-      title: `${title}: ${provider.label}`,
-      step: totalSteps,
-      totalSteps,
-      prompt: 'How the connection is called in the tree.',
-      value: draft.label ?? suggestLabel(provider),
-      normalize: (text) => text.trim(),
-      validate: (text) => (text.length > 100 ? 'Label: at most 100 characters.' : undefined),
-    });
-    if (answer !== BACK) draft.label = answer;
-    return answer;
-  };
-  await runSteps([...fields.map(askField), askLabel]);
   return { provider: provider.id, label: draft.label || undefined, ...split(provider, draft.values) };
+}
+
+/** The questions as far as they are known: which follow depends on the provider that was chosen. */
+function questionsFor(draft: Draft, suggestLabel: (provider: ProviderDescriptor) => string): Question[] {
+  const { provider } = draft;
+  const questions: Question[] = PROVIDERS.length > 1 ? [(place) => askProvider(draft, place)] : [];
+  if (!provider) return questions;
+  const title = `Add Connection: ${provider.label}`;
+  const hasMore = !draft.advanced && provider.fields.some(({ advanced }) => advanced);
+  const fields = provider.fields.filter(({ advanced }) => draft.advanced || !advanced);
+  for (const field of fields) {
+    questions.push(async (place) => {
+      const input = inputFor(field, draft.values[field.name]);
+      const answer = await askInput({ title, ...place, ...input, offerMore: hasMore });
+      if (typeof answer === 'string') draft.values[field.name] = answer;
+      return answer;
+    });
+  }
+  questions.push(async (place) => {
+    const value = draft.label ?? suggestLabel(provider);
+    const answer = await askInput({ title, ...place, ...labelInput(value) });
+    if (typeof answer === 'string') draft.label = answer;
+    return answer;
+  });
+  return questions;
+}
+
+async function askProvider(draft: Draft, { step }: { step: number }): Promise<unknown> {
+  const items = PROVIDERS.map((provider) => ({ label: provider.label, provider }));
+  const placeholder = 'Which service held the call?';
+  // How many steps follow is not known before the provider is.
+  const answer = await askChoice({ title: 'Add Connection', step, totalSteps: 0, placeholder, items });
+  if (answer !== BACK) draft.provider = answer.provider;
+  return answer;
+}
+
+function labelInput(value: string) {
+  return {
+    prompt: 'How the connection is called in the tree.',
+    value,
+    normalize: (text: string) => text.trim(),
+    validate: (text: string) => (text.length > 100 ? 'Label: at most 100 characters.' : undefined),
+  };
 }
 
 /** Asks which field of a connection to change, and for its new value. Rejects with `Cancelled` on Escape. */
@@ -63,18 +91,14 @@ export async function askForChange(
   const secrets = provider.fields.filter((field) => field.secret);
   const field = keyMissing && secrets.length === 1 ? secrets[0] : await chooseField(title, record, provider);
   if (field === 'label') {
-    const label = await vscode.window.showInputBox({
-      title,
-      prompt: 'How the connection is called in the tree.',
-      value: record.label,
-    });
-    if (label === undefined) throw new CallError('Cancelled', 'Cancelled.');
+    const label = await askInput({ title, step: 1, totalSteps: 1, ...labelInput(record.label) });
+    if (typeof label !== 'string') throw new CallError('Cancelled', 'Cancelled.');
     return { label };
   }
   if (!field) throw new CallError('Cancelled', 'Cancelled.');
   const present = field.secret ? undefined : record.settings[field.name];
   const answer = await askInput({ title, step: 1, totalSteps: 1, ...inputFor(field, present) });
-  if (answer === BACK) throw new CallError('Cancelled', 'Cancelled.');
+  if (typeof answer !== 'string') throw new CallError('Cancelled', 'Cancelled.');
   return field.secret ? { secrets: { [field.name]: answer } } : { settings: { [field.name]: answer } };
 }
 

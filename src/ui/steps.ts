@@ -17,6 +17,8 @@ export interface InputStep extends StepPlace {
   normalize(text: string): string;
   /** A sentence when the normalized value is not acceptable. */
   validate(value: string): string | undefined;
+  /** Offers a button that asks for further, rarely needed things. */
+  offerMore?: boolean;
 }
 
 export interface ChoiceStep<T extends vscode.QuickPickItem> extends StepPlace {
@@ -27,8 +29,16 @@ export interface ChoiceStep<T extends vscode.QuickPickItem> extends StepPlace {
 /** The person went back one step. */
 export const BACK = Symbol('back');
 
-/** Asks for one line. Gives the normalized value or {@link BACK}; rejects with `Cancelled` on Escape. */
-export function askInput(step: InputStep): Promise<string | typeof BACK> {
+/** The person wants to be asked for the rarely needed things too. */
+export const MORE = Symbol('more');
+
+const MORE_BUTTON: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('settings-gear'),
+  tooltip: 'Ask for advanced settings too',
+};
+
+/** Asks for one line. Gives the normalized value, {@link BACK} or {@link MORE}; rejects with `Cancelled` on Escape. */
+export function askInput(step: InputStep): Promise<string | typeof BACK | typeof MORE> {
   const input = vscode.window.createInputBox();
   input.title = step.title;
   input.step = step.step;
@@ -38,8 +48,11 @@ export function askInput(step: InputStep): Promise<string | typeof BACK> {
   input.password = step.password ?? false;
   input.value = step.value ?? '';
   input.ignoreFocusOut = true;
-  input.buttons = step.step > 1 ? [vscode.QuickInputButtons.Back] : [];
-  return ask(input, (resolve) => {
+  input.buttons = [...(step.step > 1 ? [vscode.QuickInputButtons.Back] : []), ...(step.offerMore ? [MORE_BUTTON] : [])];
+  return ask<string | typeof MORE>(input, (resolve) => {
+    input.onDidTriggerButton((button) => {
+      if (button === MORE_BUTTON) resolve(MORE);
+    });
     input.onDidChangeValue((text) => {
       // Only a value that was wrong when it was entered is checked while typing: nobody likes red at the first letter.
       if (input.validationMessage) input.validationMessage = step.validate(step.normalize(text));
@@ -68,16 +81,6 @@ export function askChoice<T extends vscode.QuickPickItem>(step: ChoiceStep<T>): 
       if (item) resolve(item);
     });
   });
-}
-
-/** What is typed in a sequence of steps, by name. Going back keeps what was entered. */
-export async function runSteps(steps: readonly (() => Promise<unknown | typeof BACK>)[]): Promise<void> {
-  let at = 0;
-  while (at < steps.length) {
-    const answer = await steps[at]?.();
-    at += answer === BACK ? -1 : 1;
-    if (at < 0) throw new CallError('Cancelled', 'Cancelled.');
-  }
 }
 
 function ask<T>(
