@@ -4,13 +4,16 @@ import { decodeId, encodeId, opaqueId } from '../../../src/sample/uuid';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-const parts = fc.record({
-  kind: fc.integer({ min: 0, max: 15 }),
-  group: fc.integer({ min: 0, max: 15 }),
-  slot: fc.integer({ min: 0, max: 2 ** 24 - 1 }),
-  major: fc.integer({ min: 0, max: 4095 }),
-  minor: fc.integer({ min: 0, max: 2 ** 20 - 1 }),
-});
+const parts = fc.record(
+  {
+    kind: fc.integer({ min: 0, max: 15 }),
+    group: fc.integer({ min: 0, max: 15 }),
+    slot: fc.integer({ min: 0, max: 2 ** 24 - 1 }),
+    major: fc.integer({ min: 0, max: 4095 }),
+    minor: fc.integer({ min: 0, max: 2 ** 20 - 1 }),
+  },
+  { noNullPrototype: true },
+);
 
 describe('sample ids', () => {
   it('are UUIDs from which the parts can be read again', () => {
