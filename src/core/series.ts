@@ -119,7 +119,14 @@ export const SERIES = {
   ),
   startupTime: row('Start-up time', 's', 2, 'gauge', 'high', 'Mean time from the request to play to the first frame.'),
   rebuffering: row('Rebuffering', '%', 2, 'rate', 'high', 'Share of the watch time spent waiting for more media.'),
-  playbackScore: row('Playback score', '', 1, 'gauge', 'low', 'Quality of experience 0..100 as the provider scores it.'),
+  playbackScore: row(
+    'Playback score',
+    '',
+    1,
+    'gauge',
+    'low',
+    'Quality of experience 0..100 as the provider scores it.',
+  ),
   plays: row('Plays', 'plays', 0, 'count', undefined, 'Playback sessions in the interval that showed a first frame.'),
 } as const satisfies Record<string, SeriesInfo>;
 
