@@ -63,11 +63,20 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
     });
   }, []);
 
-  const page = useMemo<Page>(() => ({ host, view: { ...view, range: latest.current.view.range }, setView, remember, announce }), [view]);
+  const page = useMemo<Page>(
+    () => ({ host, view: { ...view, range: latest.current.view.range }, setView, remember, announce }),
+    [view],
+  );
   if (!screen) return null;
   return (
     <PageContext.Provider value={page}>
-      <Header subject={screen.subject} report={screen.report?.report} pinned={screen.pinned} busy={screen.busy} readAt={screen.report?.readAt} />
+      <Header
+        subject={screen.subject}
+        report={screen.report?.report}
+        pinned={screen.pinned}
+        busy={screen.busy}
+        readAt={screen.report?.readAt}
+      />
       <main>
         <Content screen={screen} />
       </main>
@@ -101,7 +110,12 @@ export function nextScreen(screen: Screen | undefined, message: ToWebview): Scre
     case 'report': {
       performance.mark('peerscope:data');
       const { subject, pinned, facts, columns, readAt, rawBytes } = message;
-      return { subject, pinned, busy: false, report: { report: unpackReport({ facts, columns }), subject, readAt, rawBytes } };
+      return {
+        subject,
+        pinned,
+        busy: false,
+        report: { report: unpackReport({ facts, columns }), subject, readAt, rawBytes },
+      };
     }
     case 'failed': {
       const { subject, pinned, error, keep } = message;

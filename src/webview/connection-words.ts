@@ -22,7 +22,8 @@ export function relayWords({ type, url }: Candidate): string | undefined {
   if (type !== 'relay') return undefined;
   if (!url) return 'relayed; the leg to the TURN server is not stated';
   const tcp = /[?&]transport=tcp\b/i.test(url);
-  if (/^turns:/i.test(url)) return /[?&]transport=udp\b/i.test(url) ? 'relayed, TURN over DTLS' : 'relayed, TURN over TLS on TCP';
+  if (/^turns:/i.test(url))
+    return /[?&]transport=udp\b/i.test(url) ? 'relayed, TURN over DTLS' : 'relayed, TURN over TLS on TCP';
   return tcp ? 'relayed, TURN over TCP' : 'relayed, TURN over UDP';
 }
 
@@ -38,7 +39,8 @@ export function endpoint({ address, port }: Candidate): string | undefined {
 export function pathWords({ local, remote, direction }: CandidatePair): string {
   const network = networkWord(local.networkType);
   const near = [displayText(network ?? '', 30), local.type, local.protocol?.toUpperCase()].filter(Boolean).join(', ');
-  const relay = relayWords(local) ?? (local.protocol?.toLowerCase() === 'tcp' ? 'over TCP: slow to recover from loss' : 'direct');
+  const relay =
+    relayWords(local) ?? (local.protocol?.toLowerCase() === 'tcp' ? 'over TCP: slow to recover from loss' : 'direct');
   const far = [remote.type, remote.protocol?.toUpperCase()].filter(Boolean).join(', ');
   const from = `${endpoint(local) ?? 'this client'}${near && ` (${near})`}`;
   const to = `${endpoint(remote) ?? 'the server'}${far && ` (${far})`}`;

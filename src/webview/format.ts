@@ -1,5 +1,5 @@
-import { formatDuration } from '../core/time';
 import type { SeriesInfo } from '../core/series';
+import { formatDuration } from '../core/time';
 
 /** Stands for "not measured" and "not stated". */
 export const MISSING = '—';

@@ -14,6 +14,8 @@ export interface LaneBar {
   from: number;
   to?: number;
   label: string;
+  /** Written on the bar, where there is something to say. */
+  text?: string;
   /** `strong` for presence, `alert` for a state that hurts, `plain` otherwise. */
   look: 'strong' | 'alert' | 'plain';
 }
@@ -22,6 +24,8 @@ export interface LaneBar {
 export interface Lane {
   key: string;
   label: string;
+  /** What stands in the narrow column left of the lane, where the label is too long for it. */
+  short?: string;
   bars: LaneBar[];
   marks: LaneMark[];
 }
@@ -35,11 +39,15 @@ export function buildLanes({ report, sources }: ReportModel): Lane[] {
   const presence: Lane = {
     key: 'presence',
     label: 'Presence',
-    bars: from === undefined ? [] : [{ from, to: participant.leftAt ?? report.endedAt, label: 'In the call', look: 'strong' }],
+    bars:
+      from === undefined
+        ? []
+        : [{ from, to: participant.leftAt ?? report.endedAt, label: 'In the call', look: 'strong' }],
     marks: [...eventMarks(report, 'presence')],
   };
   const lanes = [presence];
-  for (const key of ['media', 'page'] as const) lanes.push({ key, label: LANE_LABELS[key], bars: [], marks: eventMarks(report, key) });
+  for (const key of ['media', 'page'] as const)
+    lanes.push({ key, label: LANE_LABELS[key], bars: [], marks: eventMarks(report, key) });
   lanes.push({ key: 'devices', label: 'Devices', bars: [], marks: deviceMarks(report) });
   lanes.push({
     key: 'network',
@@ -52,15 +60,28 @@ export function buildLanes({ report, sources }: ReportModel): Lane[] {
   }
   for (const { id, label, stream } of sources) {
     for (const [name, changes] of Object.entries(stream?.states ?? {})) {
+      // A state that was calm throughout is said in the summary; here it would only take room.
+      if (changes.every(({ value }) => isCalm(value))) continue;
       const bars = changes.map(({ at, value }, index): LaneBar => {
+        const calm = isCalm(value);
         const shown = displayText(value, 60) || MISSING;
-        const calm = /^(none|ok|good|connected|completed|stable|unknown|)$/i.test(shown);
-        return { from: at, to: changes[index + 1]?.at, label: shown, look: calm ? 'plain' : 'alert' };
+        return {
+          from: at,
+          to: changes[index + 1]?.at,
+          label: `${words(name)}: ${shown}`,
+          text: calm ? '' : shown,
+          look: calm ? 'plain' : 'alert',
+        };
       });
-      if (bars.length > 0) lanes.push({ key: `${id}:${name}`, label: `${label}: ${words(name)}`, bars, marks: [] });
+      lanes.push({ key: `${id}:${name}`, label: `${label}: ${words(name)}`, short: label, bars, marks: [] });
     }
   }
   return lanes.filter(({ key, bars, marks }) => key === 'presence' || bars.length > 0 || marks.length > 0);
+}
+
+/** Whether a state's value means that nothing was wrong. */
+export function isCalm(value: string): boolean {
+  return /^(?:none|ok|good|connected|completed|stable|unknown|)$/i.test(value.trim());
 }
 
 /** Moments that reach down through the charts, in time order. */
@@ -100,7 +121,10 @@ export function allEvents({ events, participant }: Pick<CallReport, 'events' | '
 function deviceMarks({ deviceChanges }: CallReport): LaneMark[] {
   return deviceChanges
     .filter(({ at }) => Number.isFinite(at))
-    .map(({ at, change, kind, label }) => ({ at, name: `${deviceWord(kind)} ${change}${label ? `: ${displayText(label, 80)}` : ''}` }))
+    .map(({ at, change, kind, label }) => ({
+      at,
+      name: `${deviceWord(kind)} ${change}${label ? `: ${displayText(label, 80)}` : ''}`,
+    }))
     .sort((a, b) => a.at - b.at);
 }
 

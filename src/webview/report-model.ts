@@ -84,7 +84,14 @@ export function buildModel(report: CallReport, subject: ReportSubject): ReportMo
 /** What is known of a column by its name; a name that is not in the table is shown as it is. */
 export function metricOf(key: string): Metric {
   if (Object.hasOwn(SERIES, key)) return { key, ...seriesInfo(key as SeriesName) };
-  return { key, label: words(displayText(key, 60)), unit: '', decimals: 2, nature: 'gauge', meaning: 'As the provider reports it.' };
+  return {
+    key,
+    label: words(displayText(key, 60)),
+    unit: '',
+    decimals: 2,
+    nature: 'gauge',
+    meaning: 'As the provider reports it.',
+  };
 }
 
 export function hasValue(column: Float64Array | undefined): boolean {
@@ -93,7 +100,8 @@ export function hasValue(column: Float64Array | undefined): boolean {
 
 /** `Microphone`, `Screen (video) · h`, `Caller B · camera`. */
 export function streamLabel(stream: Stream, names: Readonly<Record<string, string>> = {}): string {
-  const what = displayText(stream.label ?? '', 60) || plainLabel(stream);
+  // The list's heading says which way it goes.
+  const what = displayText(stream.label ?? '', 60).replace(/ (?:sent|received)$/, '') || plainLabel(stream);
   const layer = stream.layer ? ` · ${displayText(stream.layer, 40)}` : '';
   const remote = stream.remoteParticipantId;
   if (stream.direction === 'send' || remote === undefined) return what + layer;
@@ -113,13 +121,13 @@ function buildStreams({ streams }: CallReport, { participantNames }: ReportSubje
   const labels = streams.map((stream) => streamLabel(stream, participantNames));
   const sources = streams.map((stream, index) => {
     const label = labels[index] as string;
-    // The same label twice (two layers, a track that was replaced) gets a number.
-    const same = labels.reduce((found: number[], each, i) => (each === label && streams[i]?.direction === stream.direction ? [...found, i] : found), []);
+    // The same label twice (a track that was replaced) gets a number.
+    const alike = streams.filter((other, at) => labels[at] === label && other.direction === stream.direction);
     const spacing = medianSpacing(stream.times);
     return {
       id: stream.id,
       group: stream.direction === 'send' ? ('sent' as const) : ('received' as const),
-      label: same.length > 1 ? `${label} (${same.indexOf(index) + 1})` : label,
+      label: alike.length > 1 ? `${label} (${alike.indexOf(stream) + 1})` : label,
       stream,
       times: stream.times,
       series: stream.series as Record<string, Float64Array>,
@@ -139,7 +147,7 @@ function buildTransports({ transports }: CallReport): Source[] {
       {
         id: `transport:${index}`,
         group: 'transport' as const,
-        label: pairLabel(pair, index),
+        label: pairLabel(pair, transports),
         times: pair.times,
         series: pair.series,
         style: lineStyle(0),
@@ -150,10 +158,11 @@ function buildTransports({ transports }: CallReport): Source[] {
   });
 }
 
-/** `Sending, in use`, `Receiving 2`. */
-export function pairLabel(pair: CandidatePair, index: number): string {
+/** `Sending, nominated`, `Receiving 2`. */
+export function pairLabel(pair: CandidatePair, pairs: readonly CandidatePair[]): string {
+  const alike = pairs.filter(({ direction }) => direction === pair.direction);
   const way = pair.direction === 'send' ? 'Sending' : pair.direction === 'receive' ? 'Receiving' : 'Pair';
-  return `${way} ${index + 1}${pair.nominated ? ', nominated' : ''}`;
+  return `${way}${alike.length > 1 ? ` ${alike.indexOf(pair) + 1}` : ''}${pair.nominated ? ', nominated' : ''}`;
 }
 
 /** Two missed samples in a row are a pause; one late sample is not. */
@@ -161,7 +170,10 @@ function gapAbove(spacing: number | undefined): number {
   return spacing === undefined ? Number.POSITIVE_INFINITY : Math.max(spacing * 2.5, 1500);
 }
 
-function timeSpan({ startedAt, endedAt, events, deviceChanges, participant }: CallReport, sources: Source[]): TimeRange {
+function timeSpan(
+  { startedAt, endedAt, events, deviceChanges, participant }: CallReport,
+  sources: Source[],
+): TimeRange {
   let from = Math.min(startedAt ?? Number.POSITIVE_INFINITY, participant.joinedAt ?? Number.POSITIVE_INFINITY);
   let to = Math.max(endedAt ?? Number.NEGATIVE_INFINITY, participant.leftAt ?? Number.NEGATIVE_INFINITY);
   for (const { times } of sources) {

@@ -1,5 +1,5 @@
-import type { Aggregate, Stream } from '../core/model';
-import { type SeriesName, SERIES_NAMES } from '../core/series';
+import type { Aggregate, StateChange, Stream } from '../core/model';
+import { SERIES_NAMES, type SeriesName } from '../core/series';
 import { columnSummary } from './charts/summaries';
 import { displayUnit } from './format';
 import { type Metric, metricOf, type ReportModel, type Source } from './report-model';
@@ -31,6 +31,15 @@ export interface StreamSummary {
   source: Source;
   samples: number;
   rows: MetricRow[];
+  states: StateRow[];
+}
+
+/** A value that changes now and then, over the whole stay. */
+export interface StateRow {
+  name: string;
+  /** How long each value held, most first; an open end counts to the last sample. */
+  values: { value: string; ms: number }[];
+  changes: number;
 }
 
 export function summarizeStreams({ sources, report }: ReportModel): StreamSummary[] {
@@ -40,16 +49,36 @@ export function summarizeStreams({ sources, report }: ReportModel): StreamSummar
     rows: Object.keys(source.series)
       .sort((a, b) => rank(a) - rank(b))
       .flatMap((key) => metricRow(source, metricOf(key), report.aggregates, report.streams) ?? []),
+    states: Object.entries(source.stream?.states ?? {}).map(([name, changes]) => stateRow(source, name, changes)),
   }));
 }
 
-function metricRow(source: Source, metric: Metric, aggregates: readonly Aggregate[], streams: readonly Stream[]): MetricRow | undefined {
+function stateRow({ times }: Source, name: string, changes: readonly StateChange[]): StateRow {
+  const held = new Map<string, number>();
+  const end = times[times.length - 1] ?? 0;
+  changes.forEach(({ at, value }, index) => {
+    const until = changes[index + 1]?.at ?? Math.max(at, end);
+    held.set(value, (held.get(value) ?? 0) + until - at);
+  });
+  const values = [...held].map(([value, ms]) => ({ value, ms })).sort((a, b) => b.ms - a.ms);
+  return { name, values, changes: Math.max(0, changes.length - 1) };
+}
+
+function metricRow(
+  source: Source,
+  metric: Metric,
+  aggregates: readonly Aggregate[],
+  streams: readonly Stream[],
+): MetricRow | undefined {
   const summary = columnSummary(source.series[metric.key]);
   if (!summary) return undefined;
   const { unit, factor, decimals } = displayUnit(metric);
   const { stream } = source;
   const same = (other: Pick<Stream, 'direction' | 'kind' | 'source'>) =>
-    stream !== undefined && other.direction === stream.direction && other.kind === stream.kind && other.source === stream.source;
+    stream !== undefined &&
+    other.direction === stream.direction &&
+    other.kind === stream.kind &&
+    other.source === stream.source;
   const average = aggregates.find((each) => each.metric === metric.key && same(each))?.avg;
   const alone = streams.filter(same).length === 1;
   const scale = Math.max(Math.abs(summary.mean), Math.abs(average ?? 0));

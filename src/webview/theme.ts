@@ -10,15 +10,11 @@ export interface ThemeColors {
   highContrast: boolean;
 }
 
-/** Theme colour of each line style, by index. Red comes last: it reads as an alarm. */
-const LINE_VARIABLES = [
-  '--vscode-charts-blue',
-  '--vscode-charts-orange',
-  '--vscode-charts-green',
-  '--vscode-charts-purple',
-  '--vscode-charts-yellow',
-  '--vscode-charts-red',
-] as const;
+/**
+ * Colour of each line style, by index: the theme's chart colours as the style sheet names them. Red comes last: it reads
+ * as an alarm.
+ */
+const LINE_VARIABLES = [0, 1, 2, 3, 4, 5].map((index) => `--peerscope-series-${index}`);
 
 /** On/off lengths in pixels; the first is a full line. */
 const DASHES: readonly (readonly number[])[] = [
@@ -88,7 +84,7 @@ function readColors(): ThemeColors {
     lines: LINE_VARIABLES.map((name) => read(name, '--vscode-charts-foreground')),
     foreground: read('--vscode-foreground', '--vscode-editor-foreground'),
     muted: highContrast ? read('--vscode-foreground') : read('--vscode-descriptionForeground', '--vscode-foreground'),
-    grid: highContrast ? read('--vscode-contrastBorder') : read('--peerscope-line', '--vscode-charts-lines'),
+    grid: read('--peerscope-line', '--vscode-charts-lines'),
     mark: read('--vscode-charts-foreground', '--vscode-foreground'),
     background: read('--vscode-editor-background'),
     font: read('--vscode-font-family'),

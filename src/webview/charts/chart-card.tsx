@@ -57,7 +57,8 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
     );
   };
   const copyPicture = async () => {
-    if (plot.current) setSaid(await copyImage(plot.current.canvas, `${metric.label}${unit.unit && ` (${unit.unit})`}`, host));
+    if (plot.current)
+      setSaid(await copyImage(plot.current.canvas, `${metric.label}${unit.unit && ` (${unit.unit})`}`, host));
   };
 
   return (
@@ -79,11 +80,19 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
         />
       </div>
       {shown.length === 0 ? (
-        <p class="chart-note">No stream that is ticked measured this. {able.length} other {able.length === 1 ? 'did' : 'do'}.</p>
+        <p class="chart-note">
+          No stream that is ticked measured this. {able.length} other {able.length === 1 ? 'did' : 'do'}.
+        </p>
       ) : asTable ? (
         <ChartTableView metric={metric} sources={shown} timeline={timeline} reading={reading} />
       ) : (
-        <PlotView {...props} able={able} shown={shown} plot={plot} summary={painted ? plotSummary(metric, shown) : ''} />
+        <PlotView
+          {...props}
+          able={able}
+          shown={shown}
+          plot={plot}
+          summary={painted ? plotSummary(metric, shown) : ''}
+        />
       )}
     </div>
   );

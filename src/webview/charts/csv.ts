@@ -5,7 +5,7 @@ import type { TimeRange } from './timeline';
 export interface ChartTable {
   /** Epoch ms. */
   times: Float64Array;
-  columns: { source: Source; /** Aligned with `times`; NaN is "not measured". */ values: Float64Array }[];
+  columns: { source: Source /** Aligned with `times`; NaN is "not measured". */; values: Float64Array }[];
 }
 
 /** What a chart shows, as a table. `range` limits it; both ends are included. */
@@ -32,7 +32,11 @@ export function chartTable(sources: readonly Source[], key: string, range?: Time
 /** RFC 4180 text in the series' own unit, empty cells where nothing was measured. Times are UTC and seconds into the call. */
 export function chartCsv(metric: Metric, table: ChartTable, origin: number): string {
   const unit = metric.unit ? ` (${metric.unit})` : '';
-  const head = ['time (UTC)', 'into call (s)', ...table.columns.map(({ source }) => `${source.label}: ${metric.label}${unit}`)];
+  const head = [
+    'time (UTC)',
+    'into call (s)',
+    ...table.columns.map(({ source }) => `${source.label}: ${metric.label}${unit}`),
+  ];
   const lines = [head.map(csvCell).join(',')];
   table.times.forEach((at, row) => {
     const cells = table.columns.map(({ values }) => {

@@ -1,12 +1,17 @@
+import type { Source } from '../report-model';
 import { type DrawnLine, reduceColumn } from './downsample';
 import type { TimeRange } from './timeline';
-import type { Source } from '../report-model';
 
 /** A source's column of one metric, reduced to the pixels there are. */
 export function drawnLine(source: Source, key: string, [from, to]: TimeRange, width: number): DrawnLine | undefined {
   const column = source.series[key];
   if (!column) return undefined;
-  return reduceColumn(source.times, column, { from, to, buckets: Math.max(1, Math.round(width)), maxGap: source.maxGap });
+  return reduceColumn(source.times, column, {
+    from,
+    to,
+    buckets: Math.max(1, Math.round(width)),
+    maxGap: source.maxGap,
+  });
 }
 
 /** The index of the sample that the cursor means: the nearest, unless nothing was measured around there. */

@@ -49,6 +49,8 @@ export function handleKey(
 
 /** How far one press of an arrow moves: one sample of the densest stream, ms. */
 export function keyStep(sources: readonly Source[], span: readonly [number, number]): number {
-  const spacings = sources.map(({ spacing }) => spacing).filter((each): each is number => each !== undefined && each > 0);
+  const spacings = sources
+    .map(({ spacing }) => spacing)
+    .filter((each): each is number => each !== undefined && each > 0);
   return spacings.length > 0 ? Math.min(...spacings) : (span[1] - span[0]) / 100;
 }

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
-import { displayText } from '../../core/text';
 import { clusterMarks, type Lane, type LaneBar } from '../lanes';
 import { momentLabel, type TimeReading } from './ticks';
-import { useRange } from './use-timeline';
 import type { Timeline } from './timeline';
+import { useRange } from './use-timeline';
 
 const MARK_PIXELS = 9;
 
@@ -24,7 +23,7 @@ export function LaneRows({ lanes, timeline, reading, width }: LaneRowsProps): JS
       {lanes.map((lane) => (
         <li key={lane.key} class="lane" data-lane={lane.key}>
           <span class="lane-label" title={lane.label}>
-            {lane.label}
+            {lane.short ?? lane.label}
           </span>
           <div class="lane-plot">
             {lane.bars.map((bar) => (
@@ -74,7 +73,7 @@ function Bar({ bar, toPixel, end, width, reading }: BarProps): JSX.Element | nul
       style={{ left: `${left}px`, width: `${Math.max(2, right - left)}px` }}
       title={`${bar.label}, ${momentLabel(bar.from, reading)}${until}`}
     >
-      {bar.look !== 'strong' && displayText(bar.label, 40)}
+      {bar.text}
     </span>
   );
 }

@@ -1,14 +1,14 @@
 import uPlot from 'uplot';
+import { displayUnit, formatNumber } from '../format';
 import type { LaneMark } from '../lanes';
 import type { Metric, Source } from '../report-model';
-import { displayUnit, formatNumber } from '../format';
 import { themeColors } from '../theme';
 import { type DrawnLine, extent } from './downsample';
 import { drawnLine } from './draw';
 import { valueRange, valueTicks } from './scale';
+import type { TimeReading } from './ticks';
 import { timeTicks } from './ticks';
 import type { Timeline } from './timeline';
-import type { TimeReading } from './ticks';
 
 /** Left of every plot, in CSS pixels: value axes and lane names stand here. */
 export const GUTTER = 76;
@@ -157,22 +157,24 @@ export class Plot {
           font: `11px ${themeColors().font}`,
           splits: () => valueTicks(this.#range),
           values: (_plot, splits) => {
-            const top = Math.max(...splits.map((split) => Math.abs(split))) * unit.factor;
-            const decimals = top >= 10 || unit.decimals === 0 ? (top >= 20 || top === 10 ? 0 : 1) : top >= 2 ? 1 : 2;
-            return splits.map((split) => formatNumber(split * unit.factor, Number.isInteger(split * unit.factor) ? 0 : decimals));
+            const shown = splits.map((split) => split * unit.factor);
+            const digits = Math.max(...shown.map((value) => digitsOf(value)));
+            return shown.map((value) => formatNumber(value, digits));
           },
         },
       ],
       series: [
         {},
-        ...this.sources.map((source, index): uPlot.Series => ({
-          show: shown.has(source),
-          stroke: () => themeColors().lines[source.style.color] ?? themeColors().foreground,
-          width: themeColors().highContrast ? 2 : 1.5,
-          dash: source.style.dash.map((length) => length * devicePixelRatio),
-          points: { show: false },
-          paths: (plot) => linePath(plot, this.#lines[index]),
-        })),
+        ...this.sources.map(
+          (source, index): uPlot.Series => ({
+            show: shown.has(source),
+            stroke: () => themeColors().lines[source.style.color] ?? themeColors().foreground,
+            width: themeColors().highContrast ? 2 : 1.5,
+            dash: source.style.dash.map((length) => length * devicePixelRatio),
+            points: { show: false },
+            paths: (plot) => linePath(plot, this.#lines[index]),
+          }),
+        ),
       ],
       hooks: {
         drawAxes: [(plot) => this.#drawMarks(plot)],
@@ -233,4 +235,9 @@ function linePath(plot: uPlot, line: DrawnLine | undefined): uPlot.Series.Paths 
     open = true;
   }
   return { stroke, fill: null, clip: null, band: null, flags: 0 };
+}
+
+/** Digits after the point that a round axis value needs: 12.5 has one. */
+function digitsOf(value: number): number {
+  return [0, 1, 2, 3].find((digits) => Math.abs(value - Number(value.toFixed(digits))) < 1e-9) ?? 3;
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { displayText } from '../../core/text';
 import type { Aggregate } from '../../core/model';
+import { displayText } from '../../core/text';
 import { displayUnit, formatNumber, formatShare, MISSING, words } from '../format';
 import { metricOf, plainLabel, type ReportModel } from '../report-model';
 import { Section } from './section';
@@ -17,7 +17,7 @@ export function Aggregates({ model: { report } }: { model: ReportModel }): JSX.E
           <p class="empty">The provider sent no aggregates of its own.</p>
         ) : (
           <div class="scroll">
-            <table>
+            <table class="aggregates">
               <caption class="sr-only">Figures over the whole stay as the provider computed them</caption>
               <thead>
                 <tr>
@@ -64,20 +64,42 @@ function Row({ aggregate }: { aggregate: Aggregate }): JSX.Element {
       {number('p75', p75)}
       {number('p90', p90)}
       <td data-field={`${metric}.shares`}>
-        {shares && shares.length > 0
-          ? [...shares]
-              .sort((a, b) => a.atLeast - b.atLeast)
-              .map(({ atLeast, fraction }) => `≥ ${formatNumber(atLeast * shown.factor, Number.isInteger(atLeast * shown.factor) ? 0 : 1)} ${shown.unit}: ${formatShare(fraction)}`)
-              .join('  ·  ')
-          : MISSING}
+        <Items
+          texts={[...(shares ?? [])]
+            .sort((a, b) => a.atLeast - b.atLeast)
+            .map(
+              ({ atLeast, fraction }) =>
+                `≥ ${threshold(atLeast * shown.factor)} ${shown.unit}: ${formatShare(fraction)}`,
+            )}
+        />
       </td>
       <td data-field={`${metric}.issues`}>
-        {issues && Object.keys(issues).length > 0
-          ? Object.entries(issues)
-              .map(([name, fraction]) => `${words(displayText(name, 80))}: ${formatShare(fraction)}`)
-              .join('  ·  ')
-          : MISSING}
+        <Items
+          texts={Object.entries(issues ?? {}).map(
+            ([name, fraction]) => `${issueWords(name)}: ${formatShare(fraction)}`,
+          )}
+        />
       </td>
     </tr>
   );
+}
+
+function Items({ texts }: { texts: readonly string[] }): JSX.Element {
+  if (texts.length === 0) return <>{MISSING}</>;
+  return (
+    <span class="wrapping">
+      {texts.map((text) => (
+        <span key={text}>{text}</span>
+      ))}
+    </span>
+  );
+}
+
+function threshold(value: number): string {
+  return formatNumber(value, Number.isInteger(value) ? 0 : 1);
+}
+
+/** `cpu_quality_limitation_fraction` as words; that it is a share, the column says. */
+function issueWords(name: string): string {
+  return words(displayText(name, 80).replace(/[_\s]?fraction$/i, '')).replace(/\bcpu\b/i, 'CPU');
 }

@@ -27,7 +27,11 @@ export function ChartToolbar({ model, timeline }: { model: ReportModel; timeline
           <button type="button" aria-pressed={view.timeMode === 'clock'} onClick={() => setView({ timeMode: 'clock' })}>
             Clock
           </button>
-          <button type="button" aria-pressed={view.timeMode === 'offset'} onClick={() => setView({ timeMode: 'offset' })}>
+          <button
+            type="button"
+            aria-pressed={view.timeMode === 'offset'}
+            onClick={() => setView({ timeMode: 'offset' })}
+          >
             Time into call
           </button>
         </div>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { displayText } from '../../core/text';
-import { deviceWord } from '../lanes';
 import { formatMoment, formatNumber, formatYesNo, MISSING } from '../format';
+import { deviceWord } from '../lanes';
 import type { ReportModel } from '../report-model';
 import { Facts } from './facts';
 import { Section } from './section';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { displayText } from '../../core/text';
 import type { Candidate, CandidatePair, Connectivity } from '../../core/model';
+import { displayText } from '../../core/text';
 import { endpoint, pathWords, relayWords, typeWords } from '../connection-words';
 import { formatBitrate, formatBytes, formatMoment, formatNumber, formatYesNo, MISSING } from '../format';
 import { networkWord } from '../network-word';
@@ -43,7 +43,11 @@ function candidateFields(end: 'local' | 'remote'): PairField[] {
     { label: `${name} type`, field: `${end}.type`, text: of(typeWords) },
     { label: `${name} address`, field: `${end}.address`, text: of(endpoint) },
     { label: `${name} protocol`, field: `${end}.protocol`, text: of(({ protocol }) => protocol?.toUpperCase()) },
-    { label: `${name} network`, field: `${end}.networkType`, text: of(({ networkType }) => networkWord(networkType) ?? networkType) },
+    {
+      label: `${name} network`,
+      field: `${end}.networkType`,
+      text: of(({ networkType }) => networkWord(networkType) ?? networkType),
+    },
     { label: `${name} relay`, field: `${end}.relay`, text: of((c) => relayWords(c) ?? (c.type && 'not relayed')) },
     { label: `${name} ICE server`, field: `${end}.url`, text: of(({ url }) => url) },
     {
@@ -56,7 +60,11 @@ function candidateFields(end: 'local' | 'remote'): PairField[] {
 }
 
 const PAIR_FIELDS: readonly PairField[] = [
-  { label: 'Direction', field: 'direction', text: ({ direction }) => direction && (direction === 'send' ? 'sending' : 'receiving') },
+  {
+    label: 'Direction',
+    field: 'direction',
+    text: ({ direction }) => direction && (direction === 'send' ? 'sending' : 'receiving'),
+  },
   { label: 'Nominated', field: 'nominated', text: ({ nominated }) => formatYesNo(nominated) },
   ...candidateFields('local'),
   ...candidateFields('remote'),
@@ -66,12 +74,32 @@ const PAIR_FIELDS: readonly PairField[] = [
   { label: 'Bytes received', field: 'bytesReceived', text: ({ bytesReceived }) => formatBytes(bytesReceived) },
   { label: 'Packets sent', field: 'packetsSent', text: ({ packetsSent }) => formatNumber(packetsSent) },
   { label: 'Packets received', field: 'packetsReceived', text: ({ packetsReceived }) => formatNumber(packetsReceived) },
-  { label: 'Bytes discarded on send', field: 'bytesDiscarded', text: ({ bytesDiscardedOnSend }) => formatBytes(bytesDiscardedOnSend) },
-  { label: 'Packets discarded on send', field: 'packetsDiscarded', text: ({ packetsDiscardedOnSend }) => formatNumber(packetsDiscardedOnSend) },
-  { label: 'Available outgoing bitrate', field: 'availableOutgoing', text: ({ availableOutgoingBitrate }) => formatBitrate(availableOutgoingBitrate) },
-  { label: 'Available incoming bitrate', field: 'availableIncoming', text: ({ availableIncomingBitrate }) => formatBitrate(availableIncomingBitrate) },
+  {
+    label: 'Bytes discarded on send',
+    field: 'bytesDiscarded',
+    text: ({ bytesDiscardedOnSend }) => formatBytes(bytesDiscardedOnSend),
+  },
+  {
+    label: 'Packets discarded on send',
+    field: 'packetsDiscarded',
+    text: ({ packetsDiscardedOnSend }) => formatNumber(packetsDiscardedOnSend),
+  },
+  {
+    label: 'Available outgoing bitrate',
+    field: 'availableOutgoing',
+    text: ({ availableOutgoingBitrate }) => formatBitrate(availableOutgoingBitrate),
+  },
+  {
+    label: 'Available incoming bitrate',
+    field: 'availableIncoming',
+    text: ({ availableIncomingBitrate }) => formatBitrate(availableIncomingBitrate),
+  },
   { label: 'Last packet sent', field: 'lastSent', text: ({ lastPacketSentAt }) => formatMoment(lastPacketSentAt) },
-  { label: 'Last packet received', field: 'lastReceived', text: ({ lastPacketReceivedAt }) => formatMoment(lastPacketReceivedAt) },
+  {
+    label: 'Last packet received',
+    field: 'lastReceived',
+    text: ({ lastPacketReceivedAt }) => formatMoment(lastPacketReceivedAt),
+  },
 ];
 
 function unit(value: number | undefined, decimals: number, name: string): string | undefined {
@@ -90,7 +118,7 @@ function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.Element 
           .filter(({ pair }) => pair.nominated)
           .map(({ pair, index }) => (
             <li key={index} data-field="path">
-              <span class="muted">{pairLabel(pair, index)}</span> {pathWords(pair)}
+              <span class="muted">{pair.direction === 'receive' ? 'Receiving' : 'Sending'}</span> {pathWords(pair)}
             </li>
           ))}
       </ul>
@@ -102,7 +130,7 @@ function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.Element 
               <td />
               {ordered.map(({ pair, index }) => (
                 <th key={index} scope="col">
-                  {pairLabel(pair, index)}
+                  {pairLabel(pair, pairs)}
                 </th>
               ))}
             </tr>
@@ -110,7 +138,9 @@ function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.Element 
           <tbody>
             {PAIR_FIELDS.map(({ label, field, text }) => (
               <tr key={field}>
-                <th scope="row">{label}</th>
+                <th scope="row" class="pair-field">
+                  {label}
+                </th>
                 {ordered.map(({ pair, index }) => (
                   <td key={index} data-field={field} data-pair={index}>
                     {displayText(text(pair) ?? '', 300) || MISSING}
@@ -135,11 +165,13 @@ function Reachability({ connectivity }: { connectivity: readonly Connectivity[] 
           <caption class="sr-only">What could be reached</caption>
           <thead>
             <tr>
-              {['Time', 'Effective network type', 'Reflexive (STUN)', 'Relay', 'TURN', 'Session description'].map((text) => (
-                <th key={text} scope="col">
-                  {text}
-                </th>
-              ))}
+              {['Time', 'Effective network type', 'Reflexive (STUN)', 'Relay', 'TURN', 'Session description'].map(
+                (text) => (
+                  <th key={text} scope="col">
+                    {text}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>

@@ -84,7 +84,13 @@ export function Explorer({ model, painted, onDraw }: ExplorerProps): JSX.Element
           {width > GUTTER && (
             <>
               <div class="plots-head">
-                <TimeAxis timeline={timeline} reading={reading} width={plotWidth} focusRef={axis} onKeyDown={onKeyDown} />
+                <TimeAxis
+                  timeline={timeline}
+                  reading={reading}
+                  width={plotWidth}
+                  focusRef={axis}
+                  onKeyDown={onKeyDown}
+                />
                 <LaneRows lanes={lanes} timeline={timeline} reading={reading} width={plotWidth} />
               </div>
               {metrics.map((metric) => (
@@ -128,13 +134,22 @@ function NotReported({ model }: { model: ReportModel }): JSX.Element | null {
   if (model.notReported.length === 0) return null;
   return (
     <p class="not-reported" data-field="notReported">
-      Not reported: {model.notReported.map((label, index) => (index === 0 || label === 'MOS' ? label : label.toLowerCase())).join(', ')}.
+      Not reported:{' '}
+      {model.notReported
+        .map((label, index) => (index === 0 || label === 'MOS' ? label : label.toLowerCase()))
+        .join(', ')}
+      .
     </p>
   );
 }
 
 /** What the cursor stands on, in words. */
-function readOut(timeline: Timeline, sources: readonly Source[], metrics: readonly Metric[], reading: TimeReading): string {
+function readOut(
+  timeline: Timeline,
+  sources: readonly Source[],
+  metrics: readonly Metric[],
+  reading: TimeReading,
+): string {
   const at = timeline.cursor;
   if (at === undefined) return '';
   const parts = sources.map((source) => {
@@ -151,5 +166,7 @@ function readOut(timeline: Timeline, sources: readonly Source[], metrics: readon
 
 function viewText(timeline: Timeline, reading: TimeReading): string {
   const [from, to] = timeline.range;
-  return timeline.zoomed ? `In view: ${momentLabel(from, reading)} to ${momentLabel(to, reading)}` : 'The whole call is in view';
+  return timeline.zoomed
+    ? `In view: ${momentLabel(from, reading)} to ${momentLabel(to, reading)}`
+    : 'The whole call is in view';
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
+import type { CallReport } from '../../core/model';
 import { displayText } from '../../core/text';
 import type { ReportSubject } from '../../protocol/messages';
-import type { CallReport } from '../../core/model';
 import { clock } from '../charts/ticks';
 import { formatStay, timeZoneName } from '../format';
 import { Icon } from '../icons';
@@ -20,11 +20,14 @@ interface HeaderProps {
 export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): JSX.Element {
   const { host } = usePage();
   const { session } = subject;
-  const live = session?.status === 'live' || (report !== undefined && session === undefined && report.endedAt === undefined);
+  const live =
+    session?.status === 'live' || (report !== undefined && session === undefined && report.endedAt === undefined);
   const room = displayText(session?.roomName ?? '', 120);
   const from = report?.participant.joinedAt ?? report?.startedAt;
   const to = report?.participant.leftAt ?? report?.endedAt;
-  const place = [subject.providerName, subject.connectionLabel, subject.appName].map((each) => displayText(each ?? '', 80)).filter(Boolean);
+  const place = [subject.providerName, subject.connectionLabel, subject.appName]
+    .map((each) => displayText(each ?? '', 80))
+    .filter(Boolean);
   return (
     <header class="header" data-section="header">
       <div class="title-row">
@@ -38,7 +41,12 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
         )}
         <span class="spring" />
         <div class="actions" role="toolbar" aria-label="Report">
-          <button type="button" aria-pressed={pinned} title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'} onClick={() => host.act('togglePin')}>
+          <button
+            type="button"
+            aria-pressed={pinned}
+            title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'}
+            onClick={() => host.act('togglePin')}
+          >
             <Icon name={pinned ? 'pinned' : 'pin'} />
             <span>{pinned ? 'Pinned' : 'Pin'}</span>
           </button>

@@ -29,7 +29,9 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
     };
   }, [open]);
 
-  const entries = () => [...(root.current?.querySelectorAll<HTMLButtonElement>('[role=menuitem]:not(:disabled)') ?? [])];
+  const entries = () => [
+    ...(root.current?.querySelectorAll<HTMLButtonElement>('[role=menuitem]:not(:disabled)') ?? []),
+  ];
   const close = () => {
     setOpen(false);
     button.current?.focus();

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { formatDuration } from '../../core/time';
 import type { Fact } from '../../core/model';
+import { formatDuration } from '../../core/time';
 import { formatMoment, formatNumber } from '../format';
 import type { ReportModel } from '../report-model';
 import { type FactRow, Facts } from './facts';
@@ -41,7 +41,11 @@ export function People({ model: { report, subject } }: { model: ReportModel }): 
                 { label: 'Type', field: 'session.type', value: session.type },
                 { label: 'Started', field: 'session.startedAt', value: formatMoment(session.startedAt) },
                 { label: 'Ended', field: 'session.endedAt', value: formatMoment(session.endedAt) },
-                { label: 'Participant-minutes', field: 'session.minutes', value: formatNumber(session.participantMinutes, 1) },
+                {
+                  label: 'Participant-minutes',
+                  field: 'session.minutes',
+                  value: formatNumber(session.participantMinutes, 1),
+                },
                 {
                   label: 'Most at once',
                   field: 'session.maxConcurrent',

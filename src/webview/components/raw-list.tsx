@@ -61,8 +61,14 @@ export function RawList({ lines, query, line }: RawListProps): JSX.Element {
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <div class="raw-list" ref={box} tabIndex={0} role="region" aria-label="Raw JSON" onScroll={({ currentTarget }) => setScroll(currentTarget.scrollTop)}>
+    <div
+      class="raw-list"
+      ref={box}
+      tabIndex={0}
+      role="region"
+      aria-label="Raw JSON"
+      onScroll={({ currentTarget }) => setScroll(currentTarget.scrollTop)}
+    >
       <div class="raw-space" style={{ height: `${laidOut}px` }}>
         {rows}
       </div>
@@ -102,5 +108,7 @@ function Line({ lines, index, query }: { lines: RawLines; index: number; query: 
 function highlights(text: string, query: string): { from: number; to: number }[] {
   const pattern = queryPattern(query);
   if (!pattern) return [];
-  return [...text.matchAll(pattern)].slice(0, 50).map((match) => ({ from: match.index, to: match.index + match[0].length }));
+  return [...text.matchAll(pattern)]
+    .slice(0, 50)
+    .map((match) => ({ from: match.index, to: match.index + match[0].length }));
 }

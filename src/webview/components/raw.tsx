@@ -32,8 +32,18 @@ function RawBody(): JSX.Element {
     );
     return () => controller.abort();
   }, []);
-  if (failed) return <p class="empty" role="alert">{failed}</p>;
-  if (!lines) return <p class="empty" role="status">Fetching the answer…</p>;
+  if (failed)
+    return (
+      <p class="empty" role="alert">
+        {failed}
+      </p>
+    );
+  if (!lines)
+    return (
+      <p class="empty" role="status">
+        Fetching the answer…
+      </p>
+    );
   return <RawView lines={lines} />;
 }
 
@@ -77,10 +87,24 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
         <span class="raw-count" data-field="raw.matches">
           {count}
         </span>
-        <button type="button" class="icon-button" aria-label="Previous match" title="Previous (Shift+Enter)" disabled={matches.length === 0} onClick={() => go(-1)}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Previous match"
+          title="Previous (Shift+Enter)"
+          disabled={matches.length === 0}
+          onClick={() => go(-1)}
+        >
           <Icon name="up" />
         </button>
-        <button type="button" class="icon-button" aria-label="Next match" title="Next (Enter)" disabled={matches.length === 0} onClick={() => go(1)}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Next match"
+          title="Next (Enter)"
+          disabled={matches.length === 0}
+          onClick={() => go(1)}
+        >
           <Icon name="down" />
         </button>
         <span class="spring" />

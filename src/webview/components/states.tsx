@@ -50,7 +50,15 @@ export function RefreshFailed({ error }: { error: PlainError }): JSX.Element {
   );
 }
 
-function ErrorActions({ error, primary, known }: { error: PlainError; primary?: boolean; known: boolean }): JSX.Element {
+function ErrorActions({
+  error,
+  primary,
+  known,
+}: {
+  error: PlainError;
+  primary?: boolean;
+  known: boolean;
+}): JSX.Element {
   const { host } = usePage();
   return (
     <p class="state-actions">
@@ -98,7 +106,8 @@ export function failureTitle({ kind }: PlainError, { session }: ReportSubject, n
   switch (kind) {
     case 'NotYetAvailable':
       if (session?.status === 'live') return 'No report yet: the call is in progress';
-      if (session?.endedAt !== undefined && now - session.endedAt > MAY_HAVE_EXPIRED_MS) return 'The report may have expired';
+      if (session?.endedAt !== undefined && now - session.endedAt > MAY_HAVE_EXPIRED_MS)
+        return 'The report may have expired';
       return 'No report yet';
     case 'Auth':
       return 'The key was not accepted';

@@ -16,16 +16,16 @@ const GROUPS: readonly { group: SourceGroup; title: string }[] = [
   { group: 'transport', title: 'Transport' },
 ];
 
-/** Names short enough to stand beside a value. */
-const SHORT: Readonly<Record<string, string>> = {
-  packetLoss: 'Loss',
-  rtt: 'RTT',
-  jitter: 'Jitter',
-  jitterBufferDelay: 'Buffer',
-  bitrate: 'Bitrate',
-  fps: 'Frames',
-  frameHeight: 'Height',
-  mos: 'MOS',
+/** Names short enough to stand beside a value. Where the name says the unit it is left out. */
+const SHORT: Readonly<Record<string, { label: string; bare?: true }>> = {
+  packetLoss: { label: 'Loss' },
+  rtt: { label: 'RTT' },
+  jitter: { label: 'Jitter' },
+  jitterBufferDelay: { label: 'Buffer' },
+  bitrate: { label: 'Rate' },
+  fps: { label: 'FPS', bare: true },
+  frameHeight: { label: 'Height' },
+  mos: { label: 'MOS' },
 };
 
 interface StreamListProps {
@@ -39,7 +39,15 @@ interface StreamListProps {
 }
 
 /** Which streams are drawn, and what they measured at the cursor. */
-export function StreamList({ model, metrics, hidden, timeline, reading, painted, onHide }: StreamListProps): JSX.Element {
+export function StreamList({
+  model,
+  metrics,
+  hidden,
+  timeline,
+  reading,
+  painted,
+  onHide,
+}: StreamListProps): JSX.Element {
   const cursor = useCursor(timeline);
   const id = useId();
   const [folded, setFolded] = useState(false);
@@ -111,7 +119,10 @@ interface StreamItemProps {
 }
 
 function StreamItem({ source, visible, metrics, cursor, painted, onToggle, onIsolate }: StreamItemProps): JSX.Element {
-  const own = useMemo(() => metrics.filter(({ key }) => hasValue(source.series[key])), [source, metrics.map(({ key }) => key).join()]);
+  const own = useMemo(
+    () => metrics.filter(({ key }) => hasValue(source.series[key])),
+    [source, metrics.map(({ key }) => key).join()],
+  );
   return (
     <li class={visible ? 'stream' : 'stream off'} data-stream={source.id}>
       <div class="stream-head">
@@ -152,12 +163,14 @@ function StreamItem({ source, visible, metrics, cursor, painted, onToggle, onIso
             const { unit, factor, decimals } = displayUnit(metric);
             const median = painted ? columnSummary(source.series[metric.key])?.median : undefined;
             const value = cursor === undefined ? median : valueAt(source, metric.key, cursor);
+            const shown = value === undefined ? undefined : value * factor;
+            const short = SHORT[metric.key];
             return (
               <div key={metric.key} title={`${metric.label}${unit && `, ${unit}`}`}>
-                <dt>{SHORT[metric.key] ?? metric.label}</dt>
+                <dt>{short?.label ?? metric.label}</dt>
                 <dd data-field={`cursor.${metric.key}`}>
-                  {formatNumber(value === undefined ? undefined : value * factor, decimals)}
-                  {unit && <span class="unit">{unit}</span>}
+                  {formatNumber(shown, Math.abs(shown ?? 0) >= 100 ? 0 : decimals)}
+                  {unit && !short?.bare && <span class="unit">{unit}</span>}
                 </dd>
               </div>
             );

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { formatNumber, MISSING } from '../format';
+import { displayText } from '../../core/text';
+import { formatDuration } from '../../core/time';
+import { formatNumber, MISSING, words } from '../format';
 import type { ReportModel } from '../report-model';
 import { type MetricRow, type StreamSummary, summarizeStreams } from '../summary-model';
 import { Section } from './section';
@@ -20,44 +22,64 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
   const streams = useMemo(() => summarizeStreams(model), [model]);
   if (streams.length === 0) return <p class="empty">No samples to sum up.</p>;
   return (
-    <div class="scroll">
-      <table class="summary">
-        <caption class="sr-only">Each stream over the whole stay</caption>
-        <thead>
-          <tr>
-            {COLUMNS.map((text, index) => (
-              <th key={text} scope="col" class={index > 1 ? 'number' : undefined}>
-                {text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {streams.map((stream) => (
-          <StreamRows key={stream.source.id} stream={stream} />
-        ))}
-      </table>
-    </div>
+    <>
+      <p class="muted">
+        The provider’s averages cover all streams of a kind together; “≠” marks one that should agree with the mean of
+        the samples and does not.
+      </p>
+      <div class="scroll">
+        <table class="summary">
+          <caption class="sr-only">Each stream over the whole stay</caption>
+          <thead>
+            <tr>
+              {COLUMNS.map((text, index) => (
+                <th key={text} scope="col" class={index > 1 ? 'number' : undefined}>
+                  {text}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {streams.map((stream) => (
+            <StreamRows key={stream.source.id} stream={stream} />
+          ))}
+        </table>
+      </div>
+    </>
   );
 }
 
-function StreamRows({ stream: { source, samples, rows } }: { stream: StreamSummary }): JSX.Element {
+function StreamRows({ stream: { source, samples, rows, states } }: { stream: StreamSummary }): JSX.Element {
   const way = { sent: 'sent', received: 'received', transport: 'transport' }[source.group];
   const identifiers = Object.entries(source.stream?.identifiers ?? {})
     .map(([name, value]) => `${name} ${value}`)
     .join('\n');
   return (
     <tbody data-stream={source.id}>
-      <tr class="group-row">
-        <th scope="rowgroup" colSpan={2} title={identifiers}>
+      <tr>
+        <th scope="rowgroup" class="group-cell group-name" colSpan={2} title={identifiers}>
           {source.label} <span class="muted">{way}</span>
         </th>
-        <td class="number" data-field="samples" data-value={samples}>
+        <td class="number group-cell" data-field="samples" data-value={samples}>
           {formatNumber(samples)} <span class="muted">{samples === 1 ? 'sample' : 'samples'}</span>
         </td>
         <td colSpan={COLUMNS.length - 3} />
       </tr>
       {rows.map((row) => (
         <Row key={row.metric.key} row={row} />
+      ))}
+      {states.map(({ name, values, changes }) => (
+        <tr key={name}>
+          <th scope="row" class="indent">
+            {words(displayText(name, 60))}
+          </th>
+          <td colSpan={COLUMNS.length - 1} data-field={`state.${displayText(name, 60)}`}>
+            {values.length === 1 && changes === 0
+              ? `${displayText(values[0]?.value ?? '', 60) || MISSING} throughout`
+              : values
+                  .map(({ value, ms }) => `${displayText(value, 60) || MISSING} ${formatDuration(ms)}`)
+                  .join('  ·  ')}
+          </td>
+        </tr>
       ))}
     </tbody>
   );
@@ -74,7 +96,7 @@ function Row({ row }: { row: MetricRow }): JSX.Element {
   );
   return (
     <tr data-metric={metric.key}>
-      <th scope="row" title={metric.meaning}>
+      <th scope="row" class="indent" title={metric.meaning}>
         {metric.label}
       </th>
       <td class="unit">{unit || MISSING}</td>

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Session } from '../../../src/core/model';
 import type { LoadedReport } from '../../../src/panel/services';
 import { readReport } from '../../../src/providers/realtimekit/report/read';
-import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
 import { startSampleService } from '../../../src/sample';
+import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
 import { FIXTURES } from '../../paths';
 
 const CONTEXT = { who: 'RealtimeKit', participantId: 'p1', now: Date.now() };
@@ -13,7 +13,12 @@ const CONTEXT = { who: 'RealtimeKit', participantId: 'p1', now: Date.now() };
 /** The report that Cloudflare published. */
 export async function publishedReport(): Promise<LoadedReport> {
   const raw = new Uint8Array(await readFile(join(FIXTURES, 'realtimekit', 'peer-report.json')));
-  return { result: { report: readReport(raw, CONTEXT), raw }, connectionLabel: 'Acme', providerName: 'RealtimeKit', appName: 'telehealth-prod' };
+  return {
+    result: { report: readReport(raw, CONTEXT), raw },
+    connectionLabel: 'Acme',
+    providerName: 'RealtimeKit',
+    appName: 'telehealth-prod',
+  };
 }
 
 interface Row {
@@ -38,7 +43,9 @@ export async function sampleReport(title: string): Promise<LoadedReport> {
     const apps: Row[] = (await json('/apps')).data;
     for (const app of apps) {
       const search = `search=${encodeURIComponent(title)}&status=ENDED&per_page=1`;
-      const { sessions }: { sessions: { id: string; meeting_display_name: string; started_at: string; ended_at: string }[] } = (
+      const {
+        sessions,
+      }: { sessions: { id: string; meeting_display_name: string; started_at: string; ended_at: string }[] } = (
         await json(`/${app.id}/sessions?${search}`)
       ).data;
       const session = sessions[0];

@@ -135,7 +135,9 @@ export class ReportPage {
 
   /** Changes the theme as VS Code does: variables on the root element, then classes on the body. */
   async setTheme(theme: ThemeName): Promise<void> {
-    await this.page.evaluate(`peerscopeTheme(${JSON.stringify(themes[theme])}, ${JSON.stringify(BODY_CLASSES[theme])})`);
+    await this.page.evaluate(
+      `peerscopeTheme(${JSON.stringify(themes[theme])}, ${JSON.stringify(BODY_CLASSES[theme])})`,
+    );
   }
 
   /** How many pixels of a canvas differ from its most common colour, and how many colours there are. */
@@ -178,7 +180,9 @@ export class ReportPage {
       this.state = JSON.parse(json);
     });
     await page.exposeFunction('peerscopeViolation', (text: string) => this.complaints.push(`policy: ${text}`));
-    await page.addInitScript(`(${frame.toString()})(${JSON.stringify({ ...themes[theme], ...FONTS })}, ${JSON.stringify(BODY_CLASSES[theme])}, ${JSON.stringify(JSON.stringify(this.state ?? null))})`);
+    await page.addInitScript(
+      `(${frame.toString()})(${JSON.stringify({ ...themes[theme], ...FONTS })}, ${JSON.stringify(BODY_CLASSES[theme])}, ${JSON.stringify(JSON.stringify(this.state ?? null))})`,
+    );
     const { port } = this.server.address() as AddressInfo;
     await page.goto(`http://127.0.0.1:${port}/`);
   }
@@ -212,7 +216,9 @@ async function serve(url: string, response: import('node:http').ServerResponse):
   const origin = `http://${response.req.headers.host}`;
   if (url === '/') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(reportHtml({ script: `${origin}/participant.js`, style: `${origin}/participant.css`, cspSource: origin }));
+    response.end(
+      reportHtml({ script: `${origin}/participant.js`, style: `${origin}/participant.css`, cspSource: origin }),
+    );
     return;
   }
   const type = { '/participant.js': 'text/javascript', '/participant.css': 'text/css' }[url];

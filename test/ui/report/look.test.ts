@@ -14,8 +14,26 @@ describe('the report page looks right', () => {
         report.show();
         await report.ready();
         await report.screenshot(`report-${theme}`);
-        await report.chart('rtt').locator('.u-over').hover({ position: { x: 300, y: 30 } });
+        await report
+          .chart('rtt')
+          .locator('.u-over')
+          .hover({ position: { x: 300, y: 30 } });
         await report.screenshot(`report-${theme}-cursor`, false);
+        if (theme === 'dark') {
+          for (const name of [
+            'summary',
+            'aggregates',
+            'connection',
+            'client',
+            'devices',
+            'network',
+            'events',
+            'participant',
+            'notes',
+          ]) {
+            await report.section(name).screenshot({ path: `.artifacts/screenshots/section-${name}.png` });
+          }
+        }
         assert.deepEqual(report.complaints, []);
       } finally {
         await report.close();
