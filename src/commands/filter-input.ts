@@ -8,8 +8,11 @@ const MEMBERS: Record<keyof ListFilter, readonly [expected: string, fits: (value
   to: ['epoch milliseconds', Number.isFinite],
   live: ['true or false', (value) => typeof value === 'boolean'],
   status: ['a string', (value) => typeof value === 'string'],
-  sortBy: ['"createdAt" or "minutesConsumed"', oneOf('createdAt', 'minutesConsumed')],
-  participantSort: ['"joinedAt" or "duration"', oneOf('joinedAt', 'duration')],
+  searchMode: word('contains', 'startsWith', 'exact'),
+  personId: ['a string', (value) => typeof value === 'string'],
+  sortBy: word('createdAt', 'endedAt', 'participants', 'minutesConsumed'),
+  roomSort: word('createdAt', 'lastSessionAt', 'sessions', 'participants', 'minutesConsumed'),
+  participantSort: word('joinedAt', 'leftAt', 'duration'),
   sortOrder: ['"ascending" or "descending"', oneOf('ascending', 'descending')],
   view: ['"raw" or "consolidated"', oneOf('raw', 'consolidated')],
   participants: ['an object with min and max', isRange],
@@ -29,6 +32,10 @@ export function readFilter(argument: Readonly<Record<string, unknown>>): ListFil
 
 function oneOf(...allowed: string[]): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && allowed.includes(value);
+}
+
+function word(...allowed: string[]): readonly [string, (value: unknown) => boolean] {
+  return [`one of ${allowed.map((one) => `"${one}"`).join(', ')}`, oneOf(...allowed)];
 }
 
 function isRange(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CallError } from '../core/errors';
-import type { Capabilities } from '../providers/contract';
+import type { Capabilities, RoomSort, SearchMode } from '../providers/contract';
 import { describeFilter, type ListFilter } from '../tree/filters';
 
 /** Which list is filtered: they offer different things. */
@@ -47,6 +47,7 @@ function sessionChoices(can: Capabilities['sessions'], live: boolean): Choice[] 
   const choices: Choice[] = [];
   if (can.search) choices.push(searchChoice('Room title, room id or session id'));
   if (can.participantCount) choices.push({ label: '$(person) Number of people…', change: askParticipants });
+  if (can.person && !live) choices.push({ label: '$(account) Sessions of one person…', change: askPerson });
   if (can.timeRange && !live) {
     choices.push(timeChoice('$(calendar) Started after…', 'from'), timeChoice('$(calendar) Started before…', 'to'));
     choices.push(
@@ -58,6 +59,13 @@ function sessionChoices(can: Capabilities['sessions'], live: boolean): Choice[] 
     choices.push(sortChoice('Newest first', { sortBy: 'createdAt', sortOrder: 'descending' }));
     choices.push(sortChoice('Oldest first', { sortBy: 'createdAt', sortOrder: 'ascending' }));
   }
+  if (can.sort.includes('endedAt')) {
+    choices.push(sortChoice('Last to end first', { sortBy: 'endedAt', sortOrder: 'descending' }));
+  }
+  if (can.sort.includes('participants')) {
+    choices.push(sortChoice('Most people first', { sortBy: 'participants', sortOrder: 'descending' }));
+    choices.push(sortChoice('Fewest people first', { sortBy: 'participants', sortOrder: 'ascending' }));
+  }
   if (can.sort.includes('minutesConsumed')) {
     choices.push(sortChoice('Most participant-minutes first', { sortBy: 'minutesConsumed', sortOrder: 'descending' }));
     choices.push(sortChoice('Fewest participant-minutes first', { sortBy: 'minutesConsumed', sortOrder: 'ascending' }));
@@ -66,7 +74,11 @@ function sessionChoices(can: Capabilities['sessions'], live: boolean): Choice[] 
 }
 
 function roomChoices(can: Capabilities['rooms']): Choice[] {
-  const choices: Choice[] = can.search ? [searchChoice('Title or id')] : [];
+  const choices: Choice[] = can.search && !can.searchModes ? [searchChoice('Title or id')] : [];
+  for (const mode of can.searchModes ?? []) choices.push(searchChoice(SEARCH_MODES[mode], mode));
+  for (const [roomSort, label] of Object.entries(ROOM_SORTS) as [RoomSort, string][]) {
+    if (can.sort?.includes(roomSort)) choices.push(sortChoice(label, { roomSort, sortOrder: 'descending' }));
+  }
   if (can.createdRange) {
     choices.push(timeChoice('$(calendar) Created after…', 'from'), timeChoice('$(calendar) Created before…', 'to'));
   }
@@ -85,6 +97,10 @@ function participantChoices(can: Capabilities['participants']): Choice[] {
     choices.push(sortChoice('First joined first', { participantSort: 'joinedAt', sortOrder: 'ascending' }));
     choices.push(sortChoice('Last joined first', { participantSort: 'joinedAt', sortOrder: 'descending' }));
   }
+  if (can.sort.includes('leftAt')) {
+    choices.push(sortChoice('First to leave first', { participantSort: 'leftAt', sortOrder: 'ascending' }));
+    choices.push(sortChoice('Last to leave first', { participantSort: 'leftAt', sortOrder: 'descending' }));
+  }
   if (can.sort.includes('duration')) {
     choices.push(sortChoice('Longest stay first', { participantSort: 'duration', sortOrder: 'descending' }));
     choices.push(sortChoice('Shortest stay first', { participantSort: 'duration', sortOrder: 'ascending' }));
@@ -101,13 +117,27 @@ function participantChoices(can: Capabilities['participants']): Choice[] {
   return choices;
 }
 
-function searchChoice(what: string): Choice {
+const SEARCH_MODES: Record<SearchMode, string> = {
+  contains: 'Name contains',
+  startsWith: 'Name begins with',
+  exact: 'Name is',
+};
+
+const ROOM_SORTS: Record<RoomSort, string> = {
+  lastSessionAt: 'Latest session first',
+  createdAt: 'Newest first',
+  sessions: 'Most sessions first',
+  participants: 'Most people first',
+  minutesConsumed: 'Most participant-minutes first',
+};
+
+function searchChoice(what: string, searchMode?: SearchMode): Choice {
   return {
     label: '$(search) Search…',
     description: what,
     change: async (filter) => {
       const search = await askText({ prompt: what, value: filter.search, placeHolder: 'Leave empty to show all' });
-      return { ...filter, search: search || undefined };
+      return { ...filter, search: search || undefined, searchMode: search ? searchMode : undefined };
     },
   };
 }
@@ -132,6 +162,12 @@ function timeChoice(label: string, field: 'from' | 'to'): Choice {
       return { ...filter, [field]: text.trim() === '' ? undefined : readLocalTime(text) };
     },
   };
+}
+
+async function askPerson(filter: ListFilter): Promise<ListFilter> {
+  const prompt = 'The id that your app gave the person when they joined. Leave empty for everybody.';
+  const personId = await askText({ prompt, value: filter.personId });
+  return { ...filter, personId: personId.trim() || undefined };
 }
 
 async function askParticipants(filter: ListFilter): Promise<ListFilter> {

@@ -68,6 +68,10 @@ export interface QueryBuilder {
 export interface RoomQuery extends ListQuery, Pick<MetricQuery, 'dimensions' | 'metrics' | 'orderBy'> {
   appId?: string;
   search?: string;
+  /** How `search` is compared with the room's name; the provider's own way when missing. */
+  searchMode?: SearchMode;
+  sortBy?: RoomSort;
+  sortOrder?: SortOrder;
   /** Provider's word, for example `ACTIVE`. */
   status?: string;
   /** Created from, epoch ms. */
@@ -76,8 +80,11 @@ export interface RoomQuery extends ListQuery, Pick<MetricQuery, 'dimensions' | '
   to?: number;
 }
 
-export type SessionSort = 'createdAt' | 'minutesConsumed';
-export type ParticipantSort = 'joinedAt' | 'duration';
+export type SearchMode = 'contains' | 'startsWith' | 'exact';
+/** `lastSessionAt` start of the latest session; `sessions` and `participants` how many there were in all. */
+export type RoomSort = 'createdAt' | 'lastSessionAt' | 'sessions' | 'participants' | 'minutesConsumed';
+export type SessionSort = 'createdAt' | 'endedAt' | 'participants' | 'minutesConsumed';
+export type ParticipantSort = 'joinedAt' | 'leftAt' | 'duration';
 export type SortOrder = 'ascending' | 'descending';
 
 export interface SessionQuery extends ListQuery, MetricQuery {
@@ -94,6 +101,8 @@ export interface SessionQuery extends ListQuery, MetricQuery {
   sortOrder?: SortOrder;
   /** Participant count, both ends included. */
   participants?: { min: number; max: number };
+  /** Only sessions of this person, by the customer's own id. */
+  personId?: string;
 }
 
 export interface ParticipantQuery extends ListQuery, SessionRef {
@@ -117,7 +126,15 @@ export interface Capabilities {
   media?: 'call' | 'playback';
   /** It has a level of apps between connection and room. */
   apps: boolean;
-  rooms: { search: boolean; status?: readonly string[]; createdRange: boolean; query?: QueryBuilder };
+  rooms: {
+    search: boolean;
+    /** How names can be searched; missing where there is but one way. */
+    searchModes?: readonly SearchMode[];
+    sort?: readonly RoomSort[];
+    status?: readonly string[];
+    createdRange: boolean;
+    query?: QueryBuilder;
+  };
   sessions: {
     live: boolean;
     byRoom: boolean;
@@ -127,10 +144,25 @@ export interface Capabilities {
     sort: readonly SessionSort[];
     participantCount: boolean;
     breakoutRooms: boolean;
+    /** Sessions of one person can be listed, by the customer's own id. */
+    person?: boolean;
     query?: QueryBuilder;
   };
   participants: { search: boolean; sort: readonly ParticipantSort[]; views: boolean };
+  /** One sentence for each thing that the provider cannot tell, to stand where it would be shown. */
+  cannotTell?: Readonly<Partial<Record<Untold, string>>>;
 }
+
+/** What a provider may be unable to tell: live sessions, or a part of a report. */
+export type Untold =
+  | 'live'
+  | 'quality'
+  | 'connection'
+  | 'network'
+  | 'device'
+  | 'deviceChanges'
+  | 'events'
+  | 'aggregates';
 
 /** One connection's provider, ready to ask. Every method rejects with a `CallError`. */
 export interface CallProvider {

@@ -5,24 +5,27 @@ import type { ParticipantQuery, RoomQuery, SessionQuery } from '../providers/con
 export type ListFilter = Partial<
   Pick<SessionQuery, 'search' | 'sortBy' | 'sortOrder' | 'participants' | 'from' | 'to' | 'live'>
 > &
-  Partial<Pick<RoomQuery, 'status'>> & {
+  Partial<Pick<RoomQuery, 'status' | 'searchMode'>> &
+  Partial<Pick<SessionQuery, 'personId'>> & {
+    roomSort?: RoomQuery['sortBy'];
     participantSort?: ParticipantQuery['sortBy'];
     view?: ParticipantQuery['view'];
   };
 
 /** Whether the filter hides rows, as opposed to sorting them. */
 export function hidesRows(filter: ListFilter | undefined): boolean {
-  const { search, participants, from, to, live, status } = filter ?? {};
-  return [search, participants, from, to, live, status].some((value) => value !== undefined);
+  const { search, participants, from, to, live, status, personId } = filter ?? {};
+  return [search, participants, from, to, live, status, personId].some((value) => value !== undefined);
 }
 
 /** The filter in a few words for a row's description; empty when there is none. */
 export function describeFilter(filter: ListFilter | undefined): string {
   if (!filter) return '';
-  const { search, participants, from, to, live, status, sortBy, participantSort, sortOrder, view } = filter;
-  const sort = sortBy ?? participantSort;
+  const { search, searchMode, participants, from, to, live, status, personId, sortOrder, view } = filter;
+  const sort = filter.sortBy ?? filter.roomSort ?? filter.participantSort;
   const words = [
-    search && `"${displayText(search, 30)}"`,
+    search && `${SEARCH_WORDS[searchMode ?? 'contains']}"${displayText(search, 30)}"`,
+    personId && `person "${displayText(personId, 36)}"`,
     participants && `${participants.min}–${participants.max} people`,
     from !== undefined && `from ${day(from)}`,
     to !== undefined && `to ${day(to)}`,
@@ -34,10 +37,17 @@ export function describeFilter(filter: ListFilter | undefined): string {
   return words.filter(Boolean).join(' · ');
 }
 
+const SEARCH_WORDS = { contains: '', startsWith: 'begins with ', exact: 'is ' } as const;
+
 const SORT_WORDS = {
   createdAt: 'time',
+  endedAt: 'end',
+  lastSessionAt: 'latest session',
+  sessions: 'sessions held',
+  participants: 'people',
   minutesConsumed: 'participant-minutes',
   joinedAt: 'joining',
+  leftAt: 'leaving',
   duration: 'duration',
 } as const;
 

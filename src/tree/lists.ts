@@ -52,6 +52,9 @@ function roomQuery(node: GroupNode, { filter }: ListContext, page: PageArguments
     ...page,
     appId: node.appId,
     search: filter?.search,
+    searchMode: filter?.searchMode,
+    sortBy: filter?.roomSort,
+    sortOrder: filter?.roomSort && (filter.sortOrder ?? 'descending'),
     status: filter?.status,
     from: filter?.from,
     to: filter?.to,
@@ -65,7 +68,7 @@ function sessionQuery(
 ): SessionQuery {
   const own: Partial<SessionQuery> =
     node.kind === 'room' ? { roomId: node.room.id } : node.group === 'live' ? { live: true } : { from: recentFrom };
-  const { search, sortBy, sortOrder, participants, from, to, live } = filter ?? {};
+  const { search, sortBy, sortOrder, participants, personId, from, to, live } = filter ?? {};
   return {
     ...page,
     appId: node.appId,
@@ -73,6 +76,7 @@ function sessionQuery(
     sortOrder: sortOrder ?? 'descending',
     search,
     participants,
+    personId,
     ...own,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),

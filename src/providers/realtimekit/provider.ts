@@ -26,7 +26,7 @@ import { mapParticipant } from './map-participant';
 import { position } from './paging';
 import { appSchema, meetingSchema, participantSchema, sessionSchema } from './schema';
 
-const CAPABILITIES: Capabilities = {
+const CAPABILITIES = {
   apps: true,
   rooms: { search: true, status: ['ACTIVE', 'INACTIVE'], createdRange: true },
   sessions: {
@@ -39,7 +39,7 @@ const CAPABILITIES: Capabilities = {
     breakoutRooms: true,
   },
   participants: { search: true, sort: ['joinedAt', 'duration'], views: true },
-};
+} as const satisfies Capabilities;
 
 /** Apps are walked in pages of this size, at most this many pages, to look a session up. */
 const APP_PAGE = 100;
@@ -111,7 +111,7 @@ export class RealtimeKit implements CallProvider {
     const params = {
       page_no: at.page,
       per_page: at.size,
-      sort_by: query.sortBy,
+      sort_by: known(query.sortBy, CAPABILITIES.sessions.sort),
       sort_order: order(query.sortOrder),
       start_time: iso(query.from),
       end_time: iso(query.to),
@@ -141,7 +141,7 @@ export class RealtimeKit implements CallProvider {
       page_no: at.page,
       per_page: at.size,
       search: query.search || undefined,
-      sort_by: query.sortBy,
+      sort_by: known(query.sortBy, CAPABILITIES.participants.sort),
       sort_order: order(query.sortOrder),
       view: query.view,
     };
@@ -224,6 +224,11 @@ export class RealtimeKit implements CallProvider {
       field: 'appId',
     });
   }
+}
+
+/** A sort that RealtimeKit knows; undefined for one that only other providers have. */
+function known<T extends string>(sort: string | undefined, sorts: readonly T[]): T | undefined {
+  return sorts.find((one) => one === sort);
 }
 
 function order(value: SortOrder | undefined): 'ASC' | 'DESC' | undefined {
