@@ -1,10 +1,8 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild';
 import { Redactor } from '../../../src/core/redact';
 import type { CallProvider, ProviderServices } from '../../../src/providers/contract';
 import { createProvider } from '../../../src/providers/index';
-import { ROOT } from '../../paths';
+import { DIST } from '../../paths';
 import type { ScriptedServer } from '../http/server';
 
 export const ACCOUNT = '0123456789abcdef0123456789abcdef';
@@ -19,33 +17,12 @@ export interface TestConnection {
   lines: string[];
 }
 
-/** Builds the worker's bundle once for all tests of a run, as the extension's own build does. */
-export function workerBundle(): Promise<string> {
-  built ??= build();
-  return built;
-}
-
-let built: Promise<string> | undefined;
-
-async function build(): Promise<string> {
-  const outfile = join(tmpdir(), `peerscope-test-${process.pid}`, 'report-worker.js');
-  const entry = join(ROOT, 'src/providers/report-worker.ts');
-  await esbuild.build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'error',
-  });
-  return outfile;
-}
-
-export async function connect(
+/** A provider for the scripted server; its worker is the built one. */
+export function connect(
   server: ScriptedServer,
   settings: Record<string, string> = {},
   services: Partial<ProviderServices> = {},
-): Promise<TestConnection> {
+): TestConnection {
   const lines: string[] = [];
   const provider = createProvider(
     'realtimekit',
@@ -59,7 +36,7 @@ export async function connect(
       redactor: new Redactor(),
       timeoutMs: () => 5000,
       backOffMs: 5,
-      reportWorkerPath: await workerBundle(),
+      reportWorkerPath: join(DIST, 'report-worker.js'),
       ...services,
     },
   );

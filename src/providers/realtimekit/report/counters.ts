@@ -94,7 +94,8 @@ function movement(streams: readonly RawStream[], field: CounterField): Movement 
     let down = 0;
     let up = 0;
     let before = Number.NaN;
-    for (const value of column) {
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i] as number;
       if (Number.isNaN(value)) continue;
       if (value < before) down++;
       else if (value > before) up++;

@@ -94,15 +94,22 @@ function packetLoss(
 ): Float64Array | undefined {
   const carried = array.direction === 'send' ? packetsSent : packetsReceived;
   if (!packetsLost || !carried) return undefined;
-  return packetsLost.map((lost, i) => {
-    const whole = (carried[i] as number) + (array.direction === 'send' ? 0 : lost);
-    return whole > 0 ? Math.min(100, (100 * lost) / whole) : Number.NaN;
-  });
+  const received = array.direction === 'receive';
+  const loss = new Float64Array(packetsLost.length).fill(Number.NaN);
+  for (let i = 0; i < loss.length; i++) {
+    const lost = packetsLost[i] as number;
+    const whole = (carried[i] as number) + (received ? lost : 0);
+    if (whole > 0) loss[i] = Math.min(100, (100 * lost) / whole);
+  }
+  return loss;
 }
 
 /** Bits a second since the sample before; the first sample and one after a gap have none. */
 function bitrate(bytes: Float64Array | undefined, { elapsed }: Steps): Float64Array | undefined {
-  return bytes?.map((count, i) => (count * 8000) / (elapsed[i] as number));
+  if (!bytes) return undefined;
+  const rate = new Float64Array(bytes.length);
+  for (let i = 0; i < rate.length; i++) rate[i] = ((bytes[i] as number) * 8000) / (elapsed[i] as number);
+  return rate;
 }
 
 /** Mean stay in the jitter buffer over each interval, in the unit of `jitter_buffer_delay`: d(delay) / d(emitted). */
@@ -115,9 +122,16 @@ export function bufferDelay(
   if (!delay || !emitted) return undefined;
   const spent = perInterval(delay, running.has('jitter_buffer_delay'), steps, false);
   const count = perInterval(emitted, running.has('jitter_buffer_emitted_count'), steps, false);
-  return spent.map((sum, i) => ((count[i] as number) > 0 ? sum / (count[i] as number) : Number.NaN));
+  const mean = new Float64Array(spent.length).fill(Number.NaN);
+  for (let i = 0; i < mean.length; i++) {
+    if ((count[i] as number) > 0) mean[i] = (spent[i] as number) / (count[i] as number);
+  }
+  return mean;
 }
 
 function scaled(column: Float64Array | undefined, factor: ToMs): Float64Array | undefined {
-  return column && factor !== 1 ? column.map((value) => value * factor) : column;
+  if (!column || factor === 1) return column;
+  const ms = new Float64Array(column.length);
+  for (let i = 0; i < ms.length; i++) ms[i] = (column[i] as number) * factor;
+  return ms;
 }

@@ -12,7 +12,7 @@ export function layerNames(streams: readonly RawStream[]): (string | undefined)[
     const siblings = byOwner.get(owner(stream)) ?? [];
     if (siblings.length < 2) return undefined;
     const height = tallest(stream);
-    const alike = siblings.filter((other) => tallest(other) === height).length > 1;
+    const alike = siblings.some((other) => other !== stream && tallest(other) === height);
     if (height !== undefined && !alike) return `${height}p`;
     const { ssrc, mid } = stream.ids;
     const mark = ssrc === undefined ? `mid ${mid ?? '?'}` : `ssrc ${ssrc}`;
@@ -21,7 +21,8 @@ export function layerNames(streams: readonly RawStream[]): (string | undefined)[
 }
 
 function tallest({ cells }: RawStream): number | undefined {
+  const column = cells.frame_height ?? new Float64Array();
   let height = 0;
-  for (const value of cells.frame_height ?? []) if (value > height) height = value;
+  for (let i = 0; i < column.length; i++) height = Math.max(height, (column[i] as number) || 0);
   return height > 0 ? height : undefined;
 }

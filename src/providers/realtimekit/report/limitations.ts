@@ -10,6 +10,9 @@ export interface LimitationReading {
   assumptions: string[];
 }
 
+/** So many steps give the medians; of more, evenly spread ones stand for all. */
+const MEDIAN_OF = 2000;
+
 export const LIMITATION_SERIES: Readonly<Record<Limitation, SeriesName>> = {
   cpu: 'qualityLimitationCpu',
   bandwidth: 'qualityLimitationBandwidth',
@@ -24,10 +27,11 @@ export const LIMITATION_SERIES: Readonly<Record<Limitation, SeriesName>> = {
 export function readLimitations(streams: readonly RawStream[], steps: readonly Steps[]): LimitationReading {
   const growth: number[] = [];
   const size: number[] = [];
+  const stride = Math.ceil(streams.reduce((cells, { times }) => cells + times.length, 0) / MEDIAN_OF);
   streams.forEach((stream, index) => {
     const totals = sums(stream);
     const elapsed = steps[index]?.elapsed;
-    for (let i = 1; totals && elapsed && i < totals.length; i++) {
+    for (let i = 1; totals && elapsed && i < totals.length; i += stride) {
       const dt = elapsed[i] as number;
       const before = totals[i - 1] as number;
       const now = totals[i] as number;
@@ -74,10 +78,14 @@ export function limitationShares(
 function sums({ limitations, times }: RawStream): Float64Array | undefined {
   const columns = LIMITATIONS.flatMap((name) => limitations[name] ?? []);
   if (columns.length === 0) return undefined;
-  return times.map((_, i) => {
-    const measured = columns.map((column) => column[i] as number).filter((value) => !Number.isNaN(value));
-    return measured.length === 0 ? Number.NaN : measured.reduce((total, value) => total + value, 0);
-  });
+  const totals = new Float64Array(times.length).fill(Number.NaN);
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i] as number;
+      if (!Number.isNaN(value)) totals[i] = Number.isNaN(totals[i]) ? value : (totals[i] as number) + value;
+    }
+  }
+  return totals;
 }
 
 /** How far `ratio`, in units a millisecond, is from 1 as milliseconds and from 0.001 as seconds; the nearer one. */
@@ -89,5 +97,5 @@ function nearest(ratio: number): { distance: number; factor: 1000 | 1 } {
 }
 
 function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+  return Float64Array.from(values).sort()[values.length >> 1] ?? Number.NaN;
 }

@@ -40,10 +40,9 @@ export function readUnit(
   columns: readonly Values[],
   averages: ReadonlyMap<QualityArray, number>,
 ): UnitReading {
-  const values = columns.flatMap((column) => [...column.values.filter((value) => value > 0)]).sort((a, b) => a - b);
   if (columns.length === 0) return { factor: 1000 };
-  const max = values.at(-1);
-  if (max === undefined) {
+  const { max, median } = extent(columns);
+  if (max === 0) {
     return {
       factor: 1000,
       assumption: `${words} is read as seconds, as WebRTC has it; every sample is 0, so nothing depends on it.`,
@@ -56,7 +55,6 @@ export function readUnit(
     const evidence = `their average ${digits(mean)} fits the report's own ${digits(average)} ms`;
     return { factor, assumption: `${words} is read as ${unit}: ${evidence}.` };
   }
-  const median = values[values.length >> 1] as number;
   const limits = SECONDS[name];
   if (max < limits.max && median < limits.median) {
     return {
@@ -78,9 +76,7 @@ function againstAverages(
   let milliseconds = 0;
   let shown: { mean: number; average: number } | undefined;
   for (const [array, average] of averages) {
-    const own = columns.filter((column) => column.array === array).flatMap((column) => [...column.values]);
-    const measured = own.filter((value) => !Number.isNaN(value));
-    const mean = measured.reduce((total, value) => total + value, 0) / measured.length;
+    const mean = meanOf(columns.filter((column) => column.array === array));
     if (!(average > 0) || !(mean > 0)) continue;
     seconds += Math.abs(Math.log((mean * 1000) / average));
     milliseconds += Math.abs(Math.log(mean / average));
@@ -88,6 +84,42 @@ function againstAverages(
   }
   if (!shown || Math.abs(seconds - milliseconds) < Math.log(CLEARLY_NEARER)) return undefined;
   return { factor: seconds < milliseconds ? 1000 : 1, ...shown };
+}
+
+/** So many values give the median; of more, evenly spread ones stand for all. */
+const MEDIAN_OF = 4000;
+
+/** The largest value and the median of those above 0; both 0 when none is. */
+function extent(columns: readonly Values[]): { max: number; median: number } {
+  const cells = columns.reduce((count, { values }) => count + values.length, 0);
+  const stride = Math.ceil(cells / MEDIAN_OF);
+  const sample: number[] = [];
+  let max = 0;
+  let seen = 0;
+  for (const { values } of columns) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number;
+      if (!(value > 0)) continue;
+      if (value > max) max = value;
+      if (seen++ % stride === 0) sample.push(value);
+    }
+  }
+  return { max, median: Float64Array.from(sample).sort()[sample.length >> 1] ?? 0 };
+}
+
+/** Mean of the measured cells; NaN when there is none. */
+function meanOf(columns: readonly Values[]): number {
+  let sum = 0;
+  let count = 0;
+  for (const { values } of columns) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      count++;
+    }
+  }
+  return sum / count;
 }
 
 /** The report's own averages of a latency, by array, ms. */
