@@ -36,8 +36,8 @@ export interface HttpOptions {
   baseUrl: string;
   /** Auth headers, read at each attempt. Their values must be registered with the redactor. */
   headers(): Readonly<Record<string, string>>;
-  /** Reads the provider's own error body; undefined when the body is no JSON. */
-  readError(body: unknown, status: number): ErrorReading;
+  /** Reads the provider's own error body; undefined when the body is no JSON. `raw` is the body as it came. */
+  readError(body: unknown, status: number, raw: Uint8Array): ErrorReading;
   /**
    * Where the provider says elsewhere than in `Retry-After` how long to wait, ms; that header wins. `body` is undefined
    * when it is no JSON.
