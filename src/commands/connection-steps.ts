@@ -4,13 +4,15 @@ import type { ConnectionRecord } from '../connections/record';
 import { CallError } from '../core/errors';
 import { labelText } from '../core/text';
 import { PROVIDERS } from '../providers/catalog';
-import type { ConnectionField, ProviderDescriptor } from '../providers/descriptor';
+import type { ConnectionField, FieldGroup, ProviderDescriptor } from '../providers/descriptor';
 import { askChoice, askInput, BACK, MORE } from '../ui/steps';
 
 /** What was entered so far, by field name; going back and trying again start from it. */
 export interface Draft {
   provider?: ProviderDescriptor;
   label?: string;
+  /** Which of the provider's alternatives is given. */
+  group?: FieldGroup;
   values: Record<string, string>;
   /** Ask for the rarely needed fields too. */
   advanced?: boolean;
@@ -35,7 +37,8 @@ export async function askForConnection(
     else at += answer === BACK ? -1 : 1;
   }
   const provider = draft.provider as ProviderDescriptor;
-  return { provider: provider.id, label: draft.label || undefined, ...split(provider, draft.values) };
+  const fields = fieldsOf(provider, draft.group);
+  return { provider: provider.id, label: draft.label || undefined, ...split(fields, draft.values) };
 }
 
 /** The questions as far as they are known: which follow depends on the provider that was chosen. */
@@ -44,11 +47,16 @@ function questionsFor(draft: Draft, suggestLabel: (provider: ProviderDescriptor)
   const questions: Question[] = PROVIDERS.length > 1 ? [(place) => askProvider(draft, place)] : [];
   if (!provider) return questions;
   const title = `Add Connection: ${provider.label}`;
+  if (provider.alternatives) {
+    const groups = provider.alternatives;
+    questions.push((place) => askGroup(draft, groups, { title, ...place }));
+    if (!draft.group || !groups.includes(draft.group)) return questions;
+  }
   const hasMore = !draft.advanced && provider.fields.some(({ advanced }) => advanced);
-  const fields = provider.fields.filter(({ advanced }) => draft.advanced || !advanced);
+  const fields = fieldsOf(provider, draft.group).filter(({ advanced }) => draft.advanced || !advanced);
   for (const field of fields) {
     questions.push(async (place) => {
-      const input = inputFor(field, draft.values[field.name]);
+      const input = inputFor(field, draft.values[field.name], draft.group);
       const answer = await askInput({ title, ...place, ...input, offerMore: hasMore });
       if (typeof answer === 'string') draft.values[field.name] = answer;
       return answer;
@@ -70,6 +78,23 @@ async function askProvider(draft: Draft, { step }: { step: number }): Promise<un
   const answer = await askChoice({ title: 'Add Connection', step, totalSteps: 0, placeholder, items });
   if (answer !== BACK) draft.provider = answer.provider;
   return answer;
+}
+
+async function askGroup(
+  draft: Draft,
+  groups: readonly FieldGroup[],
+  place: { title: string; step: number; totalSteps: number },
+): Promise<unknown> {
+  const items = groups.map((group) => ({ label: group.label, detail: group.detail, group }));
+  const answer = await askChoice({ ...place, totalSteps: 0, placeholder: 'Which key do you have?', items });
+  if (answer !== BACK) draft.group = answer.group;
+  return answer;
+}
+
+/** The fields of a provider without those of the alternatives that were not chosen. */
+function fieldsOf({ fields, alternatives = [] }: ProviderDescriptor, group: FieldGroup | undefined) {
+  const grouped = new Set(alternatives.flatMap((one) => one.fields));
+  return fields.filter(({ name }) => !grouped.has(name) || group?.fields.includes(name));
 }
 
 function labelInput(value: string) {
@@ -96,20 +121,41 @@ export async function askForChange(
     return { label };
   }
   if (!field) throw new CallError('Cancelled', 'Cancelled.');
+  if ('fields' in field) return { secrets: await askForKeys(title, provider, field) };
   const present = field.secret ? undefined : record.settings[field.name];
   const answer = await askInput({ title, step: 1, totalSteps: 1, ...inputFor(field, present) });
   if (typeof answer !== 'string') throw new CallError('Cancelled', 'Cancelled.');
   return field.secret ? { secrets: { [field.name]: answer } } : { settings: { [field.name]: answer } };
 }
 
+/** Asks for every field of one of the alternatives: half of a new key beside half of an old one opens nothing. */
+async function askForKeys(
+  title: string,
+  provider: ProviderDescriptor,
+  group: FieldGroup,
+): Promise<Record<string, string>> {
+  const values: Record<string, string> = {};
+  const fields = provider.fields.filter(({ name }) => group.fields.includes(name));
+  let at = 0;
+  for (let field = fields[at]; field; field = fields[at]) {
+    const place = { title, step: at + 1, totalSteps: fields.length };
+    const answer = await askInput({ ...place, ...inputFor(field, values[field.name], group) });
+    if (typeof answer === 'string') values[field.name] = answer;
+    at += answer === BACK ? -1 : 1;
+  }
+  return values;
+}
+
 async function chooseField(
   title: string,
   record: ConnectionRecord,
   provider: ProviderDescriptor,
-): Promise<ConnectionField | 'label' | undefined> {
+): Promise<ConnectionField | FieldGroup | 'label' | undefined> {
+  const groups = provider.alternatives ?? [];
   const items = [
     { label: 'Label', description: labelText(record.label), field: 'label' as const },
-    ...provider.fields.map((field) => ({
+    ...groups.map((group) => ({ label: group.label, description: 'kept in secret storage', field: group })),
+    ...fieldsOf(provider, undefined).map((field) => ({
       label: field.label,
       description: field.secret ? 'kept in secret storage' : labelText(record.settings[field.name] ?? 'not set'),
       field,
@@ -119,21 +165,22 @@ async function chooseField(
   return chosen?.field;
 }
 
-function inputFor(field: ConnectionField, value: string | undefined) {
+function inputFor(field: ConnectionField, value: string | undefined, group?: FieldGroup) {
+  const required = field.required || (group?.fields.includes(field.name) ?? false);
   return {
-    prompt: field.required ? `${field.label}. ${field.hint}` : `${field.label} (optional). ${field.hint}`,
+    prompt: required ? `${field.label}. ${field.hint}` : `${field.label} (optional). ${field.hint}`,
     placeholder: field.placeholder,
     password: field.secret,
     value,
     normalize: (text: string) => normalizeField(field, text),
-    validate: (text: string) => validateField(field, text),
+    validate: (text: string) => validateField({ ...field, required }, text),
   };
 }
 
-function split(provider: ProviderDescriptor, values: Readonly<Record<string, string>>) {
+function split(fields: readonly ConnectionField[], values: Readonly<Record<string, string>>) {
   const settings: Record<string, string> = {};
   const secrets: Record<string, string> = {};
-  for (const { name, secret } of provider.fields) {
+  for (const { name, secret } of fields) {
     const value = values[name];
     if (value) (secret ? secrets : settings)[name] = value;
   }

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type ConnectionInput, readConnectionChange, readConnectionInput } from '../connections/input';
+import {
+  type ConnectionInput,
+  readConnectionChange,
+  readConnectionInput,
+  requireAlternative,
+} from '../connections/input';
 import type { ProviderPool } from '../connections/providers';
 import type { ConnectionRecord } from '../connections/record';
 import type { ConnectionStore, Secrets } from '../connections/store';
@@ -8,7 +13,7 @@ import { CallError, isCancelled, toPlainError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import { labelText } from '../core/text';
 import { describeProvider } from '../providers/catalog';
-import type { ProviderDescriptor } from '../providers/descriptor';
+import { onlyAlternative, type ProviderDescriptor } from '../providers/descriptor';
 import { connectionOf, isNode } from '../tree/nodes';
 import { withProgress } from '../ui/progress';
 import { askForChange, askForConnection, type Draft } from './connection-steps';
@@ -77,10 +82,12 @@ async function editFromArgument(
 ): Promise<ConnectionSummary> {
   const change = readConnectionChange(argument, (id) => descriptorOf(store.get(id)));
   const record = changed(editable(store.get(change.id)), change);
-  if (!flag(argument, 'skipCheck') && (change.settings || change.secrets)) {
-    await check(pool, record, await mergedSecrets(store, record.id, change.secrets));
+  const secrets = change.secrets && (await mergedSecrets(store, record, change.secrets));
+  if (secrets) requireAlternative(descriptorOf(record), { settings: { ...record.settings }, secrets: { ...secrets } });
+  if (!flag(argument, 'skipCheck') && (change.settings || secrets)) {
+    await check(pool, record, secrets ?? (await mergedSecrets(store, record, undefined)));
   }
-  await store.save(record, change.secrets && (await mergedSecrets(store, record.id, change.secrets)));
+  await store.save(record, secrets);
   return summary(record);
 }
 
@@ -90,9 +97,9 @@ async function editByAsking(store: ConnectionStore, pool: ProviderPool, argument
   for (;;) {
     const change = await askForChange(present, descriptorOf(present), !secretsThere);
     const record = changed(present, change);
-    const secrets = change.secrets && (await mergedSecrets(store, record.id, change.secrets));
+    const secrets = change.secrets && (await mergedSecrets(store, record, change.secrets));
     if (change.settings || secrets) {
-      const toCheck = secrets ?? (await mergedSecrets(store, record.id, undefined));
+      const toCheck = secrets ?? (await mergedSecrets(store, record, undefined));
       if ((await checkByAsking(pool, record, toCheck)) === 'edit') continue;
     }
     await saveByAsking(store, record, secrets);
@@ -216,8 +223,14 @@ function changed(
   return { ...record, label: change.label || record.label, settings: Object.fromEntries(settings) };
 }
 
-async function mergedSecrets(store: ConnectionStore, id: string, change: Secrets | undefined): Promise<Secrets> {
-  return { ...(await store.secrets(id)), ...change };
+/** What is kept with what changes; of a provider's alternatives only the one that was given whole now. */
+async function mergedSecrets(
+  store: ConnectionStore,
+  record: ConnectionRecord,
+  change: Secrets | undefined,
+): Promise<Secrets> {
+  const merged = { ...(await store.secrets(record.id)), ...change };
+  return onlyAlternative(descriptorOf(record), merged, change ?? {});
 }
 
 /** An argument that names nothing but the connection leaves the rest to be asked for. */

@@ -1,7 +1,12 @@
 import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import { describeProvider, PROVIDERS } from '../providers/catalog';
-import type { ConnectionField, ProviderDescriptor } from '../providers/descriptor';
+import {
+  type ConnectionField,
+  checkAlternatives,
+  onlyAlternative,
+  type ProviderDescriptor,
+} from '../providers/descriptor';
 
 /** The answers that make a connection, as one argument object. */
 export interface ConnectionInput {
@@ -19,12 +24,25 @@ export function readConnectionInput(argument: unknown): ConnectionInput {
     const known = PROVIDERS.map(({ id }) => `"${id}"`).join(', ');
     throw badInput('provider', `expected one of ${known}.`);
   }
-  return {
+  const input: ConnectionInput = {
     provider: descriptor.id,
     label: readLabel(label),
     settings: readFields(descriptor, false, settings, true),
     secrets: readFields(descriptor, true, secrets, true),
   };
+  requireAlternative(descriptor, input);
+  return { ...input, secrets: onlyAlternative(descriptor, input.secrets, input.secrets) };
+}
+
+/** Checks that one of the ways in which a provider takes its key is given whole. Throws `BadInput` that names the field. */
+export function requireAlternative(
+  descriptor: ProviderDescriptor,
+  { settings, secrets }: Pick<ConnectionInput, 'settings' | 'secrets'>,
+): void {
+  const lacking = checkAlternatives(descriptor, { ...settings, ...secrets });
+  if (!lacking) return;
+  const { field, problem } = lacking;
+  throw badInput(`${field.secret ? 'secrets' : 'settings'}.${field.name}`, problem);
 }
 
 /** What `editConnection` may change; what is left out stays. */

@@ -74,6 +74,8 @@ export interface RoomQuery extends ListQuery, Pick<MetricQuery, 'dimensions' | '
   sortOrder?: SortOrder;
   /** Provider's word, for example `ACTIVE`. */
   status?: string;
+  /** Only rooms made from this template; where `capabilities.rooms.template`. */
+  templateId?: string;
   /** Created from, epoch ms. */
   from?: number;
   /** Created to, epoch ms. */
@@ -132,11 +134,15 @@ export interface Capabilities {
     searchModes?: readonly SearchMode[];
     sort?: readonly RoomSort[];
     status?: readonly string[];
+    /** Rooms can be narrowed to those of one template. */
+    template?: boolean;
     createdRange: boolean;
     query?: QueryBuilder;
   };
   sessions: {
     live: boolean;
+    /** Live and ended sessions are two lists at the provider: one request gives only one of them. */
+    liveApart?: boolean;
     byRoom: boolean;
     /** The server filters by time. */
     timeRange: boolean;

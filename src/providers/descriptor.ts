@@ -19,6 +19,15 @@ export interface ConnectionField {
   fromPaste?(text: string): string;
 }
 
+/** Fields that belong together, where a provider takes one group of several. */
+export interface FieldGroup {
+  label: string;
+  /** One sentence that helps to choose. */
+  detail: string;
+  /** Names of fields. All of them are needed. */
+  fields: readonly string[];
+}
+
 /**
  * What is known of a provider without loading it: names, fields, links. Light on purpose, it is part of the entry
  * bundle. The provider itself is loaded on first use.
@@ -28,12 +37,49 @@ export interface ProviderDescriptor {
   /** `RealtimeKit`, as on the provider's own pages. */
   label: string;
   fields: readonly ConnectionField[];
+  /** Of these groups exactly one has to be given, whole; the one to recommend comes first. */
+  alternatives?: readonly FieldGroup[];
   /** The provider's words for our levels, where they differ from ours. */
   words: { room: string; rooms: string };
   /** Page of the provider's dashboard that is nearest to the thing. */
   dashboardUrl?(settings: Readonly<Record<string, string>>, ref?: SessionRef | ParticipantRef): string | undefined;
   /** Levels and lists that the tree offers before the provider is loaded. */
   tree: { apps: boolean; live: boolean };
+}
+
+/**
+ * Checks the values of a connection, settings and secrets together, against the provider's alternatives. Returns a
+ * sentence when none of them is given whole.
+ */
+export function checkAlternatives(
+  { alternatives = [], fields }: ProviderDescriptor,
+  values: Readonly<Record<string, string>>,
+): { field: ConnectionField; problem: string } | undefined {
+  if (alternatives.length === 0) return undefined;
+  const missing = (group: FieldGroup) => group.fields.filter((name) => !values[name]);
+  if (alternatives.some((group) => missing(group).length === 0)) return undefined;
+  // What was begun tells which group was meant.
+  const begun = alternatives.find((group) => missing(group).length < group.fields.length) ?? alternatives[0];
+  const field = fields.find(({ name }) => name === (begun && missing(begun)[0]));
+  if (!field) return undefined;
+  const label = (name: string) => fields.find((one) => one.name === name)?.label ?? name;
+  const ways = alternatives.map((group) => group.fields.map(label).join(' and ')).join(', or ');
+  return { field, problem: `${field.label}: must not be empty. Give ${ways}.` };
+}
+
+/**
+ * The values with one alternative left: when `given` holds one of them whole, the fields of the others are taken out of
+ * `values`, so that an old key does not stay beside a new one.
+ */
+export function onlyAlternative(
+  { alternatives = [] }: ProviderDescriptor,
+  values: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const chosen = alternatives.find((group) => group.fields.every((name) => given[name]));
+  const others = chosen ? alternatives.filter((group) => group !== chosen).flatMap((group) => group.fields) : [];
+  const kept = Object.entries(values).filter(([name]) => chosen?.fields.includes(name) || !others.includes(name));
+  return Object.fromEntries(kept);
 }
 
 /**

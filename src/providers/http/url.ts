@@ -1,8 +1,8 @@
 import { CallError } from '../../core/errors';
 import { validateBaseUrl } from '../descriptor';
 
-/** What can stand in a query string; undefined is left out. */
-export type QueryValue = string | number | boolean | undefined;
+/** What can stand in a query string; undefined is left out, of a list each entry repeats the name. */
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
 /** One id as a path segment. Dot segments are refused: a URL parser would turn them into another path. */
 export function segment(id: string): string {
@@ -18,7 +18,8 @@ export function requestUrl(baseUrl: string, path: string, query: Readonly<Record
   if (wrong) throw new CallError('BadInput', wrong, { field: 'baseUrl' });
   const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`);
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value).toWellFormed());
+    const values = typeof value === 'object' ? value : value === undefined ? [] : [value];
+    for (const one of values) url.searchParams.append(name, String(one).toWellFormed());
   }
   return url;
 }
