@@ -6,7 +6,7 @@ import { CORE_METRICS } from '../protocol/state';
 import { medianSpacing } from './charts/downsample';
 import type { TimeRange } from './charts/timeline';
 import { words } from './format';
-import { type LineStyle, lineStyle } from './theme';
+import { type LineStyle, lineStyle } from './line-style';
 
 /** Lines that a chart shows before the person chooses. */
 export const DEFAULT_LINES = 8;

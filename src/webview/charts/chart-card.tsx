@@ -62,7 +62,7 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
   };
 
   return (
-    <div class="chart" data-chart={metric.key} role="group" aria-labelledby={`${id}-title`}>
+    <section class="chart" data-chart={metric.key} aria-labelledby={`${id}-title`}>
       <div class="chart-head">
         <h3 id={`${id}-title`} title={metric.meaning}>
           {metric.label}
@@ -94,7 +94,7 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
           summary={painted ? plotSummary(metric, shown) : ''}
         />
       )}
-    </div>
+    </section>
   );
 }
 

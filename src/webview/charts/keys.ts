@@ -1,12 +1,17 @@
 import type { Source } from '../report-model';
 import type { Timeline } from './timeline';
 
+/** The part of a `KeyboardEvent` that matters here. */
+export interface KeyPress {
+  key: string;
+  shiftKey: boolean;
+  altKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+}
+
 /** What a key does to the shared axis. Returns whether it did anything, and whether the cursor was moved by it. */
-export function handleKey(
-  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
-  timeline: Timeline,
-  stepMs: number,
-): 'moved' | 'done' | undefined {
+export function handleKey(event: KeyPress, timeline: Timeline, stepMs: number): 'moved' | 'done' | undefined {
   if (event.ctrlKey || event.metaKey) return undefined;
   const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (way !== undefined) {

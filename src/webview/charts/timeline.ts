@@ -55,9 +55,10 @@ export class Timeline {
   zoom(factor: number, about = this.#cursor): void {
     const [from, to] = this.#range;
     const pivot = about !== undefined && about >= from && about <= to ? about : (from + to) / 2;
-    const width = Math.max(MIN_RANGE_MS, (to - from) * factor);
+    const [first, last] = this.span;
+    const width = Math.min(Math.max(MIN_RANGE_MS, (to - from) * factor), last - first);
     const share = (pivot - from) / (to - from);
-    const start = pivot - share * width;
+    const start = Math.min(Math.max(pivot - share * width, first), last - width);
     this.show([start, start + width]);
   }
 

@@ -23,7 +23,7 @@ export function ChartToolbar({ model, timeline }: { model: ReportModel; timeline
   return (
     <div class="chart-toolbar">
       <div class="toolbar-row">
-        <div class="segments" role="group" aria-label="How time reads">
+        <fieldset class="segments" aria-label="How time reads">
           <button type="button" aria-pressed={view.timeMode === 'clock'} onClick={() => setView({ timeMode: 'clock' })}>
             Clock
           </button>
@@ -34,7 +34,7 @@ export function ChartToolbar({ model, timeline }: { model: ReportModel; timeline
           >
             Time into call
           </button>
-        </div>
+        </fieldset>
         <span class="zone" data-field="timeZone">
           {view.timeMode === 'clock' ? timeZoneName() : 'from joining'}
         </span>

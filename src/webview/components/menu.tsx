@@ -37,7 +37,6 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
     button.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!open) return;
     const all = entries();
     const at = all.indexOf(document.activeElement as HTMLButtonElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
@@ -49,7 +48,7 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
   };
 
   return (
-    <div class="menu" ref={root} onKeyDown={onKeyDown}>
+    <div class="menu" ref={root}>
       <button
         type="button"
         class="icon-button"
@@ -64,7 +63,7 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
         <Icon name="more" />
       </button>
       {open && (
-        <div class="menu-items" role="menu" id={id} aria-label={label}>
+        <div class="menu-items" role="menu" tabIndex={-1} id={id} aria-label={label} onKeyDown={onKeyDown}>
           {items.map((item) => (
             <button
               key={item.label}

@@ -23,7 +23,7 @@ export function PagedTable({ caption, head, numeric, count, row }: PagedTablePro
   return (
     <div class="paged">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+      <section class="scroll" tabIndex={0} aria-label={caption}>
         <table>
           <caption class="sr-only">{caption}</caption>
           <thead>
@@ -53,7 +53,7 @@ export function PagedTable({ caption, head, numeric, count, row }: PagedTablePro
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {pages > 1 && (
         <div class="pages">
           <button type="button" disabled={page === 0} onClick={() => setPage(page - 1)}>

@@ -16,7 +16,7 @@ interface RawListProps {
 
 /** A long list of lines of which only those in view are built. */
 export function RawList({ lines, query, line }: RawListProps): JSX.Element {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [scroll, setScroll] = useState(0);
   const [height, setHeight] = useState(0);
   useLayoutEffect(() => {
@@ -61,18 +61,18 @@ export function RawList({ lines, query, line }: RawListProps): JSX.Element {
     );
   }
   return (
-    <div
+    <section
       class="raw-list"
       ref={box}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      role="region"
       aria-label="Raw JSON"
       onScroll={({ currentTarget }) => setScroll(currentTarget.scrollTop)}
     >
       <div class="raw-space" style={{ height: `${laidOut}px` }}>
         {rows}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -70,7 +70,7 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
   useEffect(() => announce(count), [count]);
   return (
     <div class="raw">
-      <div class="raw-bar" role="search">
+      <search class="raw-bar">
         <input
           type="search"
           aria-label="Search in the raw JSON"
@@ -112,7 +112,7 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
           <Icon name="raw" />
           Open in Editor
         </button>
-      </div>
+      </search>
       <RawList lines={lines} query={settled} line={line} />
     </div>
   );

@@ -7,8 +7,8 @@ import type { Timeline } from '../charts/timeline';
 import { useCursor } from '../charts/use-timeline';
 import { displayUnit, formatNumber } from '../format';
 import { Icon } from '../icons';
+import { lineColor } from '../line-style';
 import { hasValue, type Metric, type ReportModel, type Source, type SourceGroup } from '../report-model';
-import { lineColor } from '../theme';
 
 const GROUPS: readonly { group: SourceGroup; title: string }[] = [
   { group: 'sent', title: 'Sent' },
@@ -84,7 +84,7 @@ export function StreamList({
           const members = sources.filter((source) => source.group === group);
           if (members.length === 0) return null;
           return (
-            <div class="stream-group" key={group} role="group" aria-label={title}>
+            <section class="stream-group" key={group} aria-label={title}>
               <h3>{title}</h3>
               <ul>
                 {members.map((source) => (
@@ -100,7 +100,7 @@ export function StreamList({
                   />
                 ))}
               </ul>
-            </div>
+            </section>
           );
         })}
       </div>
@@ -126,6 +126,7 @@ function StreamItem({ source, visible, metrics, cursor, painted, onToggle, onIso
   return (
     <li class={visible ? 'stream' : 'stream off'} data-stream={source.id}>
       <div class="stream-head">
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button beside it does the same by keyboard. */}
         <label
           title={source.label}
           onClick={(event) => {
