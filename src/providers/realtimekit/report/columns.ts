@@ -17,7 +17,10 @@ const NOTHING: Row = {};
 const SWEEP = 256;
 
 /** Fills one column for each field. Cells of the wrong type stay NaN and are counted into an issue for each field. */
-export function fillColumns(samples: Samples, issues: ItemIssue[]): Pick<RawStream, 'cells' | 'limitations' | 'reasons'> {
+export function fillColumns(
+  samples: Samples,
+  issues: ItemIssue[],
+): Pick<RawStream, 'cells' | 'limitations' | 'reasons'> {
   const cells: RawStream['cells'] = {};
   // Only the loss may be negative: late and duplicate packets count against it (RFC 3550, 6.4.1).
   const fills = CELL_FIELDS.map((field) => new Fill(samples, CELLS[field], field === 'packets_lost'));

@@ -3,10 +3,10 @@ import { type CounterField, EVENTS, type RawStream, TRAFFIC } from './fields';
 
 /** A share of falling changes from which on a counter cannot be a running total: resets are rarer. */
 const FALLING_SHARE = 0.2;
-/** So many rises of one column without a fall are no accident of a ramp. */
+/** So many rises of one column without a fall in between are no accident of a ramp. */
 const STEADY_RISES = 6;
 /** How much nearer to the transport's own total one reading must come to decide, as a ratio. */
-const CLEARLY_NEARER = 2;
+const CLEARLY_NEARER = 1.5;
 
 /** Which counters run on through the call, and the sentences that say why. */
 export interface CounterReading {
@@ -17,7 +17,7 @@ export interface CounterReading {
 interface Movement {
   falls: number;
   rises: number;
-  /** Rises of the column that rose most often without ever falling. */
+  /** The longest run of rises in one column without a fall in between. */
   steadiest: number;
 }
 
@@ -91,19 +91,21 @@ function movement(streams: readonly RawStream[], field: CounterField): Movement 
   for (const { cells } of streams) {
     const column = cells[field];
     if (!column) continue;
-    let down = 0;
-    let up = 0;
+    let run = 0;
     let before = Number.NaN;
     for (let i = 0; i < column.length; i++) {
       const value = column[i] as number;
       if (Number.isNaN(value)) continue;
-      if (value < before) down++;
-      else if (value > before) up++;
+      if (value < before) {
+        falls++;
+        run = 0;
+      } else if (value > before) {
+        rises++;
+        run++;
+        if (run > steadiest) steadiest = run;
+      }
       before = value;
     }
-    falls += down;
-    rises += up;
-    if (down === 0) steadiest = Math.max(steadiest, up);
   }
   return { falls, rises, steadiest };
 }
