@@ -44,6 +44,8 @@ export interface Session {
   participantMinutes?: number;
   liveParticipants?: number;
   maxConcurrentParticipants?: number;
+  /** How many different participants there were in all, where that is known instead. */
+  uniqueParticipants?: number;
   /** Breakout rooms, where they were asked for: sessions of their own. */
   breakoutRooms?: Session[];
   facts?: Fact[];
@@ -61,6 +63,8 @@ export interface Participant {
   role?: string;
   joinedAt?: number;
   leftAt?: number;
+  /** They are gone, and when is not known: `leftAt` is missing, or the latest moment that it can have been. */
+  leftTimeUnknown?: boolean;
   createdAt?: number;
   updatedAt?: number;
   /** As the provider states it, ms. May differ from `leftAt - joinedAt`. */
@@ -224,6 +228,10 @@ export interface Figure {
 }
 
 export interface DeviceInfo {
+  /** `desktop`, `mobile`, `tablet`, …, as the user agent tells. */
+  type?: string;
+  vendor?: string;
+  model?: string;
   os?: string;
   osVersion?: string;
   cpus?: number;

@@ -22,6 +22,14 @@ export interface SeriesInfo {
  */
 export const SERIES = {
   packetLoss: row('Packet loss', '%', 2, 'rate', 'high', 'Share of the interval’s packets that were lost.'),
+  packetLossUnscaled: row(
+    'Packet loss, unit unknown',
+    '',
+    3,
+    'rate',
+    'high',
+    'Packet loss as the provider sent it: whether it is percent or a fraction cannot be told.',
+  ),
   rtt: row('Round-trip time', 'ms', 1, 'gauge', 'high', 'Time to the other end and back, from RTCP reports.'),
   jitter: row('Jitter', 'ms', 1, 'gauge', 'high', 'Smoothed variation of packet arrival (RFC 3550).'),
   jitterBufferDelay: row(
@@ -57,6 +65,14 @@ export const SERIES = {
     'count',
     'high',
     'Runs of synthesized audio in the interval.',
+  ),
+  concealedSamples: row(
+    'Concealed samples',
+    'samples',
+    0,
+    'count',
+    'high',
+    'Audio samples that were synthesized in the interval because the real ones were lost or late.',
   ),
   framesEncoded: row('Frames encoded', 'frames', 0, 'count', 'low', 'Frames encoded in the interval.'),
   keyFramesEncoded: row('Key frames encoded', 'frames', 0, 'count', undefined, 'Key frames encoded in the interval.'),

@@ -177,7 +177,7 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
   const name = displayText(session.roomName ?? '', NAME_LENGTH) || `Session ${session.id.slice(0, 8)}`;
   const count = live
     ? (session.liveParticipants ?? session.maxConcurrentParticipants)
-    : session.maxConcurrentParticipants;
+    : (session.maxConcurrentParticipants ?? session.uniqueParticipants);
   const duration = sessionDuration(session, context.now);
   const label = inRoom && when ? when : name;
   const description = join(
@@ -201,7 +201,7 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
 function lookOfParticipant(node: ParticipantNode, { now }: LookContext): RowLook {
   const { participant, stay } = node;
   const live = node.parent?.kind === 'session' && node.parent.session.status === 'live';
-  const here = live && participant.leftAt === undefined;
+  const here = live && participant.leftAt === undefined && !participant.leftTimeUnknown;
   const name =
     displayText(participant.name ?? '', NAME_LENGTH) ||
     displayText(participant.customId ?? '', NAME_LENGTH) ||
@@ -210,6 +210,7 @@ function lookOfParticipant(node: ParticipantNode, { now }: LookContext): RowLook
   const label = stay > 1 ? `${name} (${stay})` : name;
   const description = join(
     here && 'here now',
+    participant.leftTimeUnknown && 'left, time unknown',
     duration === undefined ? undefined : formatDuration(duration),
     stay > 1 && 'rejoined',
     participant.role && displayText(participant.role, 40),
