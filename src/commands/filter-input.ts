@@ -10,6 +10,7 @@ const MEMBERS: Record<keyof ListFilter, readonly [expected: string, fits: (value
   status: ['a string', (value) => typeof value === 'string'],
   searchMode: word('contains', 'startsWith', 'exact'),
   personId: ['a string', (value) => typeof value === 'string'],
+  templateId: ['a string', (value) => typeof value === 'string'],
   sortBy: word('createdAt', 'endedAt', 'participants', 'minutesConsumed'),
   roomSort: word('createdAt', 'lastSessionAt', 'sessions', 'participants', 'minutesConsumed'),
   participantSort: word('joinedAt', 'leftAt', 'duration'),

@@ -82,6 +82,7 @@ function roomChoices(can: Capabilities['rooms']): Choice[] {
   if (can.createdRange) {
     choices.push(timeChoice('$(calendar) Created after…', 'from'), timeChoice('$(calendar) Created before…', 'to'));
   }
+  if (can.template) choices.push({ label: '$(file-code) Made from a template…', change: askTemplate });
   for (const status of can.status ?? []) {
     choices.push({
       label: `$(circle-outline) ${status.toLowerCase()} only`,
@@ -168,6 +169,12 @@ async function askPerson(filter: ListFilter): Promise<ListFilter> {
   const prompt = 'The id that your app gave the person when they joined. Leave empty for everybody.';
   const personId = await askText({ prompt, value: filter.personId });
   return { ...filter, personId: personId.trim() || undefined };
+}
+
+async function askTemplate(filter: ListFilter): Promise<ListFilter> {
+  const prompt = 'Id of the template. Leave empty for any.';
+  const templateId = await askText({ prompt, value: filter.templateId });
+  return { ...filter, templateId: templateId.trim() || undefined };
 }
 
 async function askParticipants(filter: ListFilter): Promise<ListFilter> {

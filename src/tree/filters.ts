@@ -5,7 +5,7 @@ import type { ParticipantQuery, RoomQuery, SessionQuery } from '../providers/con
 export type ListFilter = Partial<
   Pick<SessionQuery, 'search' | 'sortBy' | 'sortOrder' | 'participants' | 'from' | 'to' | 'live'>
 > &
-  Partial<Pick<RoomQuery, 'status' | 'searchMode'>> &
+  Partial<Pick<RoomQuery, 'status' | 'searchMode' | 'templateId'>> &
   Partial<Pick<SessionQuery, 'personId'>> & {
     roomSort?: RoomQuery['sortBy'];
     participantSort?: ParticipantQuery['sortBy'];
@@ -14,8 +14,8 @@ export type ListFilter = Partial<
 
 /** Whether the filter hides rows, as opposed to sorting them. */
 export function hidesRows(filter: ListFilter | undefined): boolean {
-  const { search, participants, from, to, live, status, personId } = filter ?? {};
-  return [search, participants, from, to, live, status, personId].some((value) => value !== undefined);
+  const { search, participants, from, to, live, status, personId, templateId } = filter ?? {};
+  return [search, participants, from, to, live, status, personId, templateId].some((value) => value !== undefined);
 }
 
 /** The filter in a few words for a row's description; empty when there is none. */
@@ -26,6 +26,7 @@ export function describeFilter(filter: ListFilter | undefined): string {
   const words = [
     search && `${SEARCH_WORDS[searchMode ?? 'contains']}"${displayText(search, 30)}"`,
     personId && `person "${displayText(personId, 36)}"`,
+    filter.templateId && `template ${displayText(filter.templateId, 30)}`,
     participants && `${participants.min}–${participants.max} people`,
     from !== undefined && `from ${day(from)}`,
     to !== undefined && `to ${day(to)}`,

@@ -32,9 +32,9 @@ export function readList(
     case 'group':
       return node.group === 'rooms'
         ? provider.listRooms(roomQuery(node, context, page), signal)
-        : provider.listSessions(sessionQuery(node, context, page), signal);
+        : provider.listSessions(sessionQuery(provider, node, context, page), signal);
     case 'room':
-      return provider.listSessions(sessionQuery(node, context, page), signal);
+      return provider.listSessions(sessionQuery(provider, node, context, page), signal);
     case 'session':
       return provider.listParticipants(participantQuery(node, context, page), signal);
   }
@@ -56,19 +56,22 @@ function roomQuery(node: GroupNode, { filter }: ListContext, page: PageArguments
     sortBy: filter?.roomSort,
     sortOrder: filter?.roomSort && (filter.sortOrder ?? 'descending'),
     status: filter?.status,
+    templateId: filter?.templateId,
     from: filter?.from,
     to: filter?.to,
   };
 }
 
 function sessionQuery(
+  { capabilities }: CallProvider,
   node: GroupNode | RoomNode,
   { filter, recentFrom }: ListContext,
   page: PageArguments,
 ): SessionQuery {
-  const own: Partial<SessionQuery> =
-    node.kind === 'room' ? { roomId: node.room.id } : node.group === 'live' ? { live: true } : { from: recentFrom };
   const { search, sortBy, sortOrder, participants, personId, from, to, live } = filter ?? {};
+  const recent = capabilities.sessions.liveApart ? { from: recentFrom, live: live ?? false } : { from: recentFrom };
+  const own: Partial<SessionQuery> =
+    node.kind === 'room' ? { roomId: node.room.id } : node.group === 'live' ? { live: true } : recent;
   return {
     ...page,
     appId: node.appId,

@@ -130,9 +130,9 @@ export function sessionDuration({ status, startedAt, endedAt }: Session, now: nu
 
 /** How long a participant stayed, in ms: by their times, else as the provider states it. */
 export function stayDuration(participant: Participant, live: boolean, now: number): number | undefined {
-  const { joinedAt, leftAt, durationMs } = participant;
+  const { joinedAt, leftAt, leftTimeUnknown, durationMs } = participant;
   if (joinedAt !== undefined && leftAt !== undefined) return Math.max(0, leftAt - joinedAt);
-  if (joinedAt !== undefined && live) return Math.max(0, now - joinedAt);
+  if (joinedAt !== undefined && live && !leftTimeUnknown) return Math.max(0, now - joinedAt);
   return durationMs;
 }
 
