@@ -1,9 +1,9 @@
 import type { PlainError } from '../core/errors';
 import type { CallReport } from '../core/model';
+import type { TrendJob } from './mediamelon/trend';
 
-/** A report to read away from the event loop. */
-export interface ReportJob {
-  provider: 'realtimekit';
+/** What every report to read away from the event loop has. */
+interface Job {
   /** The answer as it came. It is given away: its memory moves to the worker and comes back with the outcome. */
   body: Uint8Array;
   /** Who answered, for sentences. */
@@ -12,6 +12,21 @@ export interface ReportJob {
   /** Epoch ms. */
   now: number;
 }
+
+export interface RealtimeKitJob extends Job {
+  provider: 'realtimekit';
+}
+
+export interface MediaMelonJob extends Job {
+  provider: 'mediamelon';
+  /** The names that were asked for, in their order. */
+  metrics: readonly string[];
+  /** Missing: none was asked for. */
+  trend?: TrendJob;
+}
+
+/** A report to read away from the event loop. */
+export type ReportJob = RealtimeKitJob | MediaMelonJob;
 
 /** What the worker answers. */
 export type ReportOutcome = { report: CallReport; body: Uint8Array } | { error: PlainError };

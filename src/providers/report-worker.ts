@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { toPlainError } from '../core/errors';
 import type { CallReport } from '../core/model';
+import { readPlayback } from './mediamelon/report';
 import { readReport } from './realtimekit/report/read';
 import type { ReportJob, ReportOutcome } from './report-job';
 
@@ -15,10 +16,19 @@ function columnBuffers(report: CallReport): Set<ArrayBufferLike> {
   return buffers;
 }
 
+function read(job: ReportJob): CallReport {
+  switch (job.provider) {
+    case 'realtimekit':
+      return readReport(job.body, job);
+    case 'mediamelon':
+      return readPlayback(job.body, job);
+  }
+}
+
 function answer(port: MessagePort, job: ReportJob): void {
   const { body } = job;
   try {
-    const report = readReport(body, job);
+    const report = read(job);
     const outcome: ReportOutcome = { report, body };
     port.postMessage(outcome, [...columnBuffers(report).add(body.buffer)] as ArrayBuffer[]);
   } catch (error) {

@@ -44,7 +44,10 @@ export class MediaMelonClient {
     const key = secrets.apiKey ?? '';
     services.redactor.add(key);
     this.#customer = settings.customerId ?? '';
-    this.#fixed = { concurrency: settings.concurrency || undefined, businesserror: settings.businessError || undefined };
+    this.#fixed = {
+      concurrency: settings.concurrency || undefined,
+      businesserror: settings.businessError || undefined,
+    };
     this.#http = new HttpClient({
       name: 'MediaMelon',
       baseUrl: settings.baseUrl || STANDARD_BASE_URL,

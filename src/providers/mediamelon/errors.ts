@@ -8,12 +8,18 @@ const FAILED = /^(error|fail|failed)$/i;
  * Reads whatever says what went wrong. MediaMelon documents status codes only, so the usual places are tried in turn.
  * 401 and 403 both mean that the key or the customer id is not accepted.
  */
-export function readError(body: unknown, status: number): ErrorReading {
-  const message = errorMessage(body);
+export function readError(body: unknown, status: number, raw?: Uint8Array): ErrorReading {
+  const message = errorMessage(body) ?? (raw && beginning(raw));
   return {
     ...(message !== undefined && { message }),
     ...((status === 401 || status === 403) && { kind: 'Auth' as const }),
   };
+}
+
+/** The first 200 characters of a body, unless it is a web page. */
+function beginning(raw: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(raw.subarray(0, 800)).trim();
+  return text === '' || text.startsWith('<') ? undefined : text.slice(0, 200);
 }
 
 /** The first text among the usual places of an error's message. */
@@ -47,7 +53,12 @@ export function isFailure(body: unknown): boolean {
 
 /** The HTTP status that an answer names in its body; undefined when it names none. */
 export function statedStatus(body: unknown): number | undefined {
-  return [member(body, 'status'), member(body, 'statusCode'), member(body, 'code'), member(member(body, 'error'), 'code')]
+  return [
+    member(body, 'status'),
+    member(body, 'statusCode'),
+    member(body, 'code'),
+    member(member(body, 'error'), 'code'),
+  ]
     .map(Number)
     .find((value) => Number.isInteger(value) && value >= 400 && value < 600);
 }

@@ -111,13 +111,7 @@ function fold(key: string): string {
   return key.replaceAll('_', '').toLowerCase();
 }
 
-function figure(
-  label: string,
-  unit: string,
-  decimals: number,
-  worse: NameInfo['worse'],
-  meaning: string,
-): NameInfo {
+function figure(label: string, unit: string, decimals: number, worse: NameInfo['worse'], meaning: string): NameInfo {
   return { label, kind: 'figure', unit, decimals, worse, meaning };
 }
 

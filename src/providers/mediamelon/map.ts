@@ -1,0 +1,131 @@
+import type { Fact, Figure, ItemIssue, Participant, Room, Session } from '../../core/model';
+import { numberOf, type Row, textOf } from './cells';
+import { NAMES, nameInfo } from './names';
+
+/** A view that goes on; every other status is an end. */
+const LIVE: ReadonlySet<string> = new Set(['RUNNING', 'LOADED']);
+
+/** Room of the sessions whose row names no asset. No asset can be asked for by it: brackets cannot stand in a filter. */
+export const NO_ASSET = '[no asset name]';
+
+/** Ids that stand in for a missing one begin so. */
+const NO_ID = 'no-session-id:';
+
+/** Whether an id stands in for one that the row did not have. */
+export function isStandIn(sessionId: string): boolean {
+  return sessionId.startsWith(NO_ID);
+}
+
+/** An id for a row that has none: its place in the period. It can be listed, not opened. */
+export function standInId(start: number, place: number): string {
+  return `${NO_ID}${start}:${place}`;
+}
+
+/** The room that a row belongs to. */
+export function assetOf(row: Row): string {
+  return textOf(row, 'assetname') ?? NO_ASSET;
+}
+
+/**
+ * Whether the playback goes on, by its view status in any case of letters; without one, by the missing end, which tells
+ * something only where running sessions were asked for.
+ */
+export function isLive(row: Row, runningAsked: boolean): boolean {
+  const status = textOf(row, 'viewstatus');
+  if (status !== undefined) return LIVE.has(status.toUpperCase());
+  return runningAsked && numberOf(row, 'starttime') !== undefined && numberOf(row, 'endtime') === undefined;
+}
+
+/** A row as a session; `runningAsked` as in {@link isLive}. */
+export function mapSession(row: Row, id: string, runningAsked: boolean, issues: ItemIssue[]): Session {
+  const live = isLive(row, runningAsked);
+  const startedAt = numberOf(row, 'starttime');
+  const end = numberOf(row, 'endtime');
+  if (startedAt !== undefined && end !== undefined && end < startedAt) {
+    issues.push({ path: `${row.path}.endtime`, message: 'Lies before starttime; shown as it came.' });
+  }
+  const facts = [...figureFacts(figuresOf(row)), ...dimensionFacts(row)];
+  // Of a running session it is when the player was last heard of.
+  if (live && end !== undefined) facts.push({ label: 'Last seen', value: new Date(end).toISOString() });
+  if (isStandIn(id)) facts.push({ label: 'Report', value: 'none, because MediaMelon gave no session id' });
+  return {
+    id,
+    roomId: assetOf(row),
+    roomName: textOf(row, 'assetname'),
+    status: live ? 'live' : 'ended',
+    type: 'playback',
+    startedAt,
+    endedAt: live ? undefined : end,
+    facts,
+  };
+}
+
+/** The one viewer of a playback session. */
+export function mapViewer(row: Row, id: string, runningAsked: boolean): Participant {
+  const watched = numberOf(row, 'watchtime');
+  const subscriber = textOf(row, 'subscriberid');
+  return {
+    id,
+    name: subscriber === undefined ? 'Viewer' : `Viewer ${subscriber}`,
+    customId: subscriber,
+    joinedAt: numberOf(row, 'starttime'),
+    leftAt: isLive(row, runningAsked) ? undefined : numberOf(row, 'endtime'),
+    // Seconds. `playdur`, which is in minutes, counts advertisements too.
+    durationMs: watched === undefined || watched < 0 ? undefined : watched * 1000,
+    facts: dimensionFacts(row),
+  };
+}
+
+/** An asset with its figures as a room. */
+export function mapAsset(row: Row): Room {
+  const id = assetOf(row);
+  return { id, name: textOf(row, 'assetname') ?? 'No asset name', facts: figureFacts(figuresOf(row)) };
+}
+
+/** The figures of a row, known ones in the order of the table and others behind them as they came. */
+export function figuresOf({ cells }: Row): Figure[] {
+  const known = Object.keys(NAMES).filter((name) => nameInfo(name)?.kind === 'figure' && cells.has(name));
+  const others = [...cells.keys()].filter((name) => nameInfo(name) === undefined);
+  return [...known, ...others].map((name) => {
+    const value = cells.get(name) as number | string;
+    const info = nameInfo(name);
+    const flagged = typeof value === 'number' ? doubt(value, info?.max, info !== undefined) : undefined;
+    return {
+      name,
+      label: info?.label ?? name,
+      value,
+      unit: info?.unit ?? '',
+      ...(info && { decimals: info.decimals, meaning: info.meaning }),
+      ...(info?.worse && { worse: info.worse }),
+      ...(flagged && { flagged }),
+    };
+  });
+}
+
+function doubt(value: number, max: number | undefined, known: boolean): string | undefined {
+  if (value === -1) return 'MediaMelon may write -1 for "no value"; shown as it came.';
+  if (known && value < 0) return 'Below 0, which this figure cannot be; shown as it came.';
+  return max !== undefined && value > max ? `Above ${max}, the most this figure can be; shown as it came.` : undefined;
+}
+
+/** Fields with places of their own in a session, a participant or a report. */
+const PLACED: ReadonlySet<string> = new Set(['sessionid', 'assetname', 'starttime', 'endtime', 'timestamp']);
+
+/** Dimensions and other texts of a row, ready to show. */
+export function dimensionFacts({ cells }: Row): Fact[] {
+  return [...cells].flatMap(([name, value]) => {
+    const info = nameInfo(name);
+    if (!info || info.kind === 'figure' || PLACED.has(name)) return [];
+    return [{ label: info.label, value: String(value), ...(info.personal && { personal: true }) }];
+  });
+}
+
+function figureFacts(figures: readonly Figure[]): Fact[] {
+  return figures.map((figure) => ({ label: figure.label, value: figureText(figure) }));
+}
+
+/** A figure in words: `1.23 s`, `-1 s (doubtful)`. */
+function figureText({ value, unit, decimals, flagged }: Figure): string {
+  const number = typeof value === 'number' && decimals !== undefined ? String(Number(value.toFixed(decimals))) : value;
+  return `${number}${unit && ` ${unit}`}${flagged ? ' (doubtful)' : ''}`;
+}

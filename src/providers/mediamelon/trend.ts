@@ -1,0 +1,114 @@
+import { isCallError } from '../../core/errors';
+import type { ItemIssue, Stream } from '../../core/model';
+import type { SeriesName } from '../../core/series';
+import { displayText } from '../../core/text';
+import { readAnswer } from './answer';
+import { numberOf, type Row, textOf } from './cells';
+import { groupByTime, isGrouped } from './group';
+
+const MINUTE_MS = 60_000;
+
+/** Intervals that MediaMelon knows, ms. */
+const INTERVALS: Readonly<Record<string, number>> = {
+  minute: MINUTE_MS,
+  '5minute': 5 * MINUTE_MS,
+  '10minute': 10 * MINUTE_MS,
+  hour: 60 * MINUTE_MS,
+  day: 1440 * MINUTE_MS,
+};
+
+/** Points that are enough for a line when the interval is ours to choose. */
+const POINTS = 50;
+
+const SERIES: Readonly<Record<string, SeriesName>> = {
+  latency: 'startupTime',
+  cirrbufferingratio: 'rebuffering',
+  qualityofexperience: 'playbackScore',
+  viewercount: 'plays',
+};
+
+/** Figures of a trend, as they are asked for. */
+export const TREND_METRICS: readonly string[] = Object.keys(SERIES);
+
+/** A trend that came, or a sentence that says why none did. */
+export type TrendJob =
+  | {
+      body: Uint8Array;
+      metrics: readonly string[];
+      asset: string;
+      granularity: string;
+      /** Epoch ms. */
+      period: { start: number; end: number };
+      /** The answer holds rows of sessions, because groups by time were refused. */
+      ungrouped: boolean;
+    }
+  | { without: string };
+
+/** A trend as a stream, with what has to be said of it. */
+export interface Trend {
+  stream?: Stream;
+  assumptions: string[];
+  issues: ItemIssue[];
+}
+
+/**
+ * Reads the trend of an asset. It is of all sessions of the asset, which its label says. There is none when the rows
+ * show that another asset's sessions are in it, and when there are fewer than two points. Never throws.
+ */
+export function readTrend(job: TrendJob, who: string): Trend {
+  if ('without' in job) return { assumptions: [job.without], issues: [] };
+  const { body, metrics, asset, granularity, period } = job;
+  const name = displayText(asset, 60);
+  try {
+    const { rows, issues } = readAnswer(body, { who, what: 'the trend of this asset', metrics });
+    if (rows.some((row) => (textOf(row, 'assetname') ?? asset) !== asset)) {
+      const text = `There is no trend of "${name}": the answer holds other assets, so the filter was not applied.`;
+      return { assumptions: [text], issues };
+    }
+    const ours = job.ungrouped || !isGrouped(rows, 'timestamp');
+    const interval = INTERVALS[granularity] ?? chosenInterval(period);
+    const points = ours ? groupByTime(rows, interval) : rows;
+    const stream = toStream(points, name);
+    if (!stream) return { assumptions: [`There is no trend of "${name}": fewer than two points came.`], issues };
+    const whose = `The trend is of all sessions of "${name}" in the hours around this one, not of this session.`;
+    const how = ours
+      ? ` MediaMelon gave no groups by time, so that ${rows.length} rows of sessions were averaged by the interval in which they started.`
+      : '';
+    return { stream, assumptions: [whose + how], issues };
+  } catch (error) {
+    const text = isCallError(error) ? error.text : 'The answer could not be read.';
+    return { assumptions: [`There is no trend of "${name}". ${text}`], issues: [] };
+  }
+}
+
+function toStream(points: readonly Row[], name: string): Stream | undefined {
+  const byTime = new Map<number, Row>();
+  for (const row of points) {
+    const time = numberOf(row, 'timestamp');
+    if (time !== undefined && !byTime.has(time)) byTime.set(time, row);
+  }
+  const ordered = [...byTime].sort(([a], [b]) => a - b);
+  const series: Stream['series'] = {};
+  for (const [metric, column] of Object.entries(SERIES)) {
+    // Below 0 is no measurement.
+    const values = ordered
+      .map(([, row]) => numberOf(row, metric) ?? -1)
+      .map((value) => (value < 0 ? Number.NaN : value));
+    if (values.some((value) => !Number.isNaN(value))) series[column] = Float64Array.from(values);
+  }
+  if (ordered.length < 2 || Object.keys(series).length === 0) return undefined;
+  return {
+    id: 'asset-trend',
+    direction: 'receive',
+    kind: 'all',
+    source: 'all',
+    label: `All sessions of ${name}`,
+    times: Float64Array.from(ordered, ([time]) => time),
+    series,
+  };
+}
+
+/** The shortest interval of which at most {@link POINTS} lie in the period. */
+function chosenInterval({ start, end }: { start: number; end: number }): number {
+  return Object.values(INTERVALS).find((interval) => (end - start) / interval <= POINTS) ?? 1440 * MINUTE_MS;
+}
