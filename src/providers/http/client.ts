@@ -179,7 +179,7 @@ export class HttpClient {
       who: this.who,
       what: request.what,
       status,
-      reading: readError(body, status),
+      reading: readError(body, status, answer.body),
       retryAfterMs: parseRetryAfter(header('retry-after'), now) ?? readWait?.(body, header, now),
     });
   }
