@@ -95,18 +95,19 @@ export interface RowPage {
 /**
  * Completes a page. The counters contradict each other between versions of the documentation, so that they are believed
  * only where they fit what came, and a page without a new row ends the list: this covers a server that ignores `offset`
- * or takes it for a page number. `keyOf` tells rows apart.
+ * or takes it for a page number. Rows are told apart by `idOf`; those without an id are all kept.
  */
-export function toRowPage(answer: Answer, at: Position, walks: Walks, keyOf: (row: Row) => string): RowPage {
+export function toRowPage(answer: Answer, at: Position, walks: Walks, idOf: (row: Row) => string | undefined): RowPage {
   const { issues, count } = answer;
   const seen = walks.before(at);
-  const keys = answer.rows.map(keyOf);
+  const keys = answer.rows.map((row) => idOf(row) ?? JSON.stringify([...row.cells]));
   walks.note(at, keys);
+  const repeats = keys.length > 0 && keys.every((key) => seen.has(key));
   const own = new Set<string>();
-  const rows = answer.rows.filter((_, index) => {
-    const key = keys[index] as string;
-    if (seen.has(key) || own.has(key)) return false;
-    own.add(key);
+  const rows = answer.rows.filter((row) => {
+    const id = idOf(row);
+    if (repeats || (id !== undefined && (seen.has(id) || own.has(id)))) return false;
+    if (id !== undefined) own.add(id);
     return true;
   });
   const read = at.offset + count;
@@ -120,7 +121,7 @@ export function toRowPage(answer: Answer, at: Position, walks: Walks, keyOf: (ro
     });
   }
   if (!more) return page;
-  if (answer.rows.length > 0 && rows.length === 0) {
+  if (repeats) {
     const message = `The rows from ${at.offset} on are those that came before; the list ends here.`;
     issues.push({ path: 'offset', message });
     return page;
