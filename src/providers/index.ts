@@ -2,6 +2,7 @@ import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import type { CallProvider, ConnectionValues, ProviderServices } from './contract';
 import { RealtimeKit } from './realtimekit/provider';
+import { Whereby } from './whereby/provider';
 
 export { disposeReportReader } from './report-reader';
 
@@ -13,6 +14,8 @@ export function createProvider(id: ProviderId, values: ConnectionValues, service
   switch (id) {
     case 'realtimekit':
       return new RealtimeKit(values, services);
+    case 'whereby':
+      return new Whereby(values, services);
     default:
       throw new CallError('BadInput', `This version of Peerscope does not speak ${id}.`, { field: 'provider' });
   }

@@ -1,6 +1,7 @@
 import type { PlainError } from '../core/errors';
-import type { CallReport } from '../core/model';
+import type { CallReport, Participant } from '../core/model';
 import type { TrendJob } from './mediamelon/trend';
+import type { LossUnitSetting } from './whereby/descriptor';
 
 /** What every report to read away from the event loop has. */
 interface Job {
@@ -25,8 +26,15 @@ export interface MediaMelonJob extends Job {
   trend?: TrendJob;
 }
 
+export interface WherebyJob extends Job {
+  provider: 'whereby';
+  lossUnit: LossUnitSetting;
+  /** What a list told of the participant. */
+  participant?: Participant;
+}
+
 /** A report to read away from the event loop. */
-export type ReportJob = RealtimeKitJob | MediaMelonJob;
+export type ReportJob = RealtimeKitJob | MediaMelonJob | WherebyJob;
 
 /** What the worker answers. */
 export type ReportOutcome = { report: CallReport; body: Uint8Array } | { error: PlainError };

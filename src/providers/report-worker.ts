@@ -4,6 +4,7 @@ import type { CallReport } from '../core/model';
 import { readPlayback } from './mediamelon/report';
 import { readReport } from './realtimekit/report/read';
 import type { ReportJob, ReportOutcome } from './report-job';
+import { readReport as readParticipant } from './whereby/report/read';
 
 /** Every column's memory, so that it moves instead of being copied. */
 function columnBuffers(report: CallReport): Set<ArrayBufferLike> {
@@ -22,6 +23,8 @@ function read(job: ReportJob): CallReport {
       return readReport(job.body, job);
     case 'mediamelon':
       return readPlayback(job.body, job);
+    case 'whereby':
+      return readParticipant(job.body, job);
   }
 }
 

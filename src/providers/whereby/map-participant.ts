@@ -1,0 +1,83 @@
+import type { CallEvent, Participant } from '../../core/model';
+import { parseTime } from '../../core/time';
+import { facts, rating } from './facts';
+import type { ParticipantRecord } from './schema';
+
+/** Roles that Whereby gives to its own machinery. */
+const MACHINES: ReadonlySet<string> = new Set(['recorder', 'streamer', 'captioner', 'assistant']);
+
+/** What stands for a name when the account hides names. */
+const REDACTED = '[[redacted]]';
+
+/** A name that can be shown; undefined when there is none or it is hidden. */
+export function shownName(name: string | null | undefined): string | undefined {
+  return name && name !== REDACTED ? name : undefined;
+}
+
+/**
+ * One participant from the rows of their connections, at least one, in the order of joining. `number` is their place in
+ * the session, for a name that is hidden; undefined where the order does not tell it.
+ */
+export function mapParticipant(records: readonly ParticipantRecord[], number?: number): Participant {
+  const ordered = records.toSorted((a, b) => (parseTime(a.joinedAt) ?? 0) - (parseTime(b.joinedAt) ?? 0));
+  const last = ordered.at(-1) as ParticipantRecord;
+  const latest = <K extends keyof ParticipantRecord>(field: K): ParticipantRecord[K] | undefined =>
+    ordered.findLast((record) => record[field] !== undefined && record[field] !== null && record[field] !== '')?.[
+      field
+    ];
+  const stays = ordered.map((record) => ({ joined: parseTime(record.joinedAt), left: parseTime(record.leftAt) }));
+  const joins = stays.flatMap(({ joined }) => joined ?? []);
+  const leaves = stays.flatMap(({ left }) => left ?? []);
+  const hidden = ordered.some((record) => record.displayName === REDACTED);
+  const role = latest('roleName') ?? undefined;
+  const name = shownName(latest('displayName'));
+  return {
+    id: participantId(last) ?? '',
+    name: name ?? (number === undefined ? undefined : `Participant ${number}`),
+    userId: latest('userId') ?? undefined,
+    customId: latest('externalId') ?? undefined,
+    role,
+    joinedAt: joins.length > 0 ? Math.min(...joins) : undefined,
+    leftAt: leaves.length === stays.length ? Math.max(...leaves) : undefined,
+    durationMs: stays.length > 1 ? total(stays) : undefined,
+    events: stays.length > 1 ? events(stays) : undefined,
+    facts: facts([
+      ['Kind', role && MACHINES.has(role) ? `not a person: ${role}` : undefined],
+      ['Name', hidden && !name ? 'hidden by the privacy settings of the Whereby account' : undefined],
+      ['Connections', stays.length > 1 ? stays.length : undefined],
+      ['Device ID', latest('deviceId'), true],
+      ['Rating', rating(latest('rating'), undefined)],
+      ['Rating tags', latest('tags')?.join(', ')],
+      ['Rating comment', latest('comment'), true],
+    ]),
+  };
+}
+
+/** What a participant is told apart by; undefined when the row has no id at all. */
+export function participantId(record: ParticipantRecord): string | undefined {
+  return record.participantId || record.deviceId || undefined;
+}
+
+interface Stay {
+  joined?: number;
+  left?: number;
+}
+
+function total(stays: readonly Stay[]): number | undefined {
+  let sum = 0;
+  for (const { joined, left } of stays) {
+    if (joined === undefined || left === undefined) return undefined;
+    sum += Math.max(0, left - joined);
+  }
+  return sum;
+}
+
+function events(stays: readonly Stay[]): CallEvent[] {
+  const list = stays.flatMap(({ joined, left }, index): CallEvent[] => [
+    ...(joined === undefined
+      ? []
+      : [{ at: joined, name: index === 0 ? 'joined' : 'rejoined', lane: 'presence' as const }]),
+    ...(left === undefined ? [] : [{ at: left, name: 'left', lane: 'presence' as const }]),
+  ]);
+  return list.sort((a, b) => a.at - b.at);
+}
