@@ -43,7 +43,7 @@ export interface TreeRow {
 }
 
 /** How long a step may take on a busy two-core machine. */
-const STEP_TIMEOUT_MS = 45_000;
+const STEP_TIMEOUT_MS = 30_000;
 
 /** One VS Code window on a server of its own. */
 export class Workbench {
