@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { SERIES } from '../../../src/core/series';
+import type { CallProvider } from '../../../src/providers/contract';
+import { disposeReportReader } from '../../../src/providers/index';
+import { type Recorded, ScriptedServer } from '../http/server';
+import { ACCOUNT, APP, connect } from './connection';
+import {
+  converted,
+  describedReportFields,
+  ENDPOINTS,
+  type Endpoint,
+  marker,
+  put,
+  START,
+  valuesAt,
+} from './field-table';
+
+const never = () => new AbortController().signal;
+const session = { connectionId: 'c1', appId: APP, sessionId: 's1' };
+const participant = { ...session, participantId: 'p1' };
+const PLACE =
+  /^(tree:(label|description|tooltip)|panel:(header|summary|charts|streams|aggregates|connection|devices|client|network|events|notes|raw|participant)|panel:charts:(\w+))$/;
+
+/** Everything that a list can be asked for. */
+const page = { pageSize: 7, search: 'x', sortOrder: 'descending' as const };
+const range = { from: START, to: START + 1000 };
+
+/** What the provider's methods are called with, every option set. */
+const CALLS: Record<string, (provider: CallProvider) => Promise<unknown> | undefined> = {
+  listApps: (provider) => provider.listApps?.(page, never()),
+  listRooms: (provider) => provider.listRooms({ ...page, ...range, appId: APP, status: 'ACTIVE' }, never()),
+  listSessions: (provider) =>
+    provider.listSessions(
+      {
+        ...page,
+        ...range,
+        appId: APP,
+        roomId: 'm1',
+        live: true,
+        sortBy: 'createdAt',
+        participants: { min: 2, max: 9 },
+      },
+      never(),
+    ),
+  getSession: (provider) => provider.getSession(session, never()),
+  listParticipants: (provider) =>
+    provider.listParticipants({ ...page, ...session, sortBy: 'joinedAt', view: 'consolidated' }, never()),
+  getReport: async (provider) => (await provider.getReport(participant, never())).report,
+};
+
+function matches({ path }: Endpoint, request: Recorded): boolean {
+  const template = path.replace('{account_id}', ACCOUNT).replace(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^/client/v4${template}$`).test(request.path);
+}
+
+/** An answer in which each field that is shown has a marker; samples come as two, the first without counts. */
+function answer({ fields }: Endpoint, flag: boolean): { body: unknown; markers: Map<string, unknown> } {
+  const body: Record<string, unknown> = { success: true };
+  const markers = new Map<string, unknown>();
+  fields.forEach((field, n) => {
+    if (!field.shown) return;
+    const value = marker(field, n + 1, flag);
+    markers.set(field.path, value);
+    put(body, field.path, value);
+  });
+  const [quality] = valuesAt(body, 'data.participant.peer_report.quality');
+  for (const samples of Object.values(quality ?? {})) {
+    if (Array.isArray(samples)) samples.unshift(sampleBefore(samples[0] as Record<string, unknown>));
+  }
+  return { body, markers };
+}
+
+/** The sample before: the same ids, an interval earlier, nothing counted. */
+function sampleBefore(sample: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(sample).map(([key, value]) => {
+    if (key === 'timestamp') return [key, new Date(START).toISOString()];
+    if (key === 'quality_limitation_durations') return [key, { cpu: 0, bandwidth: 0, other: 0, none: 0 }];
+    return [key, typeof value === 'number' && key !== 'ssrc' ? 0 : value];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+function same(actual: unknown, expected: unknown, part: boolean): boolean {
+  if (typeof expected === 'number' && typeof actual === 'number') {
+    return Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
+  }
+  return part ? String(actual).includes(String(expected)) : actual === expected;
+}
+
+describe('the table of RealtimeKit’s parameters and fields', () => {
+  const server = new ScriptedServer();
+  before(() => server.start());
+  after(async () => {
+    await disposeReportReader();
+    await server.stop();
+  });
+  beforeEach(() => server.reset());
+
+  it('is complete in itself: each line is sent, shown, or stands aside for a reason', () => {
+    for (const { name, path, parameters, fields } of ENDPOINTS) {
+      assert.match(path, /^\//);
+      const lines = [...parameters.map((one) => one.name), ...fields.map((one) => one.path)];
+      assert.equal(new Set(lines).size, lines.length, `${name}: a line stands twice`);
+      for (const { sent, standing, reason, ...one } of parameters) {
+        const aside = standing === 'not used' && (reason?.length ?? 0) > 10;
+        assert.ok(sent ? !standing : aside, `${name}: ${one.name}`);
+      }
+      for (const field of fields) {
+        const aside = /^(not used|raw view only)$/.test(field.standing ?? '') && (field.reason?.length ?? 0) > 10;
+        const shown = field.shown?.length && field.model && field.type;
+        assert.ok(shown ? !field.standing : aside, `${name}: ${field.path}`);
+        for (const place of field.shown ?? []) {
+          const series = PLACE.exec(place)?.[4];
+          assert.match(place, PLACE, field.path);
+          if (series) assert.ok(series in SERIES, place);
+        }
+      }
+    }
+  });
+
+  it('has every field of the described peer report', () => {
+    const report = ENDPOINTS.find(({ name }) => name === 'Peer report');
+    const listed = new Set(report?.fields.map(({ path }) => path.replace(/\.\*$/, '')));
+    assert.deepEqual(
+      describedReportFields().filter((path) => !listed.has(path)),
+      [],
+    );
+  });
+
+  it('every parameter that is said to be sent is on the wire, and no other', async () => {
+    server.always(({ path }) => {
+      if (path.includes('/peer-report/')) return { status: 404, body: { success: false } };
+      const list = path.endsWith('/apps') || path.endsWith('/meetings');
+      return { body: { success: true, data: list ? [] : { id: 'p1', sessions: [], participants: [] } } };
+    });
+    const { provider } = connect(server);
+    for (const call of Object.values(CALLS)) await Promise.resolve(call(provider)).catch(() => undefined);
+    for (const endpoint of ENDPOINTS) {
+      const asked = server.requests.filter((request) => matches(endpoint, request));
+      const expected = endpoint.parameters.filter(({ sent }) => sent).map(({ name }) => name);
+      const seen = new Set(asked.flatMap(({ query }) => [...query.keys()]));
+      assert.deepEqual([...seen].sort(), expected.sort(), endpoint.name);
+      if (endpoint.call) assert.ok(asked.length > 0, endpoint.name);
+    }
+    const sessions = server.requests.find(({ path }) => path.endsWith(`/${APP}/sessions`));
+    assert.deepEqual(Object.fromEntries(sessions?.query ?? []), {
+      page_no: '1',
+      per_page: '7',
+      sort_by: 'createdAt',
+      sort_order: 'DESC',
+      start_time: '2024-05-06T10:00:00.000Z',
+      end_time: '2024-05-06T10:00:01.000Z',
+      status: 'LIVE',
+      search: 'x',
+      associated_id: 'm1',
+      participants: '2:9',
+    });
+  });
+
+  for (const endpoint of ENDPOINTS.filter(({ fields }) => fields.some(({ shown }) => shown))) {
+    for (const flag of [true, false]) {
+      it(`${endpoint.name}: every field that is shown reaches the model (flags ${flag})`, async () => {
+        const { body, markers } = answer(endpoint, flag);
+        server.always({ body });
+        const { provider } = connect(server);
+        const model = await CALLS[endpoint.call ?? '']?.(provider);
+        assert.ok(model, endpoint.call);
+        const lost = endpoint.fields.flatMap((field) => {
+          if (!field.shown) return [];
+          const sibling = (name: string) => markers.get(field.path.replace(/[^.]+$/, name));
+          const expected = converted(field, markers.get(field.path), sibling);
+          const values = valuesAt(model, field.model ?? '');
+          const there = values.some((value) => same(value, expected, field.as === 'part of the text'));
+          return there ? [] : [`${field.path} (${String(expected)}) is not at ${field.model}: ${String(values)}`];
+        });
+        assert.deepEqual(lost, []);
+        assert.deepEqual(valuesAt(model, 'issues[]'), []);
+      });
+    }
+  }
+});
