@@ -8,6 +8,8 @@ export interface SampleRequest {
   query: URLSearchParams;
   /** Value of the `Authorization` header, if any. */
   authorization: string | undefined;
+  /** Value of the `X-API-Key` header, if any. */
+  apiKey: string | undefined;
   /** The service's clock, epoch ms. */
   now: number;
 }

@@ -39,7 +39,7 @@ function respond(options: ServerOptions, request: IncomingMessage, response: Ser
   // A body that nobody reads would block the next request on a kept-alive connection.
   request.resume();
   options.onRequest?.({ method, path });
-  const { status, body } = answer(options, method, path, request.headers.authorization);
+  const { status, body } = answer(options, method, path, request.headers);
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, {
     'content-type': 'application/json; charset=UTF-8',
@@ -49,12 +49,26 @@ function respond(options: ServerOptions, request: IncomingMessage, response: Ser
   response.end(method === 'HEAD' ? undefined : bytes);
 }
 
-function answer(options: ServerOptions, method: string, path: string, authorization: string | undefined) {
+function answer(options: ServerOptions, method: string, path: string, headers: IncomingMessage['headers']) {
   const url = parseUrl(path);
   const provider = url && options.providers.find(({ mount }) => url.pathname.startsWith(`${mount}/`));
   const segments = provider && decode(url.pathname.slice(provider.mount.length + 1));
   if (!provider || !segments) return { status: 404, body: { success: false } };
-  return provider.answer({ method, segments, query: url.searchParams, authorization, now: options.now() }, options.key);
+  const { authorization, 'x-api-key': apiKey } = headers;
+  const request = {
+    method,
+    segments,
+    query: url.searchParams,
+    authorization,
+    apiKey: asText(apiKey),
+    now: options.now(),
+  };
+  return provider.answer(request, options.key);
+}
+
+/** A header that came once; several are none that a key could stand in. */
+function asText(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function parseUrl(path: string): URL | undefined {
