@@ -1,6 +1,8 @@
 import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import type { CallProvider, ConnectionValues, ProviderServices } from './contract';
+import { Hms } from './hms/provider';
+import { MediaMelon } from './mediamelon/provider';
 import { RealtimeKit } from './realtimekit/provider';
 import { Whereby } from './whereby/provider';
 
@@ -14,8 +16,12 @@ export function createProvider(id: ProviderId, values: ConnectionValues, service
   switch (id) {
     case 'realtimekit':
       return new RealtimeKit(values, services);
+    case 'mediamelon':
+      return new MediaMelon(values, services);
     case 'whereby':
       return new Whereby(values, services);
+    case '100ms':
+      return new Hms(values, services);
     default:
       throw new CallError('BadInput', `This version of Peerscope does not speak ${id}.`, { field: 'provider' });
   }

@@ -33,8 +33,12 @@ export interface WherebyJob extends Job {
   participant?: Participant;
 }
 
+export interface HmsJob extends Job {
+  provider: '100ms';
+}
+
 /** A report to read away from the event loop. */
-export type ReportJob = RealtimeKitJob | MediaMelonJob | WherebyJob;
+export type ReportJob = RealtimeKitJob | HmsJob | MediaMelonJob | WherebyJob;
 
 /** What the worker answers. */
 export type ReportOutcome = { report: CallReport; body: Uint8Array } | { error: PlainError };

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { toPlainError } from '../core/errors';
 import type { CallReport } from '../core/model';
+import { readReport as readStatistics } from './hms/report/read';
 import { readPlayback } from './mediamelon/report';
 import { readReport } from './realtimekit/report/read';
 import type { ReportJob, ReportOutcome } from './report-job';
@@ -21,6 +22,8 @@ function read(job: ReportJob): CallReport {
   switch (job.provider) {
     case 'realtimekit':
       return readReport(job.body, job);
+    case '100ms':
+      return readStatistics(job.body, job);
     case 'mediamelon':
       return readPlayback(job.body, job);
     case 'whereby':

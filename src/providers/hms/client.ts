@@ -3,7 +3,7 @@ import type { ConnectionValues, ProviderServices } from '../contract';
 import { HttpClient, type HttpRequest } from '../http/client';
 import { segment } from '../http/url';
 import { STANDARD_BASE_URL } from './descriptor';
-import { readError } from './errors';
+import { readError, readWait } from './errors';
 import { ManagementTokens } from './tokens';
 
 /** Cap on a list of sessions, bytes: each holds its peers, and a session of 5000 peers is over 1 MB. */
@@ -79,6 +79,7 @@ export class HmsClient {
       baseUrl: values.settings.baseUrl || STANDARD_BASE_URL,
       headers: () => ({ Authorization: `Bearer ${tokens.value}` }),
       readError,
+      readWait,
       log: services.log,
       redactor: services.redactor,
       timeoutMs: services.timeoutMs,

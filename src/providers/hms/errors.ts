@@ -1,20 +1,23 @@
 import type { ErrorReading } from '../http/failures';
 import { member } from '../records';
 
-/**
- * Reads 100ms' `{code, message, details}`; `details` is a list of texts that may be missing. No `Retry-After` is
- * documented: the wait stands in the message ("retry after 45 seconds").
- */
+/** Reads 100ms' `{code, message, details}`; `details` is a list of texts that may be missing. */
 export function readError(body: unknown): ErrorReading {
+  const said = saidIn(body);
+  return said === '' ? {} : { message: said };
+}
+
+/** No `Retry-After` is documented: the wait stands in the message, "retry after 45 seconds". In ms. */
+export function readWait(body: unknown): number | undefined {
+  const seconds = /retry after (\d+)/i.exec(saidIn(body))?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+function saidIn(body: unknown): string {
   const message = text(member(body, 'message')) ?? text(member(body, 'error'));
   const list = member(body, 'details');
   const details = Array.isArray(list) ? list.flatMap((one) => text(one) ?? []) : [];
-  const said = [message, ...details].filter((one) => one !== undefined).join(': ');
-  const seconds = /retry after (\d+)/i.exec(said)?.[1];
-  return {
-    ...(said && { message: said }),
-    ...(seconds !== undefined && { retryAfterMs: Number(seconds) * 1000 }),
-  };
+  return [message, ...details].filter((one) => one !== undefined).join(': ');
 }
 
 function text(value: unknown): string | undefined {

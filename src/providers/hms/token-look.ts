@@ -30,7 +30,8 @@ export function refuseToken(token: string, now: number): string | undefined {
     return 'Management token: this is an app token, with which people join a room; the API refuses it. Copy the management token from the Developer page of the 100ms dashboard, or give access key and app secret instead.';
   }
   if (look?.expiresAt !== undefined && look.expiresAt <= now) {
-    const when = Math.abs(look.expiresAt) < 8.64e15 ? ` on ${new Date(look.expiresAt).toISOString().slice(0, 16)}Z` : '';
+    const when =
+      Math.abs(look.expiresAt) < 8.64e15 ? ` on ${new Date(look.expiresAt).toISOString().slice(0, 16)}Z` : '';
     return `Management token: it expired${when}. Make a new one on the Developer page of the 100ms dashboard, or give access key and app secret, from which tokens are made as needed.`;
   }
   return undefined;

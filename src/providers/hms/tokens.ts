@@ -53,7 +53,8 @@ export class ManagementTokens {
   /** Makes sure of a token that is valid for the next minute, and gives it. Rejects with `Auth` when there can be none. */
   async ready(): Promise<string> {
     if (this.#pair) return this.#now() >= this.#renewAt ? this.#sign(this.#pair) : this.#value;
-    if (!this.#ready) throw new CallError('Auth', 'There is neither a management token nor an access key. Edit the connection.');
+    if (!this.#ready)
+      throw new CallError('Auth', 'There is neither a management token nor an access key. Edit the connection.');
     const refused = refuseToken(this.#ready, this.#now());
     if (refused) throw new CallError('Auth', refused);
     this.#value = this.#ready;
