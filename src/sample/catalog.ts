@@ -17,4 +17,10 @@ export const SAMPLE_CONNECTIONS: readonly SampleConnection[] = [
     label: 'Sample calls',
     settings: { accountId: '5a3b1e0c5a3b1e0c5a3b1e0c5a3b1e0c' },
   },
+  {
+    id: 'sample-mediamelon',
+    provider: 'mediamelon',
+    label: 'Sample playbacks',
+    settings: { customerId: '774026513' },
+  },
 ];
