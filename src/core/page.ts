@@ -79,9 +79,8 @@ export class Pager<T extends { id: string }> {
   }
 
   #append(page: Page<T>): void {
-    const fresh = page.items.filter((item) => !this.#seen.has(item.id));
-    for (const item of fresh) this.#seen.add(item.id);
-    this.#items = [...this.#items, ...new Map(fresh.map((item) => [item.id, item])).values()];
+    const fresh = page.items.filter((item) => !this.#seen.has(item.id) && this.#seen.add(item.id));
+    this.#items = [...this.#items, ...fresh];
     this.#issues = [...this.#issues, ...page.issues];
     if (this.#loaded && page.items.length > 0 && fresh.length === 0) {
       this.#issues.push({ path: 'page', message: 'The provider sent a page again that was already read.' });

@@ -243,7 +243,7 @@ describe('a report that is not as it should be', () => {
     const all = paths(published);
 
     it('a mutated report never throws anything but a CallError and is always sound', () => {
-      fc.assert(
+      return fc.assert(
         fc.property(
           fc.array(fc.tuple(fc.nat(all.length - 1), fc.jsonValue({ maxDepth: 2 })), { minLength: 1, maxLength: 4 }),
           (edits) => {
@@ -268,7 +268,7 @@ describe('a report that is not as it should be', () => {
 
     it('a report cut off anywhere is a CallError', () => {
       const text = JSON.stringify(published);
-      fc.assert(
+      return fc.assert(
         fc.property(fc.nat(text.length - 1), (length) => {
           assert.equal(failure(text.slice(0, length)).kind, 'BadResponse');
         }),
@@ -283,7 +283,7 @@ describe('a report that is not as it should be', () => {
         fc.constant({ rtt: 0.5 }),
         fc.record({ timestamp: fc.string({ maxLength: 3 }) }),
       );
-      fc.assert(
+      return fc.assert(
         fc.property(
           fc.array(
             fc.oneof(
@@ -314,7 +314,7 @@ describe('a report that is not as it should be', () => {
       const counters = fc.array(fc.oneof(fc.nat(1e9), fc.integer({ min: -50, max: 50 }), fc.constant(null)), {
         maxLength: 40,
       });
-      fc.assert(
+      return fc.assert(
         fc.property(counters, counters, counters, (packets_received, packets_lost, bytes_received) => {
           assertSound(
             read(report({ audio_consumer: samples({ packets_received, packets_lost, bytes_received, rtt: [0.1] }) })),
