@@ -23,4 +23,10 @@ export const SAMPLE_CONNECTIONS: readonly SampleConnection[] = [
     label: 'Sample playbacks',
     settings: { customerId: '774026513' },
   },
+  {
+    id: 'sample-whereby',
+    provider: 'whereby',
+    label: 'Sample calls',
+    settings: {},
+  },
 ];

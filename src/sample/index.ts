@@ -5,6 +5,7 @@ import { mediamelonSample } from './mediamelon';
 import type { SampleProvider } from './provider';
 import { realtimekitSample } from './realtimekit';
 import { listen } from './server';
+import { wherebySample } from './whereby';
 
 /** Settings and secrets of a sample connection for one run of the service. */
 export interface SampleValues {
@@ -28,7 +29,7 @@ export interface SampleServiceOptions {
   onRequest?: (request: { method: string; path: string }) => void;
 }
 
-const PROVIDERS: readonly SampleProvider[] = [realtimekitSample, mediamelonSample];
+const PROVIDERS: readonly SampleProvider[] = [realtimekitSample, mediamelonSample, wherebySample];
 
 /**
  * Starts the sample call service: a real HTTP server on a random loopback port that asks for a random key, both new at each start.
