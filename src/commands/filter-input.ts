@@ -17,6 +17,11 @@ const MEMBERS: Record<keyof ListFilter, readonly [expected: string, fits: (value
   sortOrder: ['"ascending" or "descending"', oneOf('ascending', 'descending')],
   view: ['"raw" or "consolidated"', oneOf('raw', 'consolidated')],
   participants: ['an object with min and max', isRange],
+  dimensions: ['a list of { name, values }, values being a list of strings', listOf(isDimension)],
+  metrics: ['a list of { name, comparison: ">" or "<", value: a number }', listOf(isMetric)],
+  orderBy: ['a string', (value) => typeof value === 'string'],
+  within: word('started', 'ended'),
+  anyStatus: ['true or false', (value) => typeof value === 'boolean'],
 };
 
 /** Reads the filter out of an argument object; undefined when it holds none. Throws `BadInput` that names the member. */
@@ -37,6 +42,19 @@ function oneOf(...allowed: string[]): (value: unknown) => boolean {
 
 function word(...allowed: string[]): readonly [string, (value: unknown) => boolean] {
   return [`one of ${allowed.map((one) => `"${one}"`).join(', ')}`, oneOf(...allowed)];
+}
+
+function listOf(fits: (value: Record<string, unknown>) => boolean): (value: unknown) => boolean {
+  const isRecord = (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null;
+  return (value) => Array.isArray(value) && value.every((item: unknown) => isRecord(item) && fits(item));
+}
+
+function isDimension({ name, values }: Record<string, unknown>): boolean {
+  return typeof name === 'string' && Array.isArray(values) && values.every((value) => typeof value === 'string');
+}
+
+function isMetric({ name, comparison, value }: Record<string, unknown>): boolean {
+  return typeof name === 'string' && (comparison === '>' || comparison === '<') && Number.isFinite(value);
 }
 
 function isRange(value: unknown): boolean {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import type { Capabilities, RoomSort, SearchMode } from '../providers/contract';
 import { describeFilter, type ListFilter } from '../tree/filters';
+import { queryChoices } from './query-steps';
 
 /** Which list is filtered: they offer different things. */
 export type FilterTarget = 'sessions' | 'live' | 'rooms' | 'participants';
@@ -44,7 +45,7 @@ function choicesFor(target: FilterTarget, capabilities: Capabilities): Choice[] 
 }
 
 function sessionChoices(can: Capabilities['sessions'], live: boolean): Choice[] {
-  const choices: Choice[] = [];
+  const choices: Choice[] = can.query ? queryChoices(can.query, live ? 'live' : 'sessions') : [];
   if (can.search) choices.push(searchChoice('Room title, room id or session id'));
   if (can.participantCount) choices.push({ label: '$(person) Number of people…', change: askParticipants });
   if (can.person && !live) choices.push({ label: '$(account) Sessions of one person…', change: askPerson });
@@ -75,6 +76,7 @@ function sessionChoices(can: Capabilities['sessions'], live: boolean): Choice[] 
 
 function roomChoices(can: Capabilities['rooms']): Choice[] {
   const choices: Choice[] = can.search && !can.searchModes ? [searchChoice('Title or id')] : [];
+  if (can.query) choices.push(...queryChoices(can.query, 'rooms'));
   for (const mode of can.searchModes ?? []) choices.push(searchChoice(SEARCH_MODES[mode], mode));
   for (const [roomSort, label] of Object.entries(ROOM_SORTS) as [RoomSort, string][]) {
     if (can.sort?.includes(roomSort)) choices.push(sortChoice(label, { roomSort, sortOrder: 'descending' }));
@@ -144,7 +146,10 @@ function searchChoice(what: string, searchMode?: SearchMode): Choice {
 }
 
 function sortChoice(label: string, sort: ListFilter): Choice {
-  return { label: `$(sort-precedence) ${label}`, change: async (filter) => ({ ...filter, ...sort }) };
+  return {
+    label: `$(sort-precedence) ${label}`,
+    change: async (filter) => ({ ...filter, orderBy: undefined, ...sort }),
+  };
 }
 
 function timeChoice(label: string, field: 'from' | 'to'): Choice {
