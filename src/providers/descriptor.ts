@@ -44,7 +44,14 @@ export interface ProviderDescriptor {
   /** Page of the provider's dashboard that is nearest to the thing. */
   dashboardUrl?(settings: Readonly<Record<string, string>>, ref?: SessionRef | ParticipantRef): string | undefined;
   /** Levels and lists that the tree offers before the provider is loaded. */
-  tree: { apps: boolean; live: boolean };
+  tree: {
+    apps: boolean;
+    live: boolean;
+    /** How far back lists of sessions reach, hours, where a connection says so itself; otherwise a setting does. */
+    recentHours?(settings: Readonly<Record<string, string>>): number;
+  };
+  /** `playback`: sessions are playbacks by one viewer each, not calls. Missing: calls. */
+  media?: 'call' | 'playback';
 }
 
 /**

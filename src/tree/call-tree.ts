@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { type ParticipantRef, participantKey } from '../core/ids';
+import { describeProvider } from '../providers/catalog';
 import { findParticipant } from './find';
 import type { CallTreeModel } from './model';
-import type { CallNode, ConnectionNode } from './nodes';
+import { type CallNode, type ConnectionNode, connectionOf } from './nodes';
 import { type LookContext, lookOf } from './present';
 import { tooltipOf } from './tooltip';
 
@@ -107,9 +108,14 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
 
   #context(node: CallNode): LookContext {
     const list = node.kind === 'loadMore' ? node.parent : node;
+    const record = this.model.source.records().find(({ id }) => id === connectionOf(node));
+    const descriptor = record && describeProvider(record.provider);
+    const hours = record && descriptor?.tree.recentHours?.(record.settings);
     return {
       now: this.model.now(),
       sessionWindowDays: this.settings().sessionWindowDays,
+      period: hours === undefined ? undefined : `${hours} ${hours === 1 ? 'hour' : 'hours'}`,
+      playback: descriptor?.media === 'playback',
       filter: this.model.filter(node),
       counts: this.model.counts(node),
       loading: this.model.isLoading(list),

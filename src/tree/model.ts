@@ -38,7 +38,8 @@ interface Branch {
   breakoutRooms?: Session[];
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * The tree without VS Code: rows, what was loaded below them, and what changed. Nothing is fetched until the children
@@ -344,10 +345,12 @@ export class CallTreeModel {
 
   #context(node: PagedNode): ListContext {
     const { pageSize, sessionWindowDays } = this.source.settings();
+    const record = this.source.records().find(({ id }) => id === connectionOf(node));
+    const hours = record && describeProvider(record.provider)?.tree.recentHours?.(record.settings);
     return {
       filter: this.#branches.get(node.key)?.filter,
       pageSize,
-      recentFrom: this.now() - sessionWindowDays * DAY_MS,
+      recentFrom: this.now() - (hours === undefined ? sessionWindowDays * DAY_MS : hours * HOUR_MS),
     };
   }
 

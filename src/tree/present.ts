@@ -27,6 +27,10 @@ export interface RowLook {
 export interface LookContext {
   now: number;
   sessionWindowDays: number;
+  /** How far back lists reach, in words, where the connection has a period of its own: `24 hours`. */
+  period?: string;
+  /** The connection's sessions are playbacks by one viewer, not calls. */
+  playback?: boolean;
   filter?: ListFilter;
   counts?: { loaded: number; total?: number };
   keyMissing?: boolean;
@@ -79,7 +83,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
           node.room.createdAt && `created ${dateTime(node.room.createdAt, context.now)}`,
           describeFilter(context.filter),
         ),
-        icon: 'device-camera-video',
+        icon: context.playback ? 'play-circle' : 'device-camera-video',
         ...branchRow('room'),
         hasTooltip: true,
       };
@@ -156,7 +160,7 @@ function lookOfGroup(node: GroupNode, context: LookContext): RowLook {
     };
   }
   if (node.group === 'recent') {
-    const days = context.sessionWindowDays === 1 ? '1 day' : `${context.sessionWindowDays} days`;
+    const days = context.period ?? (context.sessionWindowDays === 1 ? '1 day' : `${context.sessionWindowDays} days`);
     const window = count === undefined ? days : `${count} in ${days}`;
     return {
       label: 'Recent sessions',
@@ -165,7 +169,8 @@ function lookOfGroup(node: GroupNode, context: LookContext): RowLook {
       ...branchRow(`group+recent+sessions${flags}`),
     };
   }
-  return { label: 'Rooms', description: join(count, narrowed), icon: 'home', ...branchRow(`group+rooms${flags}`) };
+  const rooms = context.playback ? { label: 'Assets', icon: 'library' } : { label: 'Rooms', icon: 'home' };
+  return { ...rooms, description: join(count, narrowed), ...branchRow(`group+rooms${flags}`) };
 }
 
 function lookOfSession(node: SessionNode, context: LookContext): RowLook {
@@ -198,7 +203,7 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
   };
 }
 
-function lookOfParticipant(node: ParticipantNode, { now }: LookContext): RowLook {
+function lookOfParticipant(node: ParticipantNode, { now, playback }: LookContext): RowLook {
   const { participant, stay } = node;
   const live = node.parent?.kind === 'session' && node.parent.session.status === 'live';
   const here = live && participant.leftAt === undefined && !participant.leftTimeUnknown;
@@ -209,7 +214,7 @@ function lookOfParticipant(node: ParticipantNode, { now }: LookContext): RowLook
   const duration = stayDuration(participant, live, now);
   const label = stay > 1 ? `${name} (${stay})` : name;
   const description = join(
-    here && 'here now',
+    here && (playback ? 'watching now' : 'here now'),
     participant.leftTimeUnknown && 'left, time unknown',
     duration === undefined ? undefined : formatDuration(duration),
     stay > 1 && 'rejoined',
@@ -276,8 +281,10 @@ function waitHint({ kind, retryAfterMs }: PlainError): string {
   return kind === 'RateLimited' && retryAfterMs !== undefined ? `Wait ${formatDuration(retryAfterMs)}. ` : '';
 }
 
-function emptyText(parent: CallNode, filtered: boolean, { sessionWindowDays }: LookContext): string {
+function emptyText(parent: CallNode, filtered: boolean, context: LookContext): string {
   if (filtered) return 'Nothing matches the filter. Select to change it.';
+  const { sessionWindowDays, playback, period } = context;
+  if (playback) return emptyPlaybackText(parent, period ?? `${sessionWindowDays} days`);
   switch (parent.kind) {
     case 'connection':
       return 'This account has no apps yet.';
@@ -290,6 +297,12 @@ function emptyText(parent: CallNode, filtered: boolean, { sessionWindowDays }: L
     default:
       return 'Nobody joined this session.';
   }
+}
+
+function emptyPlaybackText(parent: CallNode, period: string): string {
+  if (parent.kind === 'session') return 'Nothing is known of the viewer.';
+  if (parent.kind === 'group' && parent.group === 'live') return 'Nothing is being played right now.';
+  return `Nothing was played in the last ${period}. The connection's field "Period in hours" widens this.`;
 }
 
 function branchRow(contextValue: string): Pick<RowLook, 'expandable' | 'contextValue' | 'hasTooltip'> {

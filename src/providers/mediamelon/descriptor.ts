@@ -14,7 +14,8 @@ export const mediamelon: ProviderDescriptor = {
   id: 'mediamelon',
   label: 'MediaMelon',
   words: { room: 'asset', rooms: 'Assets' },
-  tree: { apps: false, live: true },
+  media: 'playback',
+  tree: { apps: false, live: true, recentHours: periodHours },
   fields: [
     {
       name: 'customerId',
@@ -111,6 +112,12 @@ export const mediamelon: ProviderDescriptor = {
     return isWebLink(url) ? url : undefined;
   },
 };
+
+/** How far back a connection's lists reach, hours. */
+export function periodHours(settings: Readonly<Record<string, string>>): number {
+  const hours = Number(settings.periodHours || STANDARD_PERIOD_HOURS);
+  return hours > 0 && Number.isFinite(hours) ? hours : STANDARD_PERIOD_HOURS;
+}
 
 /** Names between commas or white space, without repeats. */
 export function splitNames(text: string): string[] {

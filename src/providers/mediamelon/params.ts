@@ -66,11 +66,15 @@ export interface SessionRequest {
 
 /** What a query of sessions asks of MediaMelon. Throws `BadInput` for what it has no means for. */
 export function sessionRequest(query: SessionQuery, extra: readonly string[]): SessionRequest {
-  refuseUnknown(query);
+  refuseUnknown(query, ['createdAt', 'endedAt']);
   const { roomId, live, within } = query;
   const askable = roomId !== undefined && roomId !== NO_ASSET && checkValue(roomId) === undefined;
-  const dimensions = [...(askable ? [{ name: 'assetname', values: [roomId] }] : []), ...(query.dimensions ?? [])];
-  const orderby = orderOf(query) ?? 'starttime';
+  const dimensions = [
+    ...(askable ? [{ name: 'assetname', values: [roomId] }] : []),
+    ...(query.personId ? [{ name: 'subscriberid', values: [query.personId] }] : []),
+    ...(query.dimensions ?? []),
+  ];
+  const orderby = orderOf(query) ?? (query.sortBy === 'endedAt' ? 'endtime' : 'starttime');
   const running = query.anyStatus ?? (live === undefined ? within !== 'ended' : live);
   return {
     params: {
@@ -90,8 +94,8 @@ export function sessionRequest(query: SessionQuery, extra: readonly string[]): S
 
 /** What a query of assets asks of MediaMelon. */
 export function assetRequest(query: RoomQuery): Omit<Params, 'period' | 'limit' | 'offset'> {
-  refuseUnknown(query);
-  const orderby = orderOf(query) ?? 'viewercount';
+  refuseUnknown(query, ['sessions']);
+  const orderby = orderOf(query) ?? (query.sortBy === 'sessions' ? 'attempts' : 'viewercount');
   return {
     metrics: namesOf(query, orderby, ASSET_METRICS, []),
     aggby: 'assetname',
@@ -100,7 +104,7 @@ export function assetRequest(query: RoomQuery): Omit<Params, 'period' | 'limit' 
     filter: filterText(query.dimensions ?? []),
     qoefilter: qoeFilterText(query.metrics ?? []),
     orderby,
-    order: 'desc',
+    order: query.sortOrder === 'ascending' ? 'asc' : 'desc',
   };
 }
 
@@ -141,7 +145,7 @@ function orderOf({ orderBy }: Pick<MetricQuery, 'orderBy'>): string | undefined 
   return orderBy;
 }
 
-function refuseUnknown(query: SessionQuery | RoomQuery): void {
+function refuseUnknown(query: SessionQuery | RoomQuery, sorts: readonly string[]): void {
   if (query.search) {
     const text =
       'search: MediaMelon has no text search. Use a condition on a dimension: dimensions: [{ name: "assetname", values: ["…"] }].';
@@ -150,7 +154,7 @@ function refuseUnknown(query: SessionQuery | RoomQuery): void {
   if ('participants' in query && query.participants) {
     throw new CallError('BadInput', 'participants: a playback session has one viewer.', { field: 'participants' });
   }
-  if ('sortBy' in query && query.sortBy !== undefined && query.sortBy !== 'createdAt') {
+  if (query.sortBy !== undefined && !sorts.includes(query.sortBy)) {
     const text = 'sortBy: MediaMelon sorts by its own metrics. Use orderBy, for example "latency".';
     throw new CallError('BadInput', text, { field: 'sortBy' });
   }

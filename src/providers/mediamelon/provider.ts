@@ -18,7 +18,7 @@ import { reportReader } from '../report-reader';
 import { readAnswer } from './answer';
 import { numberOf, type Row, textOf } from './cells';
 import { type Granularity, MediaMelonClient, type Params } from './client';
-import { STANDARD_PERIOD_HOURS, splitNames } from './descriptor';
+import { periodHours, splitNames } from './descriptor';
 import { groupByAsset, isGrouped } from './group';
 import { GroupReader } from './groups';
 import { type FoundRow, SessionFinder } from './lookup';
@@ -32,18 +32,26 @@ import { TREND_METRICS, type TrendJob } from './trend';
 const CAPABILITIES: Capabilities = {
   media: 'playback',
   apps: false,
-  rooms: { search: false, createdRange: false, query: QUERY },
+  rooms: { search: false, sort: ['sessions'], createdRange: false, query: QUERY },
   sessions: {
     live: true,
     byRoom: true,
     timeRange: true,
     search: false,
-    sort: ['createdAt'],
+    sort: ['createdAt', 'endedAt'],
     participantCount: false,
     breakoutRooms: false,
     query: QUERY,
   },
   participants: { search: false, sort: [], views: false },
+  cannotTell: {
+    quality:
+      'MediaMelon gives figures of a whole playback, not their course: there is nothing to chart of one session.',
+    connection: 'A playback is no call: there are no peer connections, candidates or round-trip times.',
+    deviceChanges: 'MediaMelon does not tell of devices that a viewer plugs in or chooses.',
+    events: 'No endpoint of MediaMelon for a player’s events is documented.',
+    aggregates: 'A playback has no tracks that are sent and received; its figures stand on their own.',
+  },
 };
 
 const HOUR_MS = 3_600_000;
@@ -69,8 +77,7 @@ export class MediaMelon implements CallProvider {
     this.#client = new MediaMelonClient(values, services);
     this.#services = services;
     this.#extra = splitNames(settings.extraMetrics ?? '');
-    const hours = Number(settings.periodHours || STANDARD_PERIOD_HOURS);
-    this.#hours = hours > 0 && Number.isFinite(hours) ? hours : STANDARD_PERIOD_HOURS;
+    this.#hours = periodHours(settings);
     this.#granularity = (settings.trendGranularity || 'auto') as Granularity | 'off';
     this.#groups = new GroupReader(this.#client);
     this.#finder = new SessionFinder(this.#client, this.#extra, this.#hours * HOUR_MS);
