@@ -3,6 +3,8 @@ export interface DrawnLine {
   /** Epoch ms. */
   x: Float64Array;
   y: Float64Array;
+  /** There are more samples than pixels: single ones cannot be told apart. */
+  dense: boolean;
 }
 
 /** Median distance between neighbouring times, ms; undefined below two times. */
@@ -72,7 +74,7 @@ export function reduceColumn(times: Float64Array, column: Float64Array, window: 
     if (value > (column[cell.high] as number)) cell.high = i;
   }
   flush(writer, times, column, cell);
-  return writer.done();
+  return { ...writer.done(), dense: !sparse };
 }
 
 /** Lowest and highest drawn value; undefined when nothing is drawn. */
@@ -129,7 +131,7 @@ class LineWriter {
     if (this.#length > 0 && !Number.isNaN(this.#y[this.#length - 1])) this.point(x, Number.NaN);
   }
 
-  done(): DrawnLine {
+  done(): Pick<DrawnLine, 'x' | 'y'> {
     return { x: this.#x.subarray(0, this.#length), y: this.#y.subarray(0, this.#length) };
   }
 

@@ -5,6 +5,7 @@ import type { Metric, Source } from '../report-model';
 import { themeColors } from '../theme';
 import { type DrawnLine, extent } from './downsample';
 import { drawnLine } from './draw';
+import { drawDense, linePath } from './line-path';
 import { valueRange, valueTicks } from './scale';
 import type { TimeReading } from './ticks';
 import { timeTicks } from './ticks';
@@ -168,16 +169,21 @@ export class Plot {
         ...this.sources.map(
           (source, index): uPlot.Series => ({
             show: shown.has(source),
-            stroke: () => themeColors().lines[source.style.color] ?? themeColors().foreground,
+            stroke: () => lineColorOf(source),
             width: themeColors().highContrast ? 2 : 1.5,
-            dash: source.style.dash.map((length) => length * devicePixelRatio),
             points: { show: false },
-            paths: (plot) => linePath(plot, this.#lines[index]),
+            paths: (plot, at) => {
+              const { paths, restless } = linePath(plot, this.#lines[index]);
+              const series = plot.series[at];
+              if (series) series.dash = restless ? [] : source.style.dash.map((length) => length * devicePixelRatio);
+              return paths;
+            },
           }),
         ),
       ],
       hooks: {
         drawAxes: [(plot) => this.#drawMarks(plot)],
+        drawSeries: [(plot, index) => this.#drawDense(plot, index - 1)],
         draw: [onDraw],
         setSelect: [(plot) => this.#zoomToSelection(plot)],
       },
@@ -191,6 +197,12 @@ export class Plot {
     const to = plot.posToVal(left + width, 'x');
     plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     this.timeline.show([from, to]);
+  }
+
+  #drawDense(plot: uPlot, index: number): void {
+    const line = this.#lines[index];
+    const source = this.sources[index];
+    if (line?.dense && source) drawDense(plot, line, lineColorOf(source), source.style.dash);
   }
 
   #drawMarks(plot: uPlot): void {
@@ -213,31 +225,11 @@ export class Plot {
   }
 }
 
-/** A line broken at its gaps. A lone sample between two gaps is a dot: it would be invisible as a line. */
-function linePath(plot: uPlot, line: DrawnLine | undefined): uPlot.Series.Paths | null {
-  if (!line) return null;
-  const stroke = new Path2D();
-  const { x, y } = line;
-  let open = false;
-  for (let i = 0; i < x.length; i++) {
-    const value = y[i] as number;
-    if (Number.isNaN(value)) {
-      open = false;
-      continue;
-    }
-    const left = plot.valToPos(x[i] as number, 'x', true);
-    const top = plot.valToPos(value, 'y', true);
-    if (open) stroke.lineTo(left, top);
-    else if (i + 1 >= x.length || Number.isNaN(y[i + 1] as number)) {
-      stroke.moveTo(left + devicePixelRatio, top);
-      stroke.arc(left, top, devicePixelRatio, 0, 2 * Math.PI);
-    } else stroke.moveTo(left, top);
-    open = true;
-  }
-  return { stroke, fill: null, clip: null, band: null, flags: 0 };
-}
-
 /** Digits after the point that a round axis value needs: 12.5 has one. */
 function digitsOf(value: number): number {
   return [0, 1, 2, 3].find((digits) => Math.abs(value - Number(value.toFixed(digits))) < 1e-9) ?? 3;
+}
+
+function lineColorOf({ style }: Source): string {
+  return themeColors().lines[style.color] ?? themeColors().foreground;
 }

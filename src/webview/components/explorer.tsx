@@ -4,7 +4,7 @@ import { ChartCard } from '../charts/chart-card';
 import { valueAt } from '../charts/draw';
 import { handleKey, keyStep } from '../charts/keys';
 import { LaneRows } from '../charts/lane-rows';
-import { GUTTER, RIGHT_MARGIN } from '../charts/plot';
+import { GUTTER, PLOT_HEIGHT, RIGHT_MARGIN } from '../charts/plot';
 import { momentLabel, type TimeReading } from '../charts/ticks';
 import { CursorLine, TimeAxis } from '../charts/time-axis';
 import { Timeline } from '../charts/timeline';
@@ -14,6 +14,11 @@ import { usePage } from '../page';
 import type { Metric, ReportModel, Source } from '../report-model';
 import { ChartToolbar } from './chart-toolbar';
 import { StreamList } from './stream-list';
+
+/** Charts drawn at once; the others follow when the first are on screen. */
+const FIRST_CHARTS = 2;
+/** Height of a chart with its title, CSS pixels: keeps the place of those to come. */
+const CHART_HEIGHT = PLOT_HEIGHT + 28;
 
 interface ExplorerProps {
   model: ReportModel;
@@ -93,7 +98,7 @@ export function Explorer({ model, painted, onDraw }: ExplorerProps): JSX.Element
                 />
                 <LaneRows lanes={lanes} timeline={timeline} reading={reading} width={plotWidth} />
               </div>
-              {metrics.map((metric) => (
+              {(painted ? metrics : metrics.slice(0, FIRST_CHARTS)).map((metric) => (
                 <ChartCard
                   key={metric.key}
                   model={model}
@@ -112,6 +117,7 @@ export function Explorer({ model, painted, onDraw }: ExplorerProps): JSX.Element
                   }
                 />
               ))}
+              {!painted && <div style={{ height: `${Math.max(0, metrics.length - FIRST_CHARTS) * CHART_HEIGHT}px` }} />}
               <CursorLine timeline={timeline} reading={reading} width={plotWidth} near={near} />
             </>
           )}

@@ -51,7 +51,7 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
 function StreamRows({ stream: { source, samples, rows, states } }: { stream: StreamSummary }): JSX.Element {
   const way = { sent: 'sent', received: 'received', transport: 'transport' }[source.group];
   const identifiers = Object.entries(source.stream?.identifiers ?? {})
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => displayText(`${name} ${value}`))
     .join('\n');
   return (
     <tbody data-stream={source.id}>

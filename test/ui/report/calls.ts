@@ -1,7 +1,7 @@
 /** Reports for the page's tests, read by the real provider code. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Session } from '../../../src/core/model';
+import type { CallReport, Session, Stream } from '../../../src/core/model';
 import type { LoadedReport } from '../../../src/panel/services';
 import { readReport } from '../../../src/providers/realtimekit/report/read';
 import { startSampleService } from '../../../src/sample';
@@ -75,4 +75,51 @@ export async function sampleReport(title: string): Promise<LoadedReport> {
   } finally {
     await service.stop();
   }
+}
+
+const START = Date.UTC(2024, 4, 6, 10, 0, 0);
+
+/** A made report of `streams` streams with a sample each `stepMs` over `minutes`, half of them sent. */
+export function madeReport(streams: number, stepMs: number, minutes: number): LoadedReport {
+  const length = Math.floor((minutes * 60_000) / stepMs);
+  const end = START + minutes * 60_000;
+  const report: CallReport = {
+    provider: 'realtimekit',
+    participant: { id: 'p1', name: 'Caller A', joinedAt: START, leftAt: end },
+    startedAt: START,
+    endedAt: end,
+    streams: Array.from({ length: streams }, (_, index) => madeStream(index, index * 2 < streams, length, stepMs)),
+    transports: [],
+    connectivity: [],
+    deviceChanges: [],
+    events: [],
+    aggregates: [],
+    assumptions: [],
+    issues: [],
+  };
+  return { result: { report, raw: new TextEncoder().encode('{}') }, connectionLabel: 'Acme' };
+}
+
+function madeStream(index: number, sent: boolean, length: number, stepMs: number): Stream {
+  const column = (low: number, high: number) =>
+    Float64Array.from({ length }, (_, at) => low + (high - low) * (0.5 + 0.5 * Math.sin(at * 0.7 + index)));
+  return {
+    id: `stream ${index}`,
+    direction: sent ? 'send' : 'receive',
+    kind: 'video',
+    source: 'camera-mic',
+    ...(!sent && { remoteParticipantId: `peer-${index}` }),
+    // Streams start at different moments, as they do in calls.
+    times: Float64Array.from({ length }, (_, at) => START + at * stepMs + index * 137),
+    series: {
+      packetLoss: column(0, 4),
+      rtt: column(20, 90),
+      jitter: column(1, 30),
+      jitterBufferDelay: column(20, 120),
+      bitrate: column(4e5, 2e6),
+      fps: column(12, 30),
+      frameHeight: column(180, 720),
+      mos: column(2, 4.4),
+    },
+  };
 }

@@ -133,6 +133,17 @@ export class ReportPage {
     await this.section('notes').waitFor();
   }
 
+  /**
+   * Waits until an expression is true in the page. Playwright's own way compiles it in the page, which the policy forbids.
+   */
+  async until(expression: string): Promise<void> {
+    const end = Date.now() + 20_000;
+    while (!(await this.page.evaluate(expression))) {
+      if (Date.now() > end) throw new Error(`Not true in time: ${expression}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** Changes the theme as VS Code does: variables on the root element, then classes on the body. */
   async setTheme(theme: ThemeName): Promise<void> {
     await this.page.evaluate(
@@ -173,6 +184,8 @@ export class ReportPage {
     page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
+      // Reading pixels back is what the tests do, not the page.
+      if (/willReadFrequently/.test(message.text())) return;
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
     await page.exposeFunction('peerscopeToHost', (json: string) => this.host.receive(JSON.parse(json, revive)));

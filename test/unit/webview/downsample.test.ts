@@ -95,6 +95,7 @@ describe('reducing a column to pixels', () => {
     assert.deepEqual(reduceColumn(times, values, { from: 0, to: 21_000, buckets: 900, maxGap: 17_500 }), {
       x: times,
       y: values,
+      dense: false,
     });
   });
 
@@ -123,7 +124,7 @@ describe('helpers over times', () => {
   });
 
   it('give lowest and highest over several lines, and nothing for nothing', () => {
-    const line = (...y: number[]) => ({ x: Float64Array.from(y), y: Float64Array.from(y) });
+    const line = (...y: number[]) => ({ x: Float64Array.from(y), y: Float64Array.from(y), dense: false });
     assert.deepEqual(extent([line(3, Number.NaN, 9), line(-2)]), [-2, 9]);
     assert.equal(extent([line(Number.NaN)]), undefined);
   });
