@@ -6,7 +6,7 @@ import { parseTime } from '../../core/time';
 import type { SortOrder } from '../contract';
 import { found, member, readRecord } from '../records';
 import type { PageParams } from './client';
-import { encode, nextCursor, type Position } from './paging';
+import { encode, nextPosition, type Position } from './paging';
 
 /** By which field of its rows a list is sorted. */
 export interface Sort<R> {
@@ -29,8 +29,6 @@ export interface Listing<R> {
 export interface Rows<R> {
   rows: { record: R; path: string }[];
   issues: ItemIssue[];
-  /** Rows in the answer, unreadable ones included. */
-  count: number;
   /** Where the page after this one begins; missing after the last. */
   next?: Position;
   /** Whether the server sorted. */
@@ -63,10 +61,8 @@ export class ListReader {
       const text = `Whereby refused to sort by ${listing.sort.field}. Rows are in order within a page only.`;
       if (at.page === 1) issues.push({ path: 'sortBy', message: text });
     }
-    const cursor = nextCursor(body, at, issues);
-    const count = list.length;
-    const next = cursor === undefined ? undefined : { ...at, cursor, page: at.page + 1, seen: at.seen + count, sorted };
-    return { rows, issues, count, next, sorted };
+    const next = nextPosition(body, list, at, issues);
+    return { rows, issues, next: next && { ...next, sorted }, sorted };
   }
 
   async #ask<R>(listing: Listing<R>, at: Position): Promise<{ body: unknown; sorted: boolean }> {

@@ -6,6 +6,8 @@ const LARGEST_PAGE = 100;
 const STANDARD_PAGE = 25;
 /** No list is walked further: a server that never ends must end somewhere. */
 const LAST_PAGE = 2000;
+/** Pages in a row that may begin alike. */
+const MOST_REPEATS = 2;
 
 /** Where a walk through one list stands: what our opaque cursor holds. */
 export interface Position {
@@ -19,6 +21,10 @@ export interface Position {
   seen: number;
   /** The server sorts: false when it refused to on the first page. */
   sorted: boolean;
+  /** First row of the page before, to notice a page that comes twice under another cursor. */
+  first?: string;
+  /** Pages up to here that began like the one before, in a row. */
+  repeats: number;
 }
 
 /** Rows to ask for, within what Whereby allows. */
@@ -28,7 +34,7 @@ export function limitOf(pageSize: number | undefined): number {
 
 /** Where to go on, from the query's cursor; the beginning without one. A cursor that is not ours is `BadInput`. */
 export function position(cursor: string | undefined, pageSize: number | undefined): Position {
-  if (cursor === undefined) return { limit: limitOf(pageSize), page: 1, seen: 0, sorted: true };
+  if (cursor === undefined) return { limit: limitOf(pageSize), page: 1, seen: 0, sorted: true, repeats: 0 };
   const value = decode(cursor);
   const count = (name: string, min: number, max: number): number => {
     const number = member(value, name);
@@ -37,13 +43,17 @@ export function position(cursor: string | undefined, pageSize: number | undefine
   };
   const theirs = member(value, 'cursor');
   const sorted = member(value, 'sorted');
+  const first = member(value, 'first');
   if (typeof theirs !== 'string' || theirs === '' || typeof sorted !== 'boolean') throw badCursor();
+  if (first !== undefined && typeof first !== 'string') throw badCursor();
   return {
     cursor: theirs,
     limit: count('limit', 1, LARGEST_PAGE),
     page: count('page', 2, LAST_PAGE),
     seen: count('seen', 0, LAST_PAGE * LARGEST_PAGE * 10),
     sorted,
+    first,
+    repeats: count('repeats', 0, MOST_REPEATS),
   };
 }
 
@@ -62,26 +72,31 @@ export function badCursor(): CallError {
 }
 
 /**
- * Whereby's cursor in an answer. A page is the last when it has none; a short or even an empty page is not. The cursor
- * that was just sent ends the list as well, so that it cannot go in circles.
+ * Where the page after this one begins; undefined after the last. A page is the last when the answer has no cursor; a short
+ * or even an empty page is not. So that a list cannot go in circles, it ends as well at the cursor that was just sent, and
+ * after some pages in a row that begin alike: one may, where new rows have pushed the list on.
  */
-export function nextCursor(body: unknown, at: Position, issues: ItemIssue[]): string | undefined {
+export function nextPosition(
+  body: unknown,
+  list: readonly unknown[],
+  at: Position,
+  issues: ItemIssue[],
+): Position | undefined {
   const value = member(body, 'cursor');
   const cursor = typeof value === 'number' ? String(value) : value;
   if (cursor === undefined || cursor === null || cursor === '') return undefined;
-  if (typeof cursor !== 'string') {
-    issues.push({ path: 'cursor', message: 'The cursor of the next page is no text; the list ends here.' });
+  const end = (message: string) => {
+    issues.push({ path: 'cursor', message: `${message}; the list ends here.` });
     return undefined;
-  }
-  if (cursor === at.cursor) {
-    issues.push({ path: 'cursor', message: `Page ${at.page} names itself as the next one; the list ends here.` });
-    return undefined;
-  }
-  if (at.page >= LAST_PAGE) {
-    issues.push({ path: 'cursor', message: `The list is longer than ${LAST_PAGE} pages; it ends here. Filter it.` });
-    return undefined;
-  }
-  return cursor;
+  };
+  if (typeof cursor !== 'string') return end('The cursor of the next page is no text');
+  if (cursor === at.cursor) return end(`Page ${at.page} names itself as the next one`);
+  if (at.page >= LAST_PAGE) return end(`The list is longer than ${LAST_PAGE} pages`);
+  // Enough of the row to tell it apart, few enough letters to be carried along.
+  const first = list.length > 0 ? JSON.stringify(list[0]).slice(0, 400) : undefined;
+  const repeats = first !== undefined && first === at.first ? at.repeats + 1 : 0;
+  if (repeats > MOST_REPEATS) return end(`Page ${at.page} repeats the ${repeats} pages before`);
+  return { ...at, cursor, page: at.page + 1, seen: at.seen + list.length, first, repeats };
 }
 
 /** Our opaque cursor of the page after this one. */

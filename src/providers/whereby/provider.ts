@@ -1,6 +1,6 @@
 import { CallError, isCallError } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
-import type { ItemIssue, Participant, Room, Session } from '../../core/model';
+import type { Participant, Room, Session } from '../../core/model';
 import type { Page } from '../../core/page';
 import type {
   CallProvider,
@@ -20,8 +20,8 @@ import { Known } from './known';
 import { type Listing, ListReader, type Rows, toPage } from './list';
 import { mapRoom, mapSession } from './map-lists';
 import { mapParticipant, participantId } from './map-participant';
-import { badCursor, limitOf, type Position, position } from './paging';
-import { inWindow, isFalling, startWalk, type Walk, walkOn } from './recent';
+import { position } from './paging';
+import { inWindow, isFalling } from './recent';
 import { roomName, searchText } from './room-name';
 import {
   type ParticipantRecord,
@@ -31,10 +31,8 @@ import {
   roomSchema,
   roomSessionSchema,
 } from './schema';
+import { Walks } from './walks';
 
-/** Walks through all rooms that can be gone on with; the oldest is forgotten first. */
-const WALKS = 50;
-const WALK_CURSOR = 'all-rooms:';
 /** Rooms a request of a walk: one large page costs fewer points than several small ones. */
 const ROOMS_A_PAGE = 100;
 
@@ -47,8 +45,7 @@ export class Whereby implements CallProvider {
   readonly #services: ProviderServices;
   readonly #lossUnit: LossUnitSetting;
   readonly #known = new Known();
-  readonly #walks = new Map<string, Walk>();
-  #walkCount = 0;
+  readonly #walks = new Walks();
 
   constructor(values: ConnectionValues, services: ProviderServices) {
     this.#client = new WherebyClient(values, services);
@@ -263,29 +260,14 @@ export class Whereby implements CallProvider {
     );
   }
 
-  async #sessionsOfAllRooms(query: SessionQuery, signal: AbortSignal): Promise<Page<Session>> {
-    const { from, to, live } = query;
-    const known = query.cursor === undefined ? undefined : this.#walks.get(query.cursor);
-    if (query.cursor !== undefined && !known) throw badCursor();
-    const walk = known ?? startWalk({ from, to, live }, limitOf(query.pageSize));
-    const { sessions, issues, next } = await walkOn(walk, {
+  #sessionsOfAllRooms(query: SessionQuery, signal: AbortSignal): Promise<Page<Session>> {
+    return this.#walks.page(query, (limit) => ({
       now: Date.now(),
       rooms: (at) =>
         this.#reader.read(this.#rooms({ sortBy: 'lastSessionAt' }, signal), at ?? position(undefined, ROOMS_A_PAGE)),
-      sessions: async (room, at?: Position) =>
-        this.#mapSessions(
-          await this.#reader.read(this.#sessions(room, {}, signal), at ?? position(undefined, walk.size)),
-        ),
-    });
-    return { items: sessions, issues: [...sortIssue(query), ...issues], ...(next && { next: this.#keep(next) }) };
-  }
-
-  #keep(walk: Walk): string {
-    const cursor = `${WALK_CURSOR}${++this.#walkCount}`;
-    this.#walks.set(cursor, walk);
-    const oldest = this.#walks.size > WALKS ? this.#walks.keys().next().value : undefined;
-    if (oldest !== undefined) this.#walks.delete(oldest);
-    return cursor;
+      sessions: async (room, at) =>
+        this.#mapSessions(await this.#reader.read(this.#sessions(room, {}, signal), at ?? position(undefined, limit))),
+    }));
   }
 }
 
@@ -305,13 +287,6 @@ function pastWindow(
     oldest !== undefined &&
     oldest < query.from
   );
-}
-
-function sortIssue({ sortBy, sortOrder, cursor }: SessionQuery): ItemIssue[] {
-  const standard = (sortBy ?? 'createdAt') === 'createdAt' && sortOrder !== 'ascending';
-  if (standard || cursor !== undefined) return [];
-  const message = 'Whereby sorts the sessions of one room only. Those of all rooms come newest first.';
-  return [{ path: 'sortBy', message }];
 }
 
 /** Documented in words only, so that a refusal has to be explained. */

@@ -64,7 +64,7 @@ export function readReport(body: Uint8Array, context: ReportContext): CallReport
   );
   const { streams, connections } = joinSegments(ordered, unit, issues);
   const client = readClient(ordered.map(({ record }) => record.userAgent));
-  const participant = describe(context, ordered, connections[0]?.start);
+  const participant = participantOf(context, ordered, connections[0]?.start);
   const end = endOf(participant, connections.at(-1)?.end, now);
   return {
     provider: 'whereby',
@@ -117,7 +117,7 @@ function isElement(value: unknown): boolean {
   return MEMBERS.some((name) => member(value, name) !== undefined) && !Array.isArray(value);
 }
 
-function describe(
+function participantOf(
   { participantId, participant: known }: ReportContext,
   segments: readonly Segment[],
   start?: number,
