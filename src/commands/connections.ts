@@ -111,7 +111,7 @@ async function remove(store: ConnectionStore, argument: unknown): Promise<void> 
   const record = await chooseConnection(store, argument);
   if (!flag(argument, 'confirm', false)) {
     const detail = record.sample
-      ? 'You can open the sample calls again at any time.'
+      ? 'All sample connections are closed. You can open them again at any time.'
       : 'Its key is deleted from the secret storage. Nothing changes at the provider.';
     const yes = 'Remove';
     const question = `Remove the connection "${labelText(record.label)}"?`;

@@ -33,6 +33,8 @@ export class ConnectionStore {
   readonly #subscription: { dispose(): void };
   /** Secrets of a machine without a keyring: they live as long as the window. */
   readonly #thisWindow = new Map<string, Secrets>();
+  /** What the storage held when it was last read or written here, to tell this window's own changes from others'. */
+  readonly #lastSeen = new Map<string, string | undefined>();
   #writes: Promise<unknown> = Promise.resolve();
 
   /** Fires with the id of a connection that was added, changed, removed, or whose secret changed in any window. */
@@ -44,7 +46,7 @@ export class ConnectionStore {
     readonly redactor: Redactor,
   ) {
     this.#subscription = secretStore.onDidChange(({ key }) => {
-      if (key.startsWith(SECRET_PREFIX)) this.#changed.fire(key.slice(SECRET_PREFIX.length));
+      if (key.startsWith(SECRET_PREFIX)) void this.#secretChanged(key.slice(SECRET_PREFIX.length));
     });
   }
 
@@ -89,6 +91,7 @@ export class ConnectionStore {
   async remove(id: string): Promise<void> {
     if (this.get(id).sample) return this.setSamplesOpen(false);
     const windowOnly = this.#thisWindow.delete(id);
+    this.#lastSeen.set(id, undefined);
     if (!windowOnly) await this.#guard('deleted', () => this.secretStore.delete(SECRET_PREFIX + id));
     await this.#write((list) => list.filter((record) => record.id !== id));
     this.#changed.fire(id);
@@ -99,6 +102,7 @@ export class ConnectionStore {
     const kept = this.#thisWindow.get(id);
     if (kept) return kept;
     const stored = await this.#guard('read', () => this.secretStore.get(SECRET_PREFIX + id));
+    this.#lastSeen.set(id, stored);
     const secrets = stored === undefined ? undefined : parseSecrets(stored);
     for (const secret of Object.values(secrets ?? {})) this.redactor.add(secret);
     return secrets;
@@ -108,13 +112,23 @@ export class ConnectionStore {
     this.#subscription.dispose();
   }
 
+  /** Tells of a secret that another window changed. A storage that cannot be read says so when the secret is needed. */
+  async #secretChanged(id: string): Promise<void> {
+    const before = this.#lastSeen.get(id);
+    const known = this.#lastSeen.has(id);
+    const now = await Promise.resolve(this.secretStore.get(SECRET_PREFIX + id)).catch(() => undefined);
+    if (!known || now !== before) this.#changed.fire(id);
+  }
+
   async #keepSecrets(id: string, secrets: Secrets, thisWindowOnly: boolean): Promise<void> {
     for (const secret of Object.values(secrets)) this.redactor.add(secret);
     if (thisWindowOnly) {
       this.#thisWindow.set(id, secrets);
       return;
     }
-    await this.#guard('kept', () => this.secretStore.store(SECRET_PREFIX + id, JSON.stringify(secrets)));
+    const text = JSON.stringify(secrets);
+    this.#lastSeen.set(id, text);
+    await this.#guard('kept', () => this.secretStore.store(SECRET_PREFIX + id, text));
     this.#thisWindow.delete(id);
   }
 

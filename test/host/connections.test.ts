@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PeerscopeApi } from '../../src/api';
+import { SAMPLE_CONNECTIONS } from '../../src/sample/catalog';
 import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
 
 describe('connections by command', () => {
@@ -93,7 +94,8 @@ describe('connections by command', () => {
 
   it('opens the sample calls with the same ids each time', async () => {
     const opened = await run<Added[]>('openSampleCalls');
-    assert.deepEqual(opened, [{ id: 'sample-realtimekit', provider: 'realtimekit', label: 'Sample calls' }]);
+    const expected = SAMPLE_CONNECTIONS.map(({ id, provider, label }) => ({ id, provider, label }));
+    assert.deepEqual(opened, expected);
     assert.deepEqual(await run<Added[]>('openSampleCalls'), opened);
     assert.ok((await api.apps({ connectionId: 'sample-realtimekit' })).items.length > 1);
   });

@@ -88,9 +88,11 @@ export class Workbench {
     await rm(this.temporary, { recursive: true, force: true });
   }
 
-  /** Loads the window again, as "Developer: Reload Window" does. */
+  /** "Developer: Reload Window": VS Code keeps its state first, which a plain reload of the page does not wait for. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 
@@ -131,9 +133,14 @@ export class Workbench {
 
   /** The first row with this label, or whose label matches. Scroll to it with `scrollTree` where the tree is long. */
   row(label: string | RegExp): Locator {
+    return this.rows()
+      .filter({ has: this.labelled(label) })
+      .first();
+  }
+
+  private labelled(label: string | RegExp): Locator {
     const exact = typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;
-    const name = this.page.locator('.label-name').filter({ hasText: exact });
-    return this.rows().filter({ has: name }).first();
+    return this.page.locator('.label-name').filter({ hasText: exact });
   }
 
   /** Opens a row; one that is open stays open. */
@@ -142,10 +149,12 @@ export class Workbench {
     await row.waitFor();
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
     await row.locator('.monaco-tl-twistie').click();
-    await this.page.waitForFunction(
-      (element) => element?.getAttribute('aria-expanded') === 'true',
-      await row.elementHandle(),
-    );
+    // Looked up anew each time: a tree that changes makes new elements for its rows.
+    await this.rows()
+      .and(this.page.locator('[aria-expanded="true"]'))
+      .filter({ has: this.labelled(label) })
+      .first()
+      .waitFor();
   }
 
   /** Clicks a row, which selects it and runs its command. */

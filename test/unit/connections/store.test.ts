@@ -3,8 +3,10 @@ import { readRecords } from '../../../src/connections/record';
 import { ConnectionStore } from '../../../src/connections/store';
 import { isCallError } from '../../../src/core/errors';
 import { Redactor } from '../../../src/core/redact';
+import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
 import { KeptState, SharedKeyring } from './stores';
 
+const SAMPLES = SAMPLE_CONNECTIONS.map(({ id }) => id);
 const CANARY = 'canary-9f31c2-token';
 const record = { id: 'c1', provider: 'realtimekit', label: 'Work', settings: { accountId: 'a'.repeat(32) } } as const;
 
@@ -49,7 +51,19 @@ describe('ConnectionStore', () => {
     other.onDidChange((id) => told.push(id));
     await store.save(record, { apiToken: 'second-token' });
     assert.deepEqual(await other.secrets('c1'), { apiToken: 'second-token' });
-    assert.ok(told.includes('c1'));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(told, ['c1']);
+  });
+
+  it('tells of its own changes once', async () => {
+    const told: string[] = [];
+    store.onDidChange((id) => told.push(id));
+    await store.save(record, { apiToken: CANARY });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(told, ['c1']);
+    await store.remove('c1');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(told, ['c1', 'c1']);
   });
 
   it('removes the record and deletes the secret', async () => {
@@ -111,7 +125,7 @@ describe('ConnectionStore', () => {
     await store.setSamplesOpen(true);
     assert.deepEqual(
       store.list().map(({ id }) => id),
-      ['c1', 'sample-realtimekit'],
+      ['c1', ...SAMPLES],
     );
     assert.equal(keyring.values.size, 1);
     await store.remove('sample-realtimekit');
