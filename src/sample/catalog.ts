@@ -17,6 +17,7 @@ export const SAMPLE_CONNECTIONS: readonly SampleConnection[] = [
     label: 'Sample calls',
     settings: { accountId: '5a3b1e0c5a3b1e0c5a3b1e0c5a3b1e0c' },
   },
+  { id: 'sample-100ms', provider: '100ms', label: 'Sample calls', settings: {} },
   {
     id: 'sample-mediamelon',
     provider: 'mediamelon',

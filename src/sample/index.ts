@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CallError } from '../core/errors';
 import { SAMPLE_CONNECTIONS } from './catalog';
+import { hmsSample } from './hms';
 import { mediamelonSample } from './mediamelon';
 import type { SampleProvider } from './provider';
 import { realtimekitSample } from './realtimekit';
@@ -29,7 +30,7 @@ export interface SampleServiceOptions {
   onRequest?: (request: { method: string; path: string }) => void;
 }
 
-const PROVIDERS: readonly SampleProvider[] = [realtimekitSample, mediamelonSample, wherebySample];
+const PROVIDERS: readonly SampleProvider[] = [realtimekitSample, hmsSample, mediamelonSample, wherebySample];
 
 /**
  * Starts the sample call service: a real HTTP server on a random loopback port that asks for a random key, both new at each start.
