@@ -23,6 +23,7 @@ const LAZY = {
   providers: 'src/providers/index.ts',
   sample: 'src/sample/index.ts',
   panel: 'src/panel/index.ts',
+  dialogs: 'src/commands/dialogs.ts',
 };
 
 /**
@@ -95,11 +96,11 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const extensionHost = {
   ...common,
-  entryPoints: present({
+  entryPoints: {
     extension: 'src/extension.ts',
     ...LAZY,
     'report-worker': 'src/providers/report-worker.ts',
-  }),
+  },
   platform: 'node',
   format: 'cjs',
   target: 'node20',
@@ -112,7 +113,7 @@ const extensionHost = {
 /** @type {esbuild.BuildOptions} */
 const webview = {
   ...common,
-  entryPoints: present({ 'webview/participant': 'src/webview/participant.tsx' }),
+  entryPoints: { 'webview/participant': 'src/webview/participant.tsx' },
   platform: 'browser',
   format: 'iife',
   target: 'chrome128',
@@ -167,14 +168,6 @@ if (watch) {
     // esbuild has printed the errors.
     process.exitCode = 1;
   }
-}
-
-/**
- * The entries whose file exists.
- * @param {Record<string, string>} entries
- */
-function present(entries) {
-  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(ROOT, file))));
 }
 
 /**

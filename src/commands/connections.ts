@@ -16,7 +16,7 @@ import { describeProvider } from '../providers/catalog';
 import { onlyAlternative, type ProviderDescriptor } from '../providers/descriptor';
 import { connectionOf, isNode } from '../tree/nodes';
 import { withProgress } from '../ui/progress';
-import { askForChange, askForConnection, type Draft } from './connection-steps';
+import type { Draft } from './connection-steps';
 import { type CommandRegistry, isScripted } from './register';
 
 /** What commands tell of a connection. */
@@ -63,6 +63,7 @@ async function addFromArgument(
 }
 
 async function addByAsking(store: ConnectionStore, pool: ProviderPool): Promise<ConnectionSummary> {
+  const { askForConnection } = await import('./dialogs');
   const draft: Draft = { values: {} };
   for (;;) {
     const input = await askForConnection(draft, (provider) => freeLabel(store, provider));
@@ -93,6 +94,7 @@ async function editFromArgument(
 
 async function editByAsking(store: ConnectionStore, pool: ProviderPool, argument: unknown): Promise<ConnectionSummary> {
   const present = editable(await chooseConnection(store, argument));
+  const { askForChange } = await import('./dialogs');
   const secretsThere = (await store.secrets(present.id)) !== undefined;
   for (;;) {
     const change = await askForChange(present, descriptorOf(present), !secretsThere);

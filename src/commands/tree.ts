@@ -8,7 +8,7 @@ import type { CallTreeModel } from '../tree/model';
 import { type CallNode, connectionOf, isNode, type PagedNode } from '../tree/nodes';
 import { withProgress } from '../ui/progress';
 import { readFilter } from './filter-input';
-import { askForFilter, type FilterTarget } from './filter-steps';
+import type { FilterTarget } from './filter-steps';
 import { type CommandRegistry, isScripted } from './register';
 
 /** Registers the commands on rows of the tree. Each takes a row, or an argument object with `connectionId`. */
@@ -54,6 +54,7 @@ async function filter(model: CallTreeModel, node: CallNode | undefined, argument
   if (!list) throw new CallError('BadInput', 'Select a list of sessions, rooms or participants first, then filter it.');
   if (isScripted(argument)) return model.setFilter(list, readFilter(argument as Record<string, unknown>));
   const provider = await model.source.provider(connectionOf(list) as string);
+  const { askForFilter } = await import('./dialogs');
   const chosen: ListFilter | undefined = await askForFilter(
     filterTarget(list),
     provider.capabilities,
