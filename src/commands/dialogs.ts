@@ -1,3 +1,4 @@
-/** What asks a person step by step. A bundle of its own, loaded when the first question is asked. */
-export { askForChange, askForConnection } from './connection-steps';
+/** What asks a person, and what adds and changes connections. A bundle of its own, loaded on first use. */
+export { connectionActions } from './connection-actions';
+export { readFilter } from './filter-input';
 export { askForFilter } from './filter-steps';

@@ -7,7 +7,6 @@ import type { ListFilter } from '../tree/filters';
 import type { CallTreeModel } from '../tree/model';
 import { type CallNode, connectionOf, isNode, type PagedNode } from '../tree/nodes';
 import { withProgress } from '../ui/progress';
-import { readFilter } from './filter-input';
 import type { FilterTarget } from './filter-steps';
 import { type CommandRegistry, isScripted } from './register';
 
@@ -52,9 +51,9 @@ export function registerTreeCommands(commands: CommandRegistry, store: Connectio
 async function filter(model: CallTreeModel, node: CallNode | undefined, argument: unknown): Promise<void> {
   const list = listOf(node);
   if (!list) throw new CallError('BadInput', 'Select a list of sessions, rooms or participants first, then filter it.');
+  const { askForFilter, readFilter } = await import('./dialogs');
   if (isScripted(argument)) return model.setFilter(list, readFilter(argument as Record<string, unknown>));
   const provider = await model.source.provider(connectionOf(list) as string);
-  const { askForFilter } = await import('./dialogs');
   const chosen: ListFilter | undefined = await askForFilter(
     filterTarget(list),
     provider.capabilities,
