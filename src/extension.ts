@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): PeerscopeApi | undef
 
   const { Test, Development } = vscode.ExtensionMode;
   if (context.extensionMode === Development && process.env.PEERSCOPE_OPEN_SAMPLES === '1')
-    void store.setSamplesOpen(true);
+    void store.openSamples();
   return [Test, Development].includes(context.extensionMode) ? createApi(store, providers, tree, context) : undefined;
 }
 

@@ -35,7 +35,7 @@ export const connectionActions = {
   remove,
   test,
   openSamples: async (store: ConnectionStore): Promise<ConnectionSummary[]> => {
-    await store.setSamplesOpen(true);
+    await store.openSamples();
     await vscode.commands.executeCommand('peerscope.calls.focus');
     return store
       .list()
@@ -105,7 +105,7 @@ async function remove(store: ConnectionStore, argument: unknown): Promise<void> 
   const record = await chooseConnection(store, argument);
   if (!flag(argument, 'confirm', false)) {
     const detail = record.sample
-      ? 'All sample connections are closed. You can open them again at any time.'
+      ? 'You can open the sample calls again at any time.'
       : 'Its key is deleted from the secret storage. Nothing changes at the provider.';
     const yes = 'Remove';
     const question = `Remove the connection "${labelText(record.label)}"?`;

@@ -21,7 +21,7 @@ export interface SecretStore {
 export type Secrets = Readonly<Record<string, string>>;
 
 const LIST_KEY = 'peerscope.connections';
-const SAMPLES_KEY = 'peerscope.samplesOpen';
+const SAMPLES_KEY = 'peerscope.openSamples';
 const SECRET_PREFIX = 'peerscope.connection.';
 
 /**
@@ -50,10 +50,10 @@ export class ConnectionStore {
     });
   }
 
-  /** All connections in the order in which they were added; the samples last, when they are open. */
+  /** All connections in the order in which they were added; the samples last, as far as they are open. */
   list(): ConnectionRecord[] {
-    const own = readRecords(this.state.get(LIST_KEY));
-    return this.samplesOpen ? [...own, ...SAMPLE_RECORDS] : own;
+    const open = this.#openSamples();
+    return [...readRecords(this.state.get(LIST_KEY)), ...SAMPLE_RECORDS.filter(({ id }) => open.includes(id))];
   }
 
   /** Rejects with `NotFound` when there is no such connection. */
@@ -64,14 +64,9 @@ export class ConnectionStore {
     return found;
   }
 
-  get samplesOpen(): boolean {
-    return this.state.get(SAMPLES_KEY) === true;
-  }
-
-  /** Shows or hides the sample connections. */
-  async setSamplesOpen(open: boolean): Promise<void> {
-    await this.state.update(SAMPLES_KEY, open);
-    for (const { id } of SAMPLE_RECORDS) this.#changed.fire(id);
+  /** Shows all sample connections. */
+  openSamples(): Promise<void> {
+    return this.#setOpenSamples(SAMPLE_RECORDS.map(({ id }) => id));
   }
 
   /**
@@ -89,7 +84,7 @@ export class ConnectionStore {
 
   /** Removes the connection and deletes its secret. A secret that cannot be deleted rejects; the record stays then. */
   async remove(id: string): Promise<void> {
-    if (this.get(id).sample) return this.setSamplesOpen(false);
+    if (this.get(id).sample) return this.#setOpenSamples(this.#openSamples().filter((open) => open !== id));
     const windowOnly = this.#thisWindow.delete(id);
     this.#lastSeen.set(id, undefined);
     if (!windowOnly) await this.#guard('deleted', () => this.secretStore.delete(SECRET_PREFIX + id));
@@ -130,6 +125,19 @@ export class ConnectionStore {
     this.#lastSeen.set(id, text);
     await this.#guard('kept', () => this.secretStore.store(SECRET_PREFIX + id, text));
     this.#thisWindow.delete(id);
+  }
+
+  #openSamples(): string[] {
+    const stored = this.state.get(SAMPLES_KEY);
+    return Array.isArray(stored) ? stored.filter((id): id is string => typeof id === 'string') : [];
+  }
+
+  async #setOpenSamples(open: readonly string[]): Promise<void> {
+    const before = this.#openSamples();
+    await this.state.update(SAMPLES_KEY, open);
+    for (const { id } of SAMPLE_RECORDS) {
+      if (before.includes(id) !== open.includes(id)) this.#changed.fire(id);
+    }
   }
 
   /** Changes of the list one after the other, each on what the one before left. */

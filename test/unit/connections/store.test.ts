@@ -122,7 +122,7 @@ describe('ConnectionStore', () => {
 
   it('shows the samples while they are open, without a secret', async () => {
     await store.save(record, { apiToken: CANARY });
-    await store.setSamplesOpen(true);
+    await store.openSamples();
     assert.deepEqual(
       store.list().map(({ id }) => id),
       ['c1', ...SAMPLES],
@@ -131,7 +131,7 @@ describe('ConnectionStore', () => {
     await store.remove('sample-realtimekit');
     assert.deepEqual(
       store.list().map(({ id }) => id),
-      ['c1'],
+      ['c1', ...SAMPLES.filter((id) => id !== 'sample-realtimekit')],
     );
   });
 });
