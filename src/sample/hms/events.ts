@@ -4,7 +4,7 @@ import type { Plan } from '../realtimekit/plan';
 import { flag, number, ok, Refused } from './answers';
 import { type Happening, happeningsOf } from './happenings';
 import { plansBetween } from './sessions';
-import { findRoom, findSession, nanoTime } from './workspace';
+import { findRoom, findSession, nanoTime, readPeer } from './workspace';
 
 const DAY = 86_400_000;
 const RETENTION = 30 * DAY;
@@ -55,7 +55,7 @@ function fitting(room: string, query: URLSearchParams, now: number): Happening[]
     return wanted === null || data[name] === wanted;
   };
   return plansOf(room, query, now)
-    .flatMap(happeningsOf)
+    .flatMap((plan) => happeningsOf(plan, failuresOnly))
     .filter(
       ({ at, type, data }) =>
         at <= now &&
@@ -71,9 +71,17 @@ function plansOf(room: string, query: URLSearchParams, now: number): Plan[] {
   const index = findRoom(room)?.index;
   if (index === undefined) return [];
   const session = query.get('session_id');
-  if (session === null) return plansBetween(now - RETENTION - DAY, now, now, index);
-  const plan = findSession(session, now);
-  return plan?.slot.meeting === index ? [plan] : [];
+  const peer = query.get('peer_id');
+  const all = () => plansBetween(now - RETENTION - DAY, now, now, index);
+  if (session !== null) {
+    const plan = findSession(session, now);
+    return plan?.slot.meeting === index ? [plan] : [];
+  }
+  if (peer === null) return all();
+  const parts = readPeer(peer);
+  // The recorder's own peers name no session.
+  if (!parts) return all();
+  return all().filter(({ slot: { key } }) => key.slot === parts.slot && key.track === parts.track);
 }
 
 /** An opaque `next`: when the snapshot was taken, how far it was read, and of which query. */
