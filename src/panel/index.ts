@@ -46,12 +46,14 @@ export class ReportPanels implements vscode.Disposable {
     const shown = this.#find(ref);
     if (shown) {
       shown.reveal();
+      this.#active = shown;
       if (options.pin) shown.host.setPinned(true);
       this.#changed();
       return;
     }
     const panel = (options.pin ? undefined : this.#reusable()) ?? this.#create(options.pin === true);
     panel.reveal();
+    this.#active = panel;
     panel.host.open(ref, options.title);
     this.#changed();
   }

@@ -1,5 +1,5 @@
 import type { SeriesInfo } from '../core/series';
-import { formatDuration } from '../core/time';
+import { formatDuration, formatOffset } from '../core/time';
 
 /** Stands for "not measured" and "not stated". */
 export const MISSING = '—';
@@ -63,6 +63,11 @@ export function formatStay(from: number | undefined, to: number | undefined): st
   const sameDay = dayFormat.format(from) === dayFormat.format(to);
   const end = sameDay ? timeFormat.format(to) : formatMoment(to);
   return `${formatMoment(from)}–${end} (${formatDuration(to - from)})`;
+}
+
+/** Time into the call. What rounds to nothing has no sign. */
+export function formatInto(ms: number): string {
+  return formatOffset(Math.abs(ms) < 500 ? 0 : ms);
 }
 
 /** The reader's time zone by its IANA name. */

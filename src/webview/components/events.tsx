@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CallEvent } from '../../core/model';
 import { displayText } from '../../core/text';
-import { formatOffset } from '../../core/time';
-import { formatMoment, MISSING } from '../format';
+import { formatInto, formatMoment, MISSING } from '../format';
 import { allEvents } from '../lanes';
 import type { ReportModel } from '../report-model';
 import { PagedTable } from './paged-table';
@@ -35,5 +34,5 @@ function eventRow({ at, lane, name, details }: CallEvent, origin: number): strin
   const facts = Object.entries(details ?? {}).map(
     ([key, value]) => `${displayText(key, 80)}: ${value === null ? MISSING : displayText(String(value), 300)}`,
   );
-  return [formatMoment(at), formatOffset(at - origin), lane, displayText(name, 120), facts.join('  ·  ') || MISSING];
+  return [formatMoment(at), formatInto(at - origin), lane, displayText(name, 120), facts.join('  ·  ') || MISSING];
 }

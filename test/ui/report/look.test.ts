@@ -1,5 +1,7 @@
 /** Screenshots in four themes, to look at. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { ROOT } from '../../paths';
 import { publishedReport, sampleReport } from './calls';
 import { ReportPage, type ThemeName } from './harness';
 
@@ -31,7 +33,9 @@ describe('the report page looks right', () => {
             'participant',
             'notes',
           ]) {
-            await report.section(name).screenshot({ path: `.artifacts/screenshots/section-${name}.png` });
+            await report
+              .section(name)
+              .screenshot({ path: join(ROOT, '.artifacts', 'screenshots', `section-${name}.png`) });
           }
         }
         assert.deepEqual(report.complaints, []);
@@ -40,7 +44,26 @@ describe('the report page looks right', () => {
       }
     });
   }
-  it('published', async () => {
+  it('with devices that change, at two device pixels', async () => {
+    const loaded = await sampleReport('Headset unplugged');
+    const report = await ReportPage.open({
+      theme: 'light',
+      load: async () => loaded,
+      deviceScaleFactor: 2,
+      viewport: { width: 1000, height: 760 },
+    });
+    try {
+      report.show();
+      await report.ready();
+      await report.page.getByRole('button', { name: 'More metrics' }).click();
+      await report.page.locator('[data-lane=devices] .mark').last().hover();
+      await report.screenshot('report-devices', false);
+      assert.deepEqual(report.complaints, []);
+    } finally {
+      await report.close();
+    }
+  });
+  it('for the published report', async () => {
     const loaded = await publishedReport();
     const report = await ReportPage.open({ load: async () => loaded });
     try {
