@@ -112,11 +112,21 @@ export function toPage<T>(rows: Rows<T>, at: Position): Page<T> {
 /**
  * Whether there is more: by offsets (1-based, inclusive), else by rows read against the total, else, without any
  * paging, when the page was as long as the longest so far. An empty page ends a list unless the total says otherwise.
+ * A short first page without paging is the last one, unless its length looks like a cap of the server's.
  */
 function hasMore<T>(rows: Rows<T>, at: Position, total: number | undefined, seen: number, longest: number): boolean {
-  if (total === undefined) return rows.count > 0 && rows.count >= Math.min(longest, at.size);
+  if (total === undefined) {
+    // Nothing is known yet of the server's own page size on a short first page.
+    if (at.page === 1 && rows.count < at.size) return isLikelyCap(rows.count);
+    return rows.count > 0 && rows.count >= Math.min(longest, at.size);
+  }
   const end = natural(rows.paging?.end_offset);
   return (rows.count > 0 && end !== undefined && end > 0 ? end : seen) < total;
+}
+
+/** 10, 15, 20, 25, 50: lengths at which servers cut pages, and at which lists rarely end. */
+function isLikelyCap(count: number): boolean {
+  return count >= 10 && count % 5 === 0;
 }
 
 function natural(value: number | null | undefined): number | undefined {

@@ -131,19 +131,29 @@ describe('RealtimeKit lists over HTTP', () => {
     });
 
     it('goes on without paging while pages are full, by the server’s own size', async () => {
-      server.next(sessions(['a', 'b']), sessions(['c', 'd']), sessions(['e']));
-      const first = await list(undefined, 10);
+      const rows = (from: number, to: number) => sessions(Array.from({ length: to - from }, (_, i) => `s${from + i}`));
+      server.next(rows(0, 10), rows(10, 20), rows(20, 23));
+      const first = await list(undefined, 25);
       const second = await list(first.next);
       const third = await list(second.next);
       assert.deepEqual(
-        third.items.map(({ id }) => id),
-        ['e'],
+        [first, second, third].map(({ items, issues }) => [items.length, issues.length]),
+        [
+          [10, 0],
+          [10, 0],
+          [3, 0],
+        ],
       );
       assert.equal(third.next, undefined);
-      assert.deepEqual(
-        [first, second, third].map(({ issues }) => issues.length),
-        [0, 0, 0],
-      );
+    });
+
+    it('ends without paging at a short page, and at an empty one', async () => {
+      server.next(sessions(['a', 'b']));
+      assert.equal((await list(undefined, 25)).next, undefined);
+      server.next(sessions(['a', 'b']), sessions([]));
+      const full = await list(undefined, 2);
+      const end = await list(full.next);
+      assert.deepEqual([end.items, end.next, end.issues], [[], undefined, []]);
     });
 
     it('passes one empty page in the middle and says so', async () => {
