@@ -22,6 +22,13 @@ let pool: ProviderPool | undefined;
  * Gives an API to tests and development only.
  */
 export function activate(context: vscode.ExtensionContext): PeerscopeApi | undefined {
+  const began = performance.now();
+  const api = compose(context);
+  performance.measure('peerscope:activate', { start: began });
+  return api;
+}
+
+function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   const redactor = new Redactor();
   const log = new Log(redactor);
   const store = new ConnectionStore(context.globalState, context.secrets, redactor);
@@ -71,8 +78,7 @@ export function activate(context: vscode.ExtensionContext): PeerscopeApi | undef
   );
 
   const { Test, Development } = vscode.ExtensionMode;
-  if (context.extensionMode === Development && process.env.PEERSCOPE_OPEN_SAMPLES === '1')
-    void store.openSamples();
+  if (context.extensionMode === Development && process.env.PEERSCOPE_OPEN_SAMPLES === '1') void store.openSamples();
   return [Test, Development].includes(context.extensionMode) ? createApi(store, providers, tree, context) : undefined;
 }
 
