@@ -69,7 +69,7 @@ export class ListReader {
     const { sort, name } = listing;
     const params: PageParams = { limit: at.limit, cursor: at.cursor };
     const key = `${name} ${sort?.field}`;
-    if (!sort || !at.sorted || this.#refused.has(key)) {
+    if (!sort || !at.sorted || (at.cursor === undefined && this.#refused.has(key))) {
       return { body: await listing.ask(params), sorted: sort === undefined };
     }
     const sortBy = `${sort.field}:${sort.order === 'ascending' ? 'asc' : 'desc'}`;

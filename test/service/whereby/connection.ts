@@ -49,7 +49,14 @@ export async function openSample(now: number) {
   const service = await startSampleService({ now: () => clock.now, onRequest: ({ path }) => requests.push(path) });
   const { settings, secrets } = service.valuesFor('sample-whereby');
   const { provider } = await make(settings, secrets, {});
-  return { provider, clock, requests, stop: () => service.stop(), baseUrl: settings.baseUrl ?? '', key: secrets.apiKey ?? '' };
+  return {
+    provider,
+    clock,
+    requests,
+    stop: () => service.stop(),
+    baseUrl: settings.baseUrl ?? '',
+    key: secrets.apiKey ?? '',
+  };
 }
 
 async function make(
