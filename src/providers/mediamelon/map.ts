@@ -64,6 +64,7 @@ export function mapSession(row: Row, id: string, runningAsked: boolean, issues: 
 export function mapViewer(row: Row, id: string, runningAsked: boolean): Participant {
   const watched = numberOf(row, 'watchtime');
   const subscriber = textOf(row, 'subscriberid');
+  const asset = textOf(row, 'assetname');
   return {
     id,
     name: subscriber === undefined ? 'Viewer' : `Viewer ${subscriber}`,
@@ -72,7 +73,7 @@ export function mapViewer(row: Row, id: string, runningAsked: boolean): Particip
     leftAt: isLive(row, runningAsked) ? undefined : numberOf(row, 'endtime'),
     // Seconds. `playdur`, which is in minutes, counts advertisements too.
     durationMs: watched === undefined || watched < 0 ? undefined : watched * 1000,
-    facts: dimensionFacts(row),
+    facts: [...(asset === undefined ? [] : [{ label: 'Asset', value: asset }]), ...dimensionFacts(row)],
   };
 }
 

@@ -63,9 +63,9 @@ export const NAMES: Readonly<Record<string, NameInfo>> = {
   totalduration: figure('Total duration', '', 2, undefined, 'MediaMelon states neither unit nor meaning.'),
   views: count('Views', 'Views as MediaMelon counts them.'),
   uniqueviewercount: count('Viewers', 'Different viewers.'),
-  uniquesubscribercount: count('Subscribers', 'Different subscribers.'),
+  uniquesubscribercount: count('Different subscribers', 'Different subscribers.'),
   playperunique: figure('Plays per viewer', '', 2, undefined, 'Plays of one viewer.'),
-  playtimeperunique: figure('Play time per viewer', '', 2, undefined, 'MediaMelon states no unit.'),
+  playtimeperunique: figure('Play time per different viewer', '', 2, undefined, 'MediaMelon states no unit.'),
   cbrsize: figure('Data downloaded', '', 0, undefined, 'Data that the player downloaded; MediaMelon states no unit.'),
   adfillrate: {
     ...figure('Ad fill', '%', 2, undefined, 'Share of requested advertisements that were filled.'),
