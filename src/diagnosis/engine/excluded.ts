@@ -1,0 +1,87 @@
+import type { CallEvent } from '../../core/model';
+import type { Interval } from '../finding';
+
+/** Events that turn a microphone or camera off and on, as providers name them. */
+const SWITCHES: Record<'audio' | 'video', { off: ReadonlySet<string>; on: ReadonlySet<string> }> = {
+  audio: {
+    off: new Set(['audio_off', 'audioOff', 'mic_off', 'microphone_off', 'audio_muted', 'mute']),
+    on: new Set(['audio_on', 'audioOn', 'mic_on', 'microphone_on', 'audio_unmuted', 'unmute']),
+  },
+  video: {
+    off: new Set(['video_off', 'videoOff', 'camera_off', 'video_muted']),
+    on: new Set(['video_on', 'videoOn', 'camera_on', 'video_unmuted']),
+  },
+};
+
+/** Events of a page that goes to the background and comes back. */
+const HIDDEN = new Set(['browser_backgrounded', 'meeting_view_backgrounded', 'backgrounded', 'page_hidden']);
+const SHOWN = new Set(['browser_foregrounded', 'meeting_view_foregrounded', 'foregrounded', 'page_visible']);
+
+/** When the own microphone or camera was off, by the client's events in the order of time. */
+export function pausedIntervals(
+  events: readonly CallEvent[],
+  kind: 'audio' | 'video',
+  start: number | undefined,
+  end: number | undefined,
+): Interval[] {
+  return collect(
+    events,
+    end,
+    (event) => {
+      const word = switchOf(event, kind);
+      // Where the first that is heard is "on", it was off before.
+      return word;
+    },
+    start,
+  );
+}
+
+/** When the page was in the background. */
+export function backgroundIntervals(events: readonly CallEvent[], end: number | undefined): Interval[] {
+  return collect(events, end, ({ name, details }) => {
+    if (HIDDEN.has(name)) return 'off';
+    if (SHOWN.has(name)) return 'on';
+    if (name !== 'tab_change') return undefined;
+    const active = details?.is_meetings_tab_active ?? details?.active;
+    return active === false ? 'off' : active === true ? 'on' : undefined;
+  });
+}
+
+/** The latest moment that any event tells of. */
+export function lastMoment(events: readonly CallEvent[]): number | undefined {
+  return events[events.length - 1]?.at;
+}
+
+function switchOf({ name, details }: CallEvent, kind: 'audio' | 'video'): 'off' | 'on' | undefined {
+  if (SWITCHES[kind].off.has(name)) return 'off';
+  if (SWITCHES[kind].on.has(name)) return 'on';
+  // 100ms: a track's state at each change; a track that is gone is off.
+  if (!name.startsWith('track.') || details?.type !== kind || (details.source ?? 'regular') !== 'regular')
+    return undefined;
+  if (name === 'track.remove.success') return 'off';
+  return details.mute === true ? 'off' : details.mute === false ? 'on' : undefined;
+}
+
+function collect(
+  events: readonly CallEvent[],
+  end: number | undefined,
+  read: (event: CallEvent) => 'off' | 'on' | undefined,
+  start?: number,
+): Interval[] {
+  const list: Interval[] = [];
+  let since: number | undefined;
+  let heard = false;
+  for (const event of events) {
+    const word = read(event);
+    if (word === undefined) continue;
+    if (word === 'off') since ??= event.at;
+    else {
+      if (!heard && since === undefined && start !== undefined && start < event.at) since = start;
+      if (since !== undefined) list.push({ start: since, end: event.at });
+      since = undefined;
+    }
+    heard = true;
+  }
+  if (since !== undefined) list.push({ start: since, end: Math.max(end ?? since, since) });
+  return list;
+}

@@ -1,0 +1,8 @@
+/** Findings: what went wrong in a call, when, how sure that is, on whose side it was, and what to do. Pure; knows `core` only. */
+export { diagnoseReport, diagnoseSession } from './diagnose';
+export { familyOf } from './engine/run';
+export * from './finding';
+export { findingsMarkdown, type MarkdownOptions } from './markdown';
+export type { Family, ReportOptions, Rule, RuleInfo, SessionOptions, Thresholds } from './rule';
+export { RULES } from './table';
+export { dataIsThin, sideText, type Verdict, type VerdictOptions, verdict } from './verdict';

@@ -1,0 +1,154 @@
+import { displayText, markdownText } from '../core/text';
+import { formatDuration, formatOffset } from '../core/time';
+import { type Diagnosis, type Evidence, type Finding, isProblem, type Subject } from './finding';
+import { sideText, verdict } from './verdict';
+
+/** How the summary is written. */
+export interface MarkdownOptions {
+  /** First line; masked unless `mask` is false, because titles of rooms name people. */
+  title?: string;
+  /** Names of participants by id, used only with `mask: false`. */
+  names?: ReadonlyMap<string, string>;
+  /** Personal data are left out and people numbered. Default true. */
+  mask?: boolean;
+  /** Start of the call, epoch ms: times are then given into the call. */
+  startedAt?: number;
+  /** Findings of severity `info` too. Default false. */
+  withInfo?: boolean;
+  /** At most so many findings; the rest is counted. Default 20. */
+  most?: number;
+}
+
+const MASK = '•••';
+const MOST_EVIDENCE = 5;
+
+/** A summary of findings in Markdown, fit for a ticket: nothing of it is read as markup, personal data are masked. */
+export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options: MarkdownOptions = {}): string {
+  const mask = options.mask !== false;
+  const people = numbered(findings);
+  const say = new Words(mask, people, options);
+  const shown = findings.filter((one) => options.withInfo || isProblem(one));
+  const listed = shown.slice(0, options.most ?? 20);
+  const lines: string[] = [`# ${mask || !options.title ? 'Call findings' : markdownText(options.title, 120)}`, ''];
+  const told = verdict(findings, options.startedAt === undefined ? {} : { clock: (at) => say.time(at) });
+  if (told) {
+    lines.push(`**${markdownText(told.sentence)}** Side: ${sideText(told.side)}. Confidence: ${told.confidence}.`, '');
+  } else if (shown.length === 0) {
+    lines.push(
+      `No problems were found. ${new Set(notEvaluated.map(({ ruleId }) => ruleId)).size} rules could not be evaluated for want of data.`,
+      '',
+    );
+  }
+  for (const finding of listed) lines.push(...say.finding(finding), '');
+  if (shown.length > listed.length) lines.push(`… and ${shown.length - listed.length} more.`, '');
+  const reasons = new Map<string, Set<string>>();
+  for (const { ruleId, reason, streamIds } of notEvaluated) {
+    if (streamIds) continue;
+    reasons.set(reason, (reasons.get(reason) ?? new Set()).add(ruleId));
+  }
+  if (reasons.size > 0) {
+    lines.push('## Not evaluated', '');
+    for (const [reason, ids] of [...reasons].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      lines.push(
+        `- ${markdownText(reason)} (${[...ids]
+          .sort()
+          .map((id) => `\`${id}\``)
+          .join(', ')})`,
+      );
+    }
+    lines.push('');
+  }
+  lines.push(
+    mask ? '_Personal data are masked. Times are into the call where its start is known._' : '_Holds personal data._',
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Participants in the order in which findings name them, from 1. */
+function numbered(findings: readonly Finding[]): Map<string, number> {
+  const people = new Map<string, number>();
+  for (const { subject, relatedParticipantIds, evidence } of findings) {
+    for (const id of [
+      subject.participantId,
+      ...(relatedParticipantIds ?? []),
+      ...evidence.map((one) => one.participantId),
+    ]) {
+      if (id !== undefined && !people.has(id)) people.set(id, people.size + 1);
+    }
+  }
+  return people;
+}
+
+/** Puts parts of a finding into words. */
+class Words {
+  readonly #mask: boolean;
+  readonly #people: ReadonlyMap<string, number>;
+  readonly #options: MarkdownOptions;
+
+  constructor(mask: boolean, people: ReadonlyMap<string, number>, options: MarkdownOptions) {
+    this.#mask = mask;
+    this.#people = people;
+    this.#options = options;
+  }
+
+  finding(finding: Finding): string[] {
+    const {
+      severity,
+      title,
+      subject,
+      evidence,
+      explanation,
+      suggestion,
+      source,
+      side,
+      confidence,
+      ruleId,
+      relatedParticipantIds,
+    } = finding;
+    const lines = [`## ${severity.toUpperCase()}: ${markdownText(title)}`, ''];
+    lines.push(`- Subject: ${this.#subject(subject)}`);
+    const when = this.#when(finding);
+    if (when) lines.push(`- When: ${when}`);
+    lines.push(`- Side: ${sideText(side)}. Confidence: ${confidence}.`);
+    if (relatedParticipantIds?.length)
+      lines.push(`- Also: ${relatedParticipantIds.map((id) => this.#person(id)).join(', ')}`);
+    for (const one of evidence.slice(0, MOST_EVIDENCE)) lines.push(`- Evidence: ${this.#evidence(one)}`);
+    lines.push(`- Why: ${markdownText(explanation)}`, `- What to do: ${markdownText(suggestion)}`);
+    lines.push(`- Rule: \`${ruleId}\` (${markdownText(source)})`);
+    return lines;
+  }
+
+  /** Into the call where its start is known, else UTC. */
+  time(at: number): string {
+    const { startedAt } = this.#options;
+    return startedAt === undefined ? new Date(at).toISOString() : formatOffset(at - startedAt);
+  }
+
+  #when({ start, end, episodes, share }: Finding): string | undefined {
+    const part = share === undefined ? '' : `, ${Number((share * 100).toPrecision(2))} % of the stay`;
+    if (start === undefined)
+      return share === undefined ? undefined : `${Number((share * 100).toPrecision(2))} % of the stay`;
+    if (end === undefined || end - start < 1000) return `${this.time(start)}${part}`;
+    const times = episodes ? `, ${episodes.length} episodes` : ` (${formatDuration(end - start)})`;
+    return `${this.time(start)} to ${this.time(end)}${times}${part}`;
+  }
+
+  #subject({ label, participantId }: Subject): string {
+    const words = markdownText(label, 80);
+    if (participantId === undefined) return words;
+    return label === 'Participant' ? this.#person(participantId) : `${words}, ${this.#person(participantId)}`;
+  }
+
+  #person(id: string): string {
+    const number = `Participant ${this.#people.get(id) ?? '?'}`;
+    if (this.#mask) return number;
+    return markdownText(this.#options.names?.get(id) ?? displayText(id, 80), 80);
+  }
+
+  #evidence({ metric, value, unit, threshold, at, personal, participantId }: Evidence): string {
+    const shown = personal && this.#mask ? MASK : `${value}${unit && ` ${unit}`}`;
+    const limit = threshold === undefined || personal ? '' : ` (limit ${threshold}${unit && ` ${unit}`})`;
+    const who = participantId === undefined ? '' : `, ${this.#person(participantId)}`;
+    return `${markdownText(metric, 120)}: ${shown === MASK ? MASK : markdownText(shown, 300)}${markdownText(limit)}${who}${at === undefined ? '' : ` at ${this.time(at)}`}`;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Aggregate, CallReport } from '../../core/model';
+import type { SeriesName } from '../../core/series';
+import { round } from '../engine/series-rule';
+import { severityOf } from '../engine/severity';
+import type { ReportView } from '../engine/view';
+import type { Severity, Side } from '../finding';
+import type { Hit } from '../rule';
+
+/** The provider's own figures of a series, in one order whatever order they came in. */
+export function aggregatesOf({ aggregates }: CallReport, metric: SeriesName): Aggregate[] {
+  const key = (row: Aggregate) => JSON.stringify([row.direction, row.kind, row.source, row.avg, row.p50]);
+  return aggregates.filter((row) => row.metric === metric).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Share (0..1) of readings at or above a value; undefined where the provider does not tell. */
+export function shareAtLeast({ shares }: Aggregate, atLeast: number): number | undefined {
+  return shares?.find((share) => share.atLeast === atLeast)?.fraction;
+}
+
+/** A share (0..1) of the time with one of the provider's issues, beyond a limit. */
+export interface IssueSpec {
+  /** In the provider's words: `no_video_fraction`. */
+  name: string;
+  limit: number;
+  /** In words: `share of the time without a picture`. */
+  words: string;
+  most: Severity;
+  side: (direction: Aggregate['direction']) => Side;
+  direction?: Aggregate['direction'];
+  source?: Aggregate['source'];
+}
+
+/** One hit for each array of samples whose issue is beyond the limit; undefined when no array tells of the issue. */
+export function issueHits({ report }: ReportView, spec: IssueSpec): Hit[] | undefined {
+  const rows = report.aggregates
+    .filter(
+      (row) =>
+        row.issues?.[spec.name] !== undefined &&
+        (!spec.direction || row.direction === spec.direction) &&
+        (!spec.source || row.source === spec.source),
+    )
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (rows.length === 0) return undefined;
+  return rows.flatMap((row): Hit[] => {
+    const share = row.issues?.[spec.name] as number;
+    if (!(share > spec.limit)) return [];
+    const what = `${row.source === 'screen' ? 'screen' : 'camera'} ${row.direction === 'send' ? 'sent' : 'received'}`;
+    return [
+      {
+        severity: severityOf(share, spec.most),
+        share,
+        evidence: [{ metric: `${spec.words}, ${what}`, value: round(share), unit: '', threshold: spec.limit }],
+        side: spec.side(row.direction),
+        confidence: 'medium',
+      },
+    ];
+  });
+}

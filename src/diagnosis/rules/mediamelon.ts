@@ -1,0 +1,301 @@
+import type { CallReport, Figure } from '../../core/model';
+import { round } from '../engine/series-rule';
+import type { ReportView } from '../engine/view';
+import { type Evidence, type Severity, severityRank } from '../finding';
+import { type Hit, type ReportRule, reportRule, type SessionRule, sessionRule, skip } from '../rule';
+
+const NOTE = ' This is one-way playback, not a call.';
+
+/** A figure as a number; undefined when it is missing, no number, or doubtful. */
+export function figureOf({ figures }: CallReport, name: string): number | undefined {
+  const figure = figures?.find((one: Figure) => one.name === name);
+  return typeof figure?.value === 'number' && figure.flagged === undefined && Number.isFinite(figure.value)
+    ? figure.value
+    : undefined;
+}
+
+interface FigureSpec {
+  id: string;
+  name: string;
+  unit: string;
+  words: string;
+  /** From the least to the worst: limit (strictly beyond) and what it means. */
+  levels: readonly { threshold: string; limit: number; severity: Severity }[];
+  beyond: 'above' | 'below';
+  title: string;
+  explanation: string;
+  suggestion: string;
+  source: string;
+  weight: number;
+  side: Hit['side'];
+}
+
+function figureRule(spec: FigureSpec): ReportRule {
+  return reportRule({
+    id: spec.id,
+    family: 'mm',
+    inputs: [`figure ${spec.name}`],
+    thresholds: Object.fromEntries(spec.levels.map(({ threshold, limit }) => [threshold, limit])),
+    severity: [spec.levels[0]?.severity ?? 'low', spec.levels.at(-1)?.severity ?? 'high'],
+    title: spec.title,
+    explanation: spec.explanation + NOTE,
+    suggestion: spec.suggestion,
+    source: spec.source,
+    weight: spec.weight,
+    evaluate: (view, thresholds) => {
+      const value = figureOf(view.report, spec.name);
+      if (value === undefined) return skip(`Not in the report: ${spec.words}.`);
+      const numbers = thresholds as Readonly<Record<string, number>>;
+      const reached = spec.levels.filter(({ threshold }) =>
+        spec.beyond === 'above' ? value > (numbers[threshold] as number) : value < (numbers[threshold] as number),
+      );
+      const worst = [...reached].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0];
+      if (!worst) return { hits: [] };
+      const evidence: Evidence[] = [
+        { metric: spec.name, value: round(value), unit: spec.unit, threshold: numbers[worst.threshold] },
+      ];
+      return { hits: [{ ...times(view), severity: worst.severity, evidence, side: spec.side, confidence: 'high' }] };
+    },
+  });
+}
+
+function times({ report }: ReportView): Pick<Hit, 'start' | 'end'> {
+  const { startedAt, endedAt } = report;
+  return { ...(startedAt !== undefined && { start: startedAt }), ...(endedAt !== undefined && { end: endedAt }) };
+}
+
+const ABANDON = 'Krishnan and Sitaraman, IMC 2012; further numbers: own';
+
+const fatal = figureRule({
+  id: 'mm.fatal',
+  name: 'fatalerrors',
+  unit: '',
+  words: 'fatal errors',
+  levels: [{ threshold: 'count', limit: 0, severity: 'critical' }],
+  beyond: 'above',
+  title: 'Playback failed',
+  explanation: 'A fatal error ended the playback.',
+  suggestion: 'Look at what the sessions that failed share: asset, player, CDN, device.',
+  source: 'MediaMelon metrics dictionary',
+  weight: 100,
+  side: 'unclear',
+});
+
+const errors = reportRule({
+  id: 'mm.err',
+  family: 'mm',
+  inputs: ['figures errors, fatalerrors'],
+  thresholds: { count: 0 },
+  severity: ['medium', 'medium'],
+  title: 'Errors during playback',
+  explanation: `Errors were counted, and none of them was fatal.${NOTE}`,
+  suggestion: 'Look at what the sessions with errors share.',
+  source: 'MediaMelon metrics dictionary',
+  weight: 60,
+  evaluate: (view, { count }) => {
+    const value = figureOf(view.report, 'errors');
+    const fatalErrors = figureOf(view.report, 'fatalerrors');
+    if (value === undefined) return skip('Not in the report: errors.');
+    if (!(value > count) || (fatalErrors ?? 0) > 0) return { hits: [] };
+    const evidence: Evidence[] = [{ metric: 'errors', value, unit: '', threshold: count }];
+    return {
+      hits: [
+        {
+          ...times(view),
+          severity: 'medium',
+          evidence,
+          side: 'unclear',
+          confidence: fatalErrors === undefined ? 'low' : 'high',
+        },
+      ],
+    };
+  },
+});
+
+const startup = figureRule({
+  id: 'mm.startup',
+  name: 'latency',
+  unit: 's',
+  words: 'start-up time',
+  levels: [
+    { threshold: 'low', limit: 2, severity: 'low' },
+    { threshold: 'medium', limit: 5, severity: 'medium' },
+    { threshold: 'high', limit: 10, severity: 'high' },
+  ],
+  beyond: 'above',
+  title: 'Slow start',
+  explanation: 'The first frame came late. Viewers begin to leave after 2 s.',
+  suggestion: 'Compare by CDN, country and asset.',
+  source: ABANDON,
+  weight: 70,
+  side: 'unclear',
+});
+
+const rebuffering = figureRule({
+  id: 'mm.rebuf',
+  name: 'cirrbufferingratio',
+  unit: '%',
+  words: 'rebuffering',
+  levels: [
+    { threshold: 'medium', limit: 1, severity: 'medium' },
+    { threshold: 'high', limit: 5, severity: 'high' },
+  ],
+  beyond: 'above',
+  title: 'Playback stopped to load',
+  explanation: 'A noticeable share of the watch time went into waiting for more media; viewers watch less then.',
+  suggestion: 'Compare by CDN, provider of internet and asset.',
+  source: ABANDON,
+  weight: 80,
+  side: 'network',
+});
+
+const score = figureRule({
+  id: 'mm.score',
+  name: 'qualityofexperience',
+  unit: '',
+  words: 'playback score',
+  levels: [
+    { threshold: 'low', limit: 80, severity: 'low' },
+    { threshold: 'medium', limit: 60, severity: 'medium' },
+    { threshold: 'high', limit: 40, severity: 'high' },
+  ],
+  beyond: 'below',
+  title: 'Low playback score',
+  explanation: 'The provider’s score of this playback (0 to 100) was low.',
+  suggestion: 'See start-up, rebuffering and errors.',
+  source: 'own',
+  weight: 20,
+  side: 'unclear',
+});
+
+const exit = reportRule({
+  id: 'mm.exit',
+  family: 'mm',
+  inputs: ['figures watchtime, latency'],
+  /** Seconds. */
+  thresholds: { watched: 10, latency: 2 },
+  severity: ['medium', 'medium'],
+  title: 'Left before it really started',
+  explanation: `The viewer was gone within seconds after a slow start.${NOTE}`,
+  suggestion: 'See the start-up time of others on the same CDN and asset.',
+  source: ABANDON,
+  weight: 65,
+  evaluate: (view, { watched, latency }) => {
+    const time = figureOf(view.report, 'watchtime') ?? seconds(view.report.participant.durationMs);
+    const start = figureOf(view.report, 'latency');
+    if (time === undefined || start === undefined) return skip('Not in the report: watch time and start-up time.');
+    if (view.ended === false || (view.ended === undefined && view.report.endedAt === undefined))
+      return skip('Still playing, as far as is known.');
+    if (!(time < watched && start > latency)) return { hits: [] };
+    const evidence: Evidence[] = [
+      { metric: 'watchtime', value: round(time), unit: 's', threshold: watched },
+      { metric: 'latency', value: round(start), unit: 's', threshold: latency },
+    ];
+    return { hits: [{ ...times(view), severity: 'medium', evidence, side: 'unclear', confidence: 'medium' }] };
+  },
+});
+
+function seconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+/** Fewer rows than this have no 95th percentile worth the name. */
+const LIST_LEAST = 20;
+
+const cdn = reportRule({
+  id: 'mm.cdn',
+  family: 'mm',
+  inputs: ['figure cdn_change_rate', 'the loaded list'],
+  thresholds: { percentile: 95 },
+  severity: ['low', 'low'],
+  title: 'The CDN changed often',
+  explanation: `The CDN was switched more often than in nearly all of the loaded sessions.${NOTE}`,
+  suggestion: 'See rebuffering of the same session.',
+  source: 'own',
+  weight: 15,
+  evaluate: (view, { percentile }) => {
+    const value = figureOf(view.report, 'cdn_change_rate');
+    if (value === undefined) return skip('Not in the report: CDN switches.');
+    const list = (view.list ?? []).flatMap((row) => figureOf(row, 'cdn_change_rate') ?? []).sort((a, b) => a - b);
+    if (list.length < LIST_LEAST)
+      return skip(`Not enough data: fewer than ${LIST_LEAST} loaded sessions to compare with.`);
+    const limit = list[
+      Math.min(list.length - 1, Math.ceil((Math.min(percentile, 100) / 100) * list.length) - 1)
+    ] as number;
+    if (!(value > limit)) return { hits: [] };
+    const evidence: Evidence[] = [
+      { metric: 'cdn_change_rate', value: round(value), unit: '', threshold: round(limit) },
+    ];
+    return { hits: [{ ...times(view), severity: 'low', evidence, side: 'service', confidence: 'low' }] };
+  },
+});
+
+/** What rows can share, by the label of the fact. */
+const DIMENSIONS = ['Asset', 'CDN', 'Platform', 'Model', 'Player', 'Source type', 'Country', 'ISP'];
+
+function dimension({ report }: ReportView, label: string): string | undefined {
+  return report.participant.facts?.find((fact) => fact.label === label)?.value;
+}
+
+const cluster = sessionRule({
+  id: 'mm.cluster',
+  family: 'mm',
+  inputs: ['findings of the loaded sessions', 'asset, CDN, device and other dimensions'],
+  /** So many bad rows with one value, and so many times the share of bad rows in all. */
+  thresholds: { rows: 3, times: 2 },
+  severity: ['high', 'high'],
+  title: 'Bad playbacks have something in common',
+  explanation: `Among the sessions with one value of a dimension, bad ones are far more frequent than in all.${NOTE}`,
+  suggestion: 'Begin there: it is likely to be the common cause.',
+  source: 'own, after Agora Analytics',
+  weight: 97,
+  evaluate: ({ reports }, { rows, times: factor }, found) => {
+    const all = [...reports.values()];
+    if (all.length < rows) return skip('Not enough data: too few loaded sessions.');
+    if (!all.some((view) => DIMENSIONS.some((label) => dimension(view, label) !== undefined)))
+      return skip('Not in the reports: dimensions.');
+    const bad = new Set(
+      found
+        .filter(({ severity }) => severityRank(severity) <= severityRank('medium'))
+        .map(({ subject }) => subject.participantId),
+    );
+    const isBad = (view: ReportView) => bad.has(view.report.participant.id);
+    const base = all.filter(isBad).length / all.length;
+    const hits = DIMENSIONS.flatMap((label) => {
+      const values = new Map<string, ReportView[]>();
+      for (const view of all) {
+        const value = dimension(view, label);
+        if (value !== undefined) values.set(value, [...(values.get(value) ?? []), view]);
+      }
+      return [...values]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([value, views]): Hit[] => {
+          const hit = views.filter(isBad);
+          const rate = hit.length / views.length;
+          if (hit.length < rows || !(rate > factor * base)) return [];
+          return [
+            {
+              severity: 'high',
+              evidence: [
+                { metric: label, value, unit: '' },
+                {
+                  metric: 'share of bad sessions with it',
+                  value: round(rate),
+                  unit: '',
+                  threshold: round(factor * base),
+                },
+                { metric: 'bad sessions with it', value: hit.length, unit: '', threshold: rows },
+              ],
+              side: 'service',
+              confidence: 'medium',
+              related: hit.map((view) => view.report.participant.id),
+            },
+          ];
+        });
+    });
+    return { hits };
+  },
+});
+
+export const MEDIAMELON_RULES: readonly ReportRule[] = [fatal, errors, startup, rebuffering, score, cdn, exit];
+export const MEDIAMELON_SESSION_RULES: readonly SessionRule[] = [cluster];

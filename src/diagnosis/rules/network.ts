@@ -1,0 +1,179 @@
+import type { Stream } from '../../core/model';
+import { lossOfBusy } from '../engine/columns';
+import { round, seriesRule } from '../engine/series-rule';
+import { column } from '../engine/view';
+import type { Hit, ReportRule } from '../rule';
+import { reportRule, skip } from '../rule';
+import { aggregatesOf, shareAtLeast } from './aggregate';
+
+const LOSS_SOURCE = 'Twilio Voice Insights; Microsoft Teams call quality';
+const JITTER_SOURCE = 'Twilio Voice Insights; Microsoft Teams call quality; Sinch';
+const RTT_SOURCE = 'Twilio Voice Insights; Microsoft Teams call quality; Sinch; ITU-T G.114';
+
+/** Loss: 3 of 5 samples beyond 3 % warn, beyond 10 % bad. An interval of fewer packets than `minPackets` says nothing (own). */
+const LOSS = { warn: 3, bad: 10, minPackets: 20 };
+
+/** Loss in one direction, for each provider that has it as a share of packets. */
+export function lossRule(
+  id: string,
+  family: 'rtk' | 'hms' | 'wb',
+  direction: Stream['direction'],
+  side: 'senders' | 'local' | 'unclear',
+): ReportRule {
+  const received = direction === 'receive';
+  return seriesRule({
+    id,
+    family,
+    inputs: [`packetLoss of ${received ? 'received' : 'sent'} streams`],
+    thresholds: LOSS,
+    severity: ['medium', 'high'],
+    title: received ? 'Packets were lost on the way to this participant' : 'Uplink lost packets',
+    explanation: received
+      ? 'Packets of what this participant received did not arrive: sound breaks up and the picture freezes.'
+      : 'Packets that this participant sent did not reach the service: everybody hears and sees it.',
+    suggestion: received
+      ? 'If the media of many senders are affected, look at this participant’s downlink (Wi-Fi, VPN); if of one only, look at that sender.'
+      : 'Try a wired network or a place nearer to the access point, and a lower resolution.',
+    source: LOSS_SOURCE,
+    weight: 70,
+    streams: { direction },
+    values: (view, _report, { minPackets }) =>
+      lossOfBusy(view, minPackets) ??
+      (view.stream.series.packetLossUnscaled
+        ? 'It cannot be told whether the loss is percent or a fraction; the connection’s setting can say it.'
+        : undefined),
+    metric: 'packetLoss',
+    beyond: 'above',
+    warn: 'warn',
+    bad: 'bad',
+    raise: () => ({ samples: 3, of: 5 }),
+    side,
+    confidence: side === 'unclear' ? 'medium' : 'high',
+  });
+}
+
+/** Jitter: 3 of 5 samples beyond 30 ms warn, beyond 100 ms bad. */
+export function jitterRule(id: string, family: 'rtk' | 'hms'): ReportRule {
+  return seriesRule({
+    id,
+    family,
+    inputs: ['jitter'],
+    thresholds: { warn: 30, bad: 100 },
+    severity: ['low', 'high'],
+    title: 'Packets arrived unevenly',
+    explanation:
+      'The time between packets varied much: a busy Wi-Fi or a queue in a router that is too long (bufferbloat).',
+    suggestion: 'Look for other traffic on the same network, and try a wired one.',
+    source: JITTER_SOURCE,
+    weight: 55,
+    streams: {},
+    values: (view) => column(view, 'jitter'),
+    metric: 'jitter',
+    beyond: 'above',
+    warn: 'warn',
+    bad: 'bad',
+    raise: () => ({ samples: 3, of: 5 }),
+    side: 'senders',
+  });
+}
+
+/** Round trips: 3 of 5 samples beyond 300 ms warn, beyond 500 ms bad; or a share of readings at 500 ms and more. */
+export function rttRule(id: string, family: 'rtk' | 'hms'): ReportRule {
+  return seriesRule({
+    id,
+    family,
+    inputs: ['rtt of sent streams', 'rtt aggregates'],
+    thresholds: { warn: 300, bad: 500, share500: 0.05 },
+    severity: ['medium', 'high'],
+    title: 'Long round trips',
+    explanation: 'Answers come late: people talk over each other.',
+    suggestion: 'Look at the region of the service, a VPN, and whether media goes through a relay.',
+    source: RTT_SOURCE,
+    weight: 60,
+    streams: { direction: 'send' },
+    values: (view) => column(view, 'rtt'),
+    metric: 'rtt',
+    beyond: 'above',
+    warn: 'warn',
+    bad: 'bad',
+    raise: () => ({ samples: 3, of: 5 }),
+    side: 'network',
+    aggregate: ({ report }, { share500 }) => {
+      const rows = aggregatesOf(report, 'rtt').filter((row) => shareAtLeast(row, 500) !== undefined);
+      if (rows.length === 0) return undefined;
+      return rows.flatMap((row): Hit[] => {
+        const share = shareAtLeast(row, 500) as number;
+        if (!(share > share500)) return [];
+        const metric = `share of ${row.kind} readings of 500 ms or more`;
+        return [
+          {
+            severity: 'medium',
+            evidence: [{ metric, value: round(share), unit: '', threshold: share500 }],
+            side: 'network',
+            confidence: 'medium',
+          },
+        ];
+      });
+    },
+  });
+}
+
+const lossDistribution = reportRule({
+  id: 'rtk.loss.dist',
+  family: 'rtk',
+  inputs: ['packetLoss aggregates'],
+  /** Shares (0..1) of the provider's readings: at 5 % loss or more, and at 25 % or more. */
+  thresholds: { share5: 0.1, share5Bad: 0.25, share25: 0.02 },
+  severity: ['medium', 'high'],
+  title: 'Much of the call had lost packets',
+  explanation: 'The provider’s own readings were at a loss of 5 % or more for a large share of the call.',
+  suggestion: 'See in the charts when it was; without samples, ask what network the participant was on.',
+  source: '100ms network performance guide; shares: own',
+  weight: 50,
+  evaluate: ({ report }, { share5, share5Bad, share25 }) => {
+    const rows = aggregatesOf(report, 'packetLoss').filter((row) => shareAtLeast(row, 5) !== undefined);
+    if (rows.length === 0) return skip('Not in the report: shares of readings with loss.');
+    const hits = rows.flatMap((row): Hit[] => {
+      const at5 = shareAtLeast(row, 5) as number;
+      const at25 = shareAtLeast(row, 25);
+      const bad = at5 > share5Bad || (at25 !== undefined && at25 > share25);
+      if (!bad && !(at5 > share5)) return [];
+      const what = `${row.source === 'screen' ? 'screen ' : ''}${row.kind} ${row.direction === 'send' ? 'sent' : 'received'}`;
+      return [
+        {
+          severity: bad ? 'high' : 'medium',
+          share: at5,
+          evidence: [
+            {
+              metric: `share of readings with 5 % loss or more, ${what}`,
+              value: round(at5),
+              unit: '',
+              threshold: at5 > share5Bad ? share5Bad : share5,
+            },
+            ...(at25 === undefined
+              ? []
+              : [
+                  {
+                    metric: `share of readings with 25 % loss or more, ${what}`,
+                    value: round(at25),
+                    unit: '',
+                    threshold: share25,
+                  },
+                ]),
+          ],
+          side: row.direction === 'send' ? 'local' : 'unclear',
+          confidence: 'medium',
+        },
+      ];
+    });
+    return { hits };
+  },
+});
+
+export const NETWORK_RULES: readonly ReportRule[] = [
+  lossRule('rtk.loss.in', 'rtk', 'receive', 'senders'),
+  lossRule('rtk.loss.out', 'rtk', 'send', 'local'),
+  lossDistribution,
+  jitterRule('rtk.jitter', 'rtk'),
+  rttRule('rtk.rtt', 'rtk'),
+];

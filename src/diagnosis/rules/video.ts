@@ -1,0 +1,339 @@
+import type { Stream } from '../../core/model';
+import { anyAbove, anyBelow, hasZero, overLayers, perSecond } from '../engine/columns';
+import { round, seriesRule } from '../engine/series-rule';
+import { column, type StreamView } from '../engine/view';
+import type { Hit, ReportRule } from '../rule';
+import { aggregatesOf, issueHits } from './aggregate';
+
+const pictures = new WeakMap<StreamView, StreamView | undefined>();
+
+/** The layers of a track as one picture. Several rules ask for it, so it is kept with the first layer. */
+export function onePicture(views: readonly StreamView[]): StreamView | undefined {
+  const first = views[0];
+  if (!first) return undefined;
+  if (!pictures.has(first)) pictures.set(first, combine(views));
+  return pictures.get(first);
+}
+
+function combine(views: readonly StreamView[]): StreamView | undefined {
+  return overLayers(views, [
+    { name: 'bitrate', how: 'sum' },
+    { name: 'bytesSent', how: 'sum' },
+    { name: 'bytesReceived', how: 'sum' },
+    { name: 'framesEncoded', how: 'sum' },
+    { name: 'framesDecoded', how: 'sum' },
+    { name: 'fps', how: 'max' },
+    { name: 'frameWidth', how: 'max' },
+    { name: 'qualityLimitationCpu', how: 'max' },
+    { name: 'qualityLimitationBandwidth', how: 'max' },
+    { name: 'qualityLimitationResolutionChanges', how: 'max' },
+  ]);
+}
+
+/** Bytes of the interval, or the bitrate where bytes are not told. */
+export function traffic({ stream }: StreamView): Float64Array | undefined {
+  return stream.series.bytesSent ?? stream.series.bytesReceived ?? stream.series.bitrate;
+}
+
+/** 0 for an interval without bytes or without frames, more for one with, NaN for one that is not measured. */
+function alive(view: StreamView): Float64Array | undefined {
+  const bytes = traffic(view);
+  const frames = view.stream.direction === 'send' ? column(view, 'framesEncoded') : undefined;
+  if (!bytes || !frames) return bytes ?? frames;
+  if (!hasZero(frames)) return bytes;
+  return bytes.map((value, i) => {
+    const encoded = frames[i] as number;
+    return value === 0 || encoded === 0 ? 0 : Number.isNaN(value) ? encoded : value;
+  });
+}
+
+const noPicture = seriesRule({
+  id: 'rtk.video.nodata',
+  family: 'rtk',
+  inputs: ['bytes and frames of video', 'no_video_fraction'],
+  /** At least so many samples and seconds without anything; share of the time by the provider's count. */
+  thresholds: { samples: 3, seconds: 5, fraction: 0.1, alive: 0.5 },
+  severity: ['high', 'high'],
+  title: 'No picture',
+  explanation: 'A video track was open and nothing came. A camera that was turned off looks the same to a receiver.',
+  suggestion: 'Compare with the sender: if it was sending, the delivery failed; if not, look at its camera.',
+  source: 'Twilio voice SDK monitor; ObserveRTC client monitor',
+  weight: 75,
+  streams: { kind: 'video' },
+  oneLayer: onePicture,
+  values: alive,
+  metric: { name: 'bytes or frames in the interval', unit: '' },
+  beyond: 'below',
+  warn: 'alive',
+  raise: ({ samples, seconds }) => ({ samples, seconds }),
+  side: 'senders',
+  refine: (hit) =>
+    hit.side === 'local' && hit.confidence === 'high'
+      ? hit
+      : { ...hit, severity: hit.severity === 'high' ? 'medium' : hit.severity, confidence: 'low' },
+  aggregate: (view, { fraction }) =>
+    issueHits(view, {
+      name: 'no_video_fraction',
+      limit: fraction,
+      words: 'share of the time without a picture',
+      most: 'high',
+      side: (direction) => (direction === 'send' ? 'local' : 'unclear'),
+    }),
+});
+
+const noSound = seriesRule({
+  id: 'rtk.audio.nodata',
+  family: 'rtk',
+  inputs: ['bytes of the sent microphone', 'mute events'],
+  thresholds: { samples: 3, seconds: 5, alive: 0.5 },
+  severity: ['high', 'high'],
+  title: 'No sound was sent',
+  explanation: 'The microphone’s track was open, it was not muted, and nothing was sent.',
+  suggestion: 'Look at the microphone, its permission, and a change of device just before.',
+  source: 'Twilio voice SDK monitor; ObserveRTC client monitor',
+  weight: 78,
+  streams: { direction: 'send', kind: 'audio', source: 'camera-mic' },
+  values: alive,
+  metric: { name: 'bytes or frames in the interval', unit: '' },
+  beyond: 'below',
+  warn: 'alive',
+  raise: ({ samples, seconds }) => ({ samples, seconds }),
+  side: 'local',
+  refine: (hit) => ((hit.share ?? 0) >= 0.9 ? { ...hit, severity: 'critical' } : { ...hit, severity: 'high' }),
+});
+
+/** Frame rate of moments with frames; none at all is another matter. */
+function moving(view: StreamView): Float64Array | undefined {
+  const fps = column(view, 'fps');
+  if (!fps || !hasZero(fps)) return fps;
+  return fps.map((value) => (value === 0 ? Number.NaN : value));
+}
+
+/** Few frames: cameras below 15 warn and below 7 bad, screens below 2, for 10 s. */
+export function frameRateRule(id: string, family: 'rtk' | 'hms', source: Stream['source']): ReportRule {
+  const screen = source === 'screen';
+  return seriesRule({
+    id,
+    family,
+    inputs: [`fps of ${screen ? 'screen' : 'camera'} video`],
+    thresholds: screen ? { warn: 2, bad: 2, seconds: 10 } : { warn: 15, bad: 7, seconds: 10 },
+    severity: ['medium', 'high'],
+    title: screen ? 'The shared screen hardly moved' : 'Choppy motion',
+    explanation:
+      'Few frames a second were shown or sent. A sender short of processor time or bandwidth, or losses on the way, have this effect.',
+    suggestion: 'See the sender’s limitation by CPU and bandwidth, and loss, at the same time.',
+    source: 'Microsoft Teams call quality',
+    weight: 25,
+    streams: { kind: 'video', source },
+    oneLayer: onePicture,
+    values: moving,
+    metric: 'fps',
+    beyond: 'below',
+    warn: 'warn',
+    bad: 'bad',
+    raise: ({ seconds }) => ({ seconds, samples: 2 }),
+    side: 'senders',
+  });
+}
+
+/** Both kinds of picture under one id: each has its own limits. */
+export function bothFrameRates(id: string, family: 'rtk' | 'hms'): ReportRule {
+  const camera = frameRateRule(id, family, 'camera-mic');
+  const screen = frameRateRule(id, family, 'screen');
+  return {
+    ...camera,
+    inputs: ['fps of camera and screen video'],
+    thresholds: { ...camera.thresholds, screen: 2 },
+    evaluate: (view, thresholds, found) => {
+      const limits = { ...thresholds, warn: thresholds.screen ?? 2, bad: thresholds.screen ?? 2 };
+      const parts = [camera.evaluate(view, thresholds, found), screen.evaluate(view, limits, found)];
+      const hits = parts.flatMap((part) => part.hits);
+      const [first, second] = parts;
+      if (first?.skipped !== undefined && second?.skipped !== undefined) return { hits, skipped: first.skipped };
+      const partly = parts.find((part) => part.partly)?.partly;
+      return { hits, ...(partly && { partly }) };
+    },
+  };
+}
+
+/** Frames a second that were decoded while bytes came; NaN while none came. */
+function decodedWhileFed(view: StreamView, fps: number): Float64Array | undefined {
+  const decoded = column(view, 'framesDecoded');
+  const bytes = traffic(view);
+  if (!decoded || !bytes) return undefined;
+  // So many frames in an interval are enough whatever its length, up to that of the longest that is no gap.
+  if (!anyBelow(decoded, Math.max(1, fps * 60))) return decoded;
+  const rate = perSecond(view, 'framesDecoded') as Float64Array;
+  for (let i = 0; i < rate.length; i++) if (!((bytes[i] as number) > 0)) rate[i] = Number.NaN;
+  return rate;
+}
+
+const frozen = seriesRule({
+  id: 'rtk.video.freeze',
+  family: 'rtk',
+  inputs: ['framesDecoded and bytes of received video', 'lag_fraction'],
+  /** Frames a second that are as good as none (own), for so many samples; share of the time by the provider's count. */
+  thresholds: { fps: 0.5, samples: 2, fraction: 0.1 },
+  severity: ['high', 'high'],
+  title: 'Frozen picture although packets arrived',
+  explanation:
+    'Packets of a video came and hardly a frame of it was decoded: the decoder is stuck or waits for a key frame.',
+  suggestion:
+    'See loss and key frame requests at that time; a decoder that stays stuck is a bug or a broken hardware codec.',
+  source: 'ObserveRTC client monitor; W3C webrtc-stats',
+  weight: 35,
+  streams: { direction: 'receive', kind: 'video' },
+  values: (view, _report, { fps }) => decodedWhileFed(view, fps),
+  metric: { name: 'frames decoded', unit: 'per s' },
+  beyond: 'below',
+  warn: 'fps',
+  raise: ({ samples }) => ({ samples, seconds: 0 }),
+  side: 'senders',
+  aggregate: (view, { fraction }) =>
+    issueHits(view, {
+      name: 'lag_fraction',
+      limit: fraction,
+      words: 'share of the time with a lagging picture',
+      most: 'high',
+      side: () => 'unclear',
+      direction: 'receive',
+      // A shared screen of few frames is no lag.
+      source: 'camera-mic',
+    }),
+});
+
+/** Share of frames dropped before display, %, of intervals with little loss. */
+function droppedShare(view: StreamView, lossBelow: number): Float64Array | undefined {
+  const dropped = column(view, 'framesDropped');
+  const decoded = column(view, 'framesDecoded');
+  if (!dropped || !decoded) return undefined;
+  if (!anyAbove(dropped, 0)) return dropped;
+  const loss = column(view, 'packetLoss');
+  const out = new Float64Array(dropped.length);
+  for (let i = 0; i < out.length; i++) {
+    const all = (dropped[i] as number) + (decoded[i] as number);
+    const lossy = loss ? (loss[i] as number) >= lossBelow : false;
+    out[i] = lossy ? 0 : all > 0 ? (100 * (dropped[i] as number)) / all : Number.NaN;
+  }
+  return out;
+}
+
+const dropped = seriesRule({
+  id: 'rtk.video.drop',
+  family: 'rtk',
+  inputs: ['framesDropped, framesDecoded, packetLoss of received video'],
+  /** % of frames, while the loss is below so many %. */
+  thresholds: { warn: 10, loss: 2 },
+  severity: ['medium', 'medium'],
+  title: 'This device could not show all frames',
+  explanation:
+    'Frames arrived and were dropped before display although hardly a packet was lost: the device cannot decode fast enough.',
+  suggestion: 'Show fewer tiles or ask for a lower layer; close other applications.',
+  source: 'ObserveRTC client monitor',
+  weight: 60,
+  streams: { direction: 'receive', kind: 'video' },
+  values: (view, _report, { loss }) => droppedShare(view, loss),
+  metric: { name: 'dropped frames', unit: '%' },
+  beyond: 'above',
+  warn: 'warn',
+  raise: () => ({ samples: 3, of: 5 }),
+  side: 'local',
+});
+
+/** Width as a share of the widest so far. */
+function shareOfWidest(view: StreamView): Float64Array | undefined {
+  const width = column(view, 'frameWidth');
+  if (!width) return undefined;
+  let widest = 0;
+  return width.map((value, i) => {
+    if (!(value > 0)) return Number.NaN;
+    if (view.usable[i] === 1) widest = Math.max(widest, value);
+    return widest > 0 ? value / widest : 1;
+  });
+}
+
+const lowResolution = seriesRule({
+  id: 'rtk.video.lowres',
+  family: 'rtk',
+  inputs: ['frameWidth of video', 'poor_resolution_fraction'],
+  /** At most so large a part of the widest so far, for so many seconds; share of the time by the provider's count. */
+  thresholds: { part: 0.5001, seconds: 30, fraction: 0.25 },
+  severity: ['low', 'medium'],
+  title: 'Blurry picture',
+  explanation:
+    'The picture was at most half as wide as before. A sender that is limited, or a smaller layer that was chosen, have this effect.',
+  suggestion: 'See the sender’s limitation; a small tile on screen gets a small picture on purpose.',
+  source: '100ms network performance guide; shares: own',
+  weight: 20,
+  streams: { kind: 'video' },
+  oneLayer: onePicture,
+  values: shareOfWidest,
+  metric: { name: 'width as a share of the widest so far', unit: '' },
+  beyond: 'below',
+  warn: 'part',
+  raise: ({ seconds }) => ({ seconds, samples: 2 }),
+  side: 'senders',
+  refine: (hit) => ({ ...hit, confidence: 'low' }),
+  aggregate: (view, { fraction }) =>
+    issueHits(view, {
+      name: 'poor_resolution_fraction',
+      limit: fraction,
+      words: 'share of the time with a poor resolution',
+      most: 'medium',
+      side: (direction) => (direction === 'send' ? 'local' : 'unclear'),
+    }),
+});
+
+const keyFrameRequests = seriesRule({
+  id: 'rtk.pli.storm',
+  family: 'rtk',
+  inputs: ['pliCount and firCount of video', 'high_negative_feedback_fraction'],
+  /** Requests per second: on, off again, for so many seconds; % of the provider's readings. */
+  thresholds: { on: 0.5, off: 0.15, seconds: 30, feedback: 10 },
+  severity: ['medium', 'medium'],
+  title: 'Key frames were asked for again and again',
+  explanation: 'Receivers kept asking for key frames: packets are lost on a path, or a decoder is stuck.',
+  suggestion: 'See who lost packets at that time; each key frame makes the picture larger for everybody.',
+  source: 'ObserveRTC client monitor',
+  weight: 15,
+  streams: { kind: 'video' },
+  values: (view) => {
+    const names = (['pliCount', 'firCount'] as const).filter((name) => column(view, name));
+    return perSecond(view, ...names);
+  },
+  metric: { name: 'key frame requests', unit: 'per s' },
+  beyond: 'above',
+  warn: 'on',
+  clear: 'off',
+  raise: ({ seconds }) => ({ seconds, samples: 2 }),
+  side: 'unclear',
+  confidence: 'medium',
+  aggregate: ({ report }, { feedback }) => {
+    const rows = aggregatesOf(report, 'highNegativeFeedback').filter((row) => row.avg !== undefined);
+    if (rows.length === 0) return undefined;
+    return rows.flatMap((row): Hit[] =>
+      (row.avg as number) > feedback
+        ? [
+            {
+              severity: 'medium',
+              evidence: [
+                { metric: 'highNegativeFeedback', value: round(row.avg as number), unit: '%', threshold: feedback },
+              ],
+              side: 'unclear',
+              confidence: 'medium',
+            },
+          ]
+        : [],
+    );
+  },
+});
+
+export const VIDEO_RULES: readonly ReportRule[] = [
+  noPicture,
+  noSound,
+  bothFrameRates('rtk.video.fps', 'rtk'),
+  frozen,
+  dropped,
+  lowResolution,
+  keyFrameRequests,
+];
