@@ -54,7 +54,8 @@ const CAPABILITIES: Capabilities = {
   },
 };
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** MediaMelon SmartSight behind the provider contract: rooms are assets, sessions are playbacks by one viewer each. */
 export class MediaMelon implements CallProvider {
@@ -245,7 +246,7 @@ export class MediaMelon implements CallProvider {
     const now = Date.now();
     const length = this.#hours * HOUR_MS;
     const middle = (start + (end ?? now)) / 2;
-    const last = Math.min(Math.max(middle + length / 2, start + HOUR_MS), Math.max(now, start + HOUR_MS));
+    const last = Math.max(Math.min(middle + length / 2, now), start + MINUTE_MS);
     return { start: Math.max(0, Math.min(last - length, start)), end: last };
   }
 

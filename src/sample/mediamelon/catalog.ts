@@ -20,21 +20,21 @@ const MINUTE = 60_000;
 const HOSTILE = '<img src=x onerror=alert(1)> $(zap) **bold** [link](https://example.invalid) \u202Eesrever';
 
 export const ASSETS: readonly Asset[] = [
-  asset('Harbour Lights: The Pilot', 'vod-1001', 'HLS', 52, 17),
-  asset('Harbour Lights: Low Tide', 'vod-1002', 'HLS', 49, 19),
-  asset('City News', 'live-2001', 'HLS', 180, 11),
-  asset('Night Match Replay', 'vod-1003', 'DASH', 105, 13, 'android-rebuffering'),
-  asset('The Long Winter', 'vod-1004', 'DASH', 121, 23, 'slow-start'),
-  asset('Kitchen Basics: Bread', 'vod-1005', 'MP4', 14, 29),
-  asset('Kitchen Basics: Stock', 'vod-1006', 'MP4', 12, 31),
-  asset('Orbit', 'vod-1007', 'DASH', 97, 21),
-  asset('Broken Encode', 'vod-1008', 'HLS', 44, 37, 'fatal-errors'),
-  asset('Music Channel', 'live-2002', 'HLS', 240, 27),
+  asset('Harbour Lights: The Pilot', 'vod-1001', 'HLS', 52, 11),
+  asset('Harbour Lights: Low Tide', 'vod-1002', 'HLS', 49, 13),
+  asset('City News', 'live-2001', 'HLS', 180, 8),
+  asset('Night Match Replay', 'vod-1003', 'DASH', 105, 9, 'android-rebuffering'),
+  asset('The Long Winter', 'vod-1004', 'DASH', 121, 16, 'slow-start'),
+  asset('Kitchen Basics: Bread', 'vod-1005', 'MP4', 14, 20),
+  asset('Kitchen Basics: Stock', 'vod-1006', 'MP4', 12, 21),
+  asset('Orbit', 'vod-1007', 'DASH', 97, 15),
+  asset('Broken Encode', 'vod-1008', 'HLS', 44, 25, 'fatal-errors'),
+  asset('Music Channel', 'live-2002', 'HLS', 240, 19),
   // Its name holds what a filter cannot.
-  asset('[4K] Coral Reef | Director’s Cut', 'vod-1009', 'DASH', 64, 41),
-  asset(HOSTILE, 'vod-1010', 'MP4', 8, 53),
-  asset('Parliament Today', 'live-2003', 'HLS', 150, 33),
-  asset('Small Hours', 'vod-1011', 'HLS', 38, 25),
+  asset('[4K] Coral Reef | Director’s Cut', 'vod-1009', 'DASH', 64, 28),
+  asset(HOSTILE, 'vod-1010', 'MP4', 8, 36),
+  asset('Parliament Today', 'live-2003', 'HLS', 150, 23),
+  asset('Small Hours', 'vod-1011', 'HLS', 38, 18),
 ];
 
 function asset(
