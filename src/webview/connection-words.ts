@@ -4,8 +4,8 @@ import { networkWord } from './network-word';
 
 const TYPES: Readonly<Record<string, string>> = {
   host: 'host: the interface’s own address',
-  srflx: 'server reflexive: behind a NAT, found by STUN',
-  prflx: 'peer reflexive: behind a NAT, found by a check',
+  srflx: 'srflx: behind a NAT, found by STUN',
+  prflx: 'prflx: behind a NAT, found by a check',
   relay: 'relay: through a TURN server',
 };
 

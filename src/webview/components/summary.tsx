@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { Stream } from '../../core/model';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import { formatNumber, MISSING, words } from '../format';
@@ -50,19 +51,18 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
 
 function StreamRows({ stream: { source, samples, rows, states } }: { stream: StreamSummary }): JSX.Element {
   const way = { sent: 'sent', received: 'received', transport: 'transport' }[source.group];
-  const identifiers = Object.entries(source.stream?.identifiers ?? {})
-    .map(([name, value]) => displayText(`${name} ${value}`))
-    .join('\n');
   return (
     <tbody data-stream={source.id}>
       <tr>
-        <th scope="rowgroup" class="group-cell group-name" colSpan={2} title={identifiers}>
+        <th scope="rowgroup" class="group-cell group-name" colSpan={2}>
           {source.label} <span class="muted">{way}</span>
         </th>
         <td class="number group-cell" data-field="samples" data-value={samples}>
           {formatNumber(samples)} <span class="muted">{samples === 1 ? 'sample' : 'samples'}</span>
         </td>
-        <td colSpan={COLUMNS.length - 3} />
+        <td class="group-cell mono muted identifiers" colSpan={COLUMNS.length - 3} data-field="identifiers">
+          {identifiers(source.stream)}
+        </td>
       </tr>
       {rows.map((row) => (
         <Row key={row.metric.key} row={row} />
@@ -83,6 +83,14 @@ function StreamRows({ stream: { source, samples, rows, states } }: { stream: Str
       ))}
     </tbody>
   );
+}
+
+/** What the provider calls the stream, for finding it in logs: ids, SSRC, mid, and who sent it. */
+function identifiers(stream: Stream | undefined): string {
+  const own = Object.entries(stream?.identifiers ?? {});
+  const from = stream?.remoteParticipantId;
+  const all = from ? [...own, ['from', from] as const] : own;
+  return all.map(([name, value]) => displayText(`${name} ${value}`, 120)).join(' · ');
 }
 
 function Row({ row }: { row: MetricRow }): JSX.Element {

@@ -169,3 +169,30 @@ function step(value: unknown, key: string): unknown[] {
     return items.filter((item) => wanted.every(([k = '', v]) => String((item as Record<string, unknown>)[k]) === v));
   });
 }
+
+/** An answer in which each field that is shown has a marker; samples come as two, the first without counts. */
+export function markedAnswer({ fields }: Endpoint, flag: boolean): { body: unknown; markers: Map<string, unknown> } {
+  const body: Record<string, unknown> = { success: true };
+  const markers = new Map<string, unknown>();
+  fields.forEach((field, n) => {
+    if (!field.shown) return;
+    const value = marker(field, n + 1, flag);
+    markers.set(field.path, value);
+    put(body, field.path, value);
+  });
+  const [quality] = valuesAt(body, 'data.participant.peer_report.quality');
+  for (const samples of Object.values(quality ?? {})) {
+    if (Array.isArray(samples)) samples.unshift(sampleBefore(samples[0] as Record<string, unknown>));
+  }
+  return { body, markers };
+}
+
+/** The sample before: the same ids, an interval earlier, nothing counted. */
+function sampleBefore(sample: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(sample).map(([key, value]) => {
+    if (key === 'timestamp') return [key, new Date(START).toISOString()];
+    if (key === 'quality_limitation_durations') return [key, { cpu: 0, bandwidth: 0, other: 0, none: 0 }];
+    return [key, typeof value === 'number' && key !== 'ssrc' ? 0 : value];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}

@@ -9,8 +9,7 @@ import {
   describedReportFields,
   ENDPOINTS,
   type Endpoint,
-  marker,
-  put,
+  markedAnswer,
   START,
   valuesAt,
 } from './field-table';
@@ -51,33 +50,6 @@ const CALLS: Record<string, (provider: CallProvider) => Promise<unknown> | undef
 function matches({ path }: Endpoint, request: Recorded): boolean {
   const template = path.replace('{account_id}', ACCOUNT).replace(/\{\w+\}/g, '[^/]+');
   return new RegExp(`^/client/v4${template}$`).test(request.path);
-}
-
-/** An answer in which each field that is shown has a marker; samples come as two, the first without counts. */
-function answer({ fields }: Endpoint, flag: boolean): { body: unknown; markers: Map<string, unknown> } {
-  const body: Record<string, unknown> = { success: true };
-  const markers = new Map<string, unknown>();
-  fields.forEach((field, n) => {
-    if (!field.shown) return;
-    const value = marker(field, n + 1, flag);
-    markers.set(field.path, value);
-    put(body, field.path, value);
-  });
-  const [quality] = valuesAt(body, 'data.participant.peer_report.quality');
-  for (const samples of Object.values(quality ?? {})) {
-    if (Array.isArray(samples)) samples.unshift(sampleBefore(samples[0] as Record<string, unknown>));
-  }
-  return { body, markers };
-}
-
-/** The sample before: the same ids, an interval earlier, nothing counted. */
-function sampleBefore(sample: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(sample).map(([key, value]) => {
-    if (key === 'timestamp') return [key, new Date(START).toISOString()];
-    if (key === 'quality_limitation_durations') return [key, { cpu: 0, bandwidth: 0, other: 0, none: 0 }];
-    return [key, typeof value === 'number' && key !== 'ssrc' ? 0 : value];
-  });
-  return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
 function same(actual: unknown, expected: unknown, part: boolean): boolean {
@@ -160,7 +132,7 @@ describe('the table of RealtimeKit’s parameters and fields', () => {
   for (const endpoint of ENDPOINTS.filter(({ fields }) => fields.some(({ shown }) => shown))) {
     for (const flag of [true, false]) {
       it(`${endpoint.name}: every field that is shown reaches the model (flags ${flag})`, async () => {
-        const { body, markers } = answer(endpoint, flag);
+        const { body, markers } = markedAnswer(endpoint, flag);
         server.always({ body });
         const { provider } = connect(server);
         const model = await CALLS[endpoint.call ?? '']?.(provider);
