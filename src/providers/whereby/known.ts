@@ -1,10 +1,16 @@
 import { pathKey } from '../../core/ids';
+import type { Participant } from '../../core/model';
 import { parseTime } from '../../core/time';
-import { participantId } from './map-participant';
+import { mapParticipant, participantId } from './map-participant';
 import type { ParticipantRecord } from './schema';
 
 /** What is kept of each kind at most; the oldest is forgotten first. */
 const MOST = 5000;
+
+interface Stays {
+  records: readonly ParticipantRecord[];
+  number: number | undefined;
+}
 
 /**
  * What lists have told so far, so that a report or a session costs no second request: the room of each session and the
@@ -12,7 +18,7 @@ const MOST = 5000;
  */
 export class Known {
   readonly #rooms = new Map<string, string>();
-  readonly #stays = new Map<string, ParticipantRecord[]>();
+  readonly #stays = new Map<string, Stays>();
 
   setRoom(sessionId: string, room: string): void {
     put(this.#rooms, sessionId, room);
@@ -23,25 +29,25 @@ export class Known {
   }
 
   /**
-   * Adds the rows of one participant and gives all that are known of them: a connection is told by the moment it began,
-   * and a later row of it replaces the earlier one.
+   * Adds the rows of one participant and gives the participant as all rows tell of them: a connection is told by the moment
+   * it began, and a later row of it replaces the earlier one. `number` is their place in the session, where it is known.
    */
-  addStays(sessionId: string, records: readonly ParticipantRecord[]): ParticipantRecord[] {
-    const [first] = records;
-    const id = first && participantId(first);
-    if (id === undefined) return [...records];
+  addStays(sessionId: string, records: readonly ParticipantRecord[], number: number | undefined): Participant {
+    const id = records[0] && participantId(records[0]);
     const key = pathKey(sessionId, id);
+    const known = this.#stays.get(key);
     const began = (record: ParticipantRecord) => parseTime(record.joinedAt) ?? record.joinedAt;
     const fresh = new Set(records.map(began));
-    const earlier = (this.#stays.get(key) ?? []).filter((record) => !fresh.has(began(record)));
-    const all = [...earlier, ...records];
-    put(this.#stays, key, all);
-    return all;
+    const earlier = known?.records.filter((record) => !fresh.has(began(record))) ?? [];
+    const stays = { records: [...earlier, ...records], number: number ?? known?.number };
+    put(this.#stays, key, stays);
+    return mapParticipant(stays.records, stays.number);
   }
 
-  /** The rows of a participant that lists have shown; empty when there were none. */
-  stays(sessionId: string, participant: string): readonly ParticipantRecord[] {
-    return this.#stays.get(pathKey(sessionId, participant)) ?? [];
+  /** A participant that a list has shown. */
+  participant(sessionId: string, id: string): Participant | undefined {
+    const stays = this.#stays.get(pathKey(sessionId, id));
+    return stays && mapParticipant(stays.records, stays.number);
   }
 }
 

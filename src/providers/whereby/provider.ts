@@ -110,8 +110,7 @@ export class Whereby implements CallProvider {
 
   async getReport(ref: ParticipantRef, signal: AbortSignal): Promise<ReportResult> {
     const { sessionId, participantId: id } = ref;
-    const stays = this.#known.stays(sessionId, id);
-    const participant = stays.length > 0 ? mapParticipant(stays) : undefined;
+    const participant = this.#known.participant(sessionId, id);
     const body = await this.#client.participant(sessionId, id, signal).catch((error: unknown) => {
       throw isCallError(error) && error.kind === 'NotFound' ? noSamples(participant?.leftAt, Date.now()) : error;
     });
@@ -190,7 +189,7 @@ export class Whereby implements CallProvider {
     }
     return [...groups.values()].map((records, index) => {
       const number = before === undefined ? undefined : before + index + 1;
-      return mapParticipant(this.#known.addStays(sessionId, records), number);
+      return this.#known.addStays(sessionId, records, number);
     });
   }
 

@@ -6,7 +6,8 @@ import { type Columns, readSamples } from './samples';
 
 /** Whereby's documentation and its client both say so, ms. */
 const STANDARD_RATE_MS = 2000;
-/** A longer step between samples is no rate, ms. */
+/** A shorter or longer step between samples is no rate, ms. */
+const SHORTEST_RATE_MS = 1;
 const LONGEST_RATE_MS = 600_000;
 
 /** One connection of the participant. */
@@ -55,7 +56,7 @@ function readRate(value: unknown, path: string, issues: ItemIssue[]): number | u
   if (value === undefined || value === null) return undefined;
   const rate =
     typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : Number.NaN;
-  if (rate > 0 && rate <= LONGEST_RATE_MS) return rate;
+  if (rate >= SHORTEST_RATE_MS && rate <= LONGEST_RATE_MS) return rate;
   issues.push({ path, message: `Expected milliseconds between samples, found ${found(value)}; left out.` });
   return undefined;
 }
