@@ -64,7 +64,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     const item = new vscode.TreeItem(look.label, look.expandable ? Collapsed : None);
     item.id = node.key;
     item.description = look.description;
-    item.contextValue = look.contextValue;
+    item.contextValue = this.#hasDashboard(node) ? look.contextValue : `${look.contextValue}+noDashboard`;
     if (look.icon) {
       item.iconPath = new vscode.ThemeIcon(look.icon, look.color ? new vscode.ThemeColor(look.color) : undefined);
     }
@@ -106,6 +106,13 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
+  /** Whether the provider has a page for the row, so that its menu offers it. */
+  #hasDashboard(node: CallNode): boolean {
+    const record = this.model.source.records().find(({ id }) => id === connectionOf(node));
+    const ref = node.kind === 'session' || node.kind === 'participant' ? node.ref : undefined;
+    return !record || describeProvider(record.provider)?.dashboardUrl?.(record.settings, ref) !== undefined;
+  }
+
   #context(node: CallNode): LookContext {
     const list = node.kind === 'loadMore' ? node.parent : node;
     const record = this.model.source.records().find(({ id }) => id === connectionOf(node));
@@ -134,8 +141,14 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   }
 
   async #refreshLive(): Promise<void> {
-    const seen = [...this.#open.values()].filter((node) => isLive(node) && this.#isSeen(node));
+    const seen = [...this.#open.values()].filter((node) => isLive(node) && this.#isSeen(node) && this.#isTimely(node));
     await Promise.all(seen.map((node) => this.model.refreshQuietly(node)));
+  }
+
+  /** The provider tells of live calls while they go on: reading what comes minutes late again and again is no use. */
+  #isTimely(node: CallNode): boolean {
+    const record = this.model.source.records().find(({ id }) => id === connectionOf(node));
+    return describeProvider(record?.provider ?? '')?.tree.live ?? false;
   }
 
   /** Every row above it is open. */

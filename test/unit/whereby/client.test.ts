@@ -60,7 +60,7 @@ describe('the client of a Whereby participant', () => {
   });
 
   it('any text is survived', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (userAgent) => {
         assert.equal(client(userAgent).browser?.userAgent ?? userAgent, userAgent);
       }),

@@ -63,15 +63,15 @@ const segmentOf = fc.record(
 
 describe('Whereby answers that are not as they should be', () => {
   it('any JSON is read soundly or refused with a CallError', () => {
-    fc.assert(fc.property(fc.jsonValue(), (body) => void attempt(JSON.stringify(body))));
+    return fc.assert(fc.property(fc.jsonValue(), (body) => void attempt(JSON.stringify(body))));
   });
 
   it('any text is refused with a CallError', () => {
-    fc.assert(fc.property(fc.string(), (text) => void attempt(text)));
+    return fc.assert(fc.property(fc.string(), (text) => void attempt(text)));
   });
 
   it('any mixture of segments gives a sound report', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(fc.array(fc.oneof(segmentOf, fc.jsonValue()), { maxLength: 6 }), (body) => {
         const report = attempt(body);
         if (report) assertSound(report);
@@ -81,7 +81,7 @@ describe('Whereby answers that are not as they should be', () => {
   });
 
   it('bad cells never cost a good one', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(fc.array(cell, { minLength: 1, maxLength: 60 }), (bitrateSend) => {
         const report = attempt([{ timeStamp: START, samples: { bitrateSend } }]);
         const values = [...(report?.streams[0]?.series.bitrate ?? [])];
@@ -95,7 +95,7 @@ describe('Whereby answers that are not as they should be', () => {
 
   it('a strange element never costs a good one', () => {
     const good = { timeStamp: START, sampleRateMs: 2000, samples: { bitrateRecv: [1, 2, 3] } };
-    fc.assert(
+    return fc.assert(
       fc.property(fc.jsonValue(), fc.boolean(), (strange, first) => {
         // An element with samples of its own may take the place of overlapping ones; this is about those without.
         fc.pre(!JSON.stringify(strange).includes('samples'));
