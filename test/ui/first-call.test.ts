@@ -15,6 +15,16 @@ describe('from an empty view to the published report', () => {
   before(async () => {
     server = await startPublishedService();
     workbench = await Workbench.open({ viewport: { width: 1500, height: 1000 } });
+    // Frames that come from now on keep every message that is posted to them: the webview's come from the extension.
+    await workbench.page.addInitScript(() => {
+      const kept: unknown[] = [];
+      const post = window.postMessage.bind(window) as (...args: unknown[]) => void;
+      const keep = (...args: unknown[]): void => {
+        kept.push(args[0]);
+        post(...args);
+      };
+      Object.assign(window, { keptMessages: kept, postMessage: keep });
+    });
     workbench.page.on('console', (message) => said.push(message.text()));
     workbench.page.on('pageerror', (error) => said.push(error.message));
   });
@@ -120,6 +130,16 @@ describe('from an empty view to the published report', () => {
       const html = await frame.evaluate(() => document.documentElement.outerHTML).catch(() => '');
       assert.ok(!html.includes(CANARY_TOKEN), frame.url());
     }
+    const messages = await Promise.all(
+      frames.map((frame) =>
+        frame.evaluate(() => JSON.stringify(Reflect.get(window, 'keptMessages') ?? [])).catch(() => '[]'),
+      ),
+    );
+    assert.ok(
+      messages.some((text) => text.includes('"type":"report"')),
+      'the report was among the messages',
+    );
+    assert.ok(!messages.join().includes(CANARY_TOKEN), 'messages to the webview');
     const stored = await workbench.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     assert.ok(!stored.includes(CANARY_TOKEN), 'browser storage');
     assert.deepEqual(
