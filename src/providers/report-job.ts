@@ -24,6 +24,8 @@ export interface MediaMelonJob extends Job {
   metrics: readonly string[];
   /** Missing: none was asked for. */
   trend?: TrendJob;
+  /** What the connection's settings make of the figures, in sentences. */
+  notes?: readonly string[];
 }
 
 export interface WherebyJob extends Job {

@@ -66,6 +66,7 @@ export class MediaMelon implements CallProvider {
   readonly #extra: readonly string[];
   readonly #hours: number;
   readonly #granularity: Granularity | 'off';
+  readonly #notes: readonly string[];
   readonly #walks = new Walks();
   readonly #seen = new SeenRows();
   readonly #groups: GroupReader;
@@ -80,6 +81,7 @@ export class MediaMelon implements CallProvider {
     this.#extra = splitNames(settings.extraMetrics ?? '');
     this.#hours = periodHours(settings);
     this.#granularity = (settings.trendGranularity || 'auto') as Granularity | 'off';
+    this.#notes = notesOf(settings);
     this.#groups = new GroupReader(this.#client);
     this.#finder = new SessionFinder(this.#client, this.#extra, this.#hours * HOUR_MS);
   }
@@ -166,6 +168,7 @@ export class MediaMelon implements CallProvider {
       metrics,
       now: Date.now(),
       ...(trend && { trend }),
+      notes: this.#notes,
     };
     return reportReader(this.#services.reportWorkerPath).read(job, signal);
   }
@@ -257,6 +260,18 @@ export class MediaMelon implements CallProvider {
 }
 
 const WITHOUT_ID = 'MediaMelon gave no session id for this row, so that nothing more can be asked of it.';
+
+/** What the settings make of the figures of a report. */
+function notesOf({ concurrency, businessError }: ConnectionValues['settings']): string[] {
+  const notes: string[] = [];
+  if (concurrency === '1') {
+    notes.push(
+      'The connection asks for concurrency 1: only what happened within the period that was asked for is counted.',
+    );
+  }
+  if (businessError === 'true') notes.push('Business exceptions are counted among the errors, as the connection asks.');
+  return notes;
+}
 
 function localAsset(asset: string): string {
   if (asset === NO_ASSET) return 'Sessions without an asset name cannot be asked for; they are picked out of all rows.';

@@ -17,13 +17,16 @@ export interface PlaybackContext {
   /** The `metrics` that were asked for. */
   metrics: readonly string[];
   trend?: TrendJob;
+  /** What the connection's settings make of the figures, in sentences. */
+  notes?: readonly string[];
 }
 
 /**
  * Reads the row of one playback session as a report. Throws only `CallError`: `NotFound` when the answer has no such
  * row, `BadResponse` when it is no answer at all.
  */
-export function readPlayback(body: Uint8Array, { who, participantId, metrics, trend }: PlaybackContext): CallReport {
+export function readPlayback(body: Uint8Array, context: PlaybackContext): CallReport {
+  const { who, participantId, metrics, trend } = context;
   const answer = readAnswer(body, { who, what: 'this session', metrics });
   const row =
     participantId === undefined
@@ -53,7 +56,7 @@ export function readPlayback(body: Uint8Array, { who, participantId, metrics, tr
     events: [],
     aggregates: [],
     figures: figuresOf(row),
-    assumptions: [...readings(row), ...assumptions],
+    assumptions: [...readings(row), ...(context.notes ?? []), ...assumptions],
     issues: [...own, ...issues].slice(0, MAX_ISSUES),
   };
 }

@@ -183,6 +183,13 @@ describe('MediaMelon: the report of a playback', () => {
     assert.equal(server.requests.at(-1)?.query.get('period'), `start=${T0 + 60 - 3600},end=${T0 + 105 + 3600}`);
   });
 
+  it('says what the settings of the connection make of the figures', async () => {
+    server.always(answerOf([whole]));
+    const { provider } = await connect(server, { trendGranularity: 'off', concurrency: '1', businessError: 'true' });
+    const { report } = await provider.getReport(ref, signal);
+    assert.match(report.assumptions.join(), /concurrency 1.*Business exceptions/);
+  });
+
   it('is not found when there is none', async () => {
     server.always(answerOf([]));
     const { provider } = await connect(server);
