@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { SessionRef } from '../../../src/core/ids';
 import { whereby } from '../../../src/providers/whereby/descriptor';
 import { readWait } from '../../../src/providers/whereby/errors';
-import { isParticipantAnswer } from '../../../src/providers/whereby/report/read';
+import { isParticipantAnswer } from '../../../src/providers/whereby/report/recognize';
 import { read, segment } from './answers';
 
 describe('the client of a Whereby participant', () => {

@@ -1,7 +1,7 @@
 import { CallError } from '../../../core/errors';
 import type { CallEvent, CallReport, ItemIssue, Participant } from '../../../core/model';
 import { parseJson } from '../../http/body';
-import { member, readRecord } from '../../records';
+import { readRecord } from '../../records';
 import type { LossUnitSetting } from '../descriptor';
 import { noSamples } from '../find-session';
 import { shownName } from '../map-participant';
@@ -9,6 +9,7 @@ import { segmentSchema } from '../schema';
 import { readClient } from './client';
 import { readEvents } from './events';
 import { readLossUnit } from './loss-unit';
+import { elementsOf, isElement } from './recognize';
 import { readSegment, type Segment } from './segments';
 import { joinSegments } from './streams';
 
@@ -27,9 +28,6 @@ export interface ReportContext {
   /** What a list told of the participant: the answer itself says neither when they left nor who they are. */
   participant?: Participant;
 }
-
-/** Members of which a participant's answer has at least one. */
-const MEMBERS = ['samples', 'timeStamp', 'sampleRateMs', 'userAgent', 'userRole', 'displayName'];
 
 /**
  * Reads the body of a participant's samples: a list with one element for each connection, or one such element. Throws only
@@ -91,30 +89,6 @@ export function readReport(body: Uint8Array, context: ReportContext): CallReport
     ].filter((text, index, all) => all.indexOf(text) === index),
     issues: capped(issues),
   };
-}
-
-/** Whether a parsed file looks like this answer, to tell it from other providers' files. */
-export function isParticipantAnswer(value: unknown): boolean {
-  const elements = elementsOf(value).elements ?? [];
-  return elements.some(
-    (element) =>
-      isElement(element) &&
-      (member(element, 'sampleRateMs') !== undefined || 'packetLossRecv' in Object(member(element, 'samples'))),
-  );
-}
-
-/** The published answer is a bare list; the text beside it may mean `{results: […]}` or one element. */
-function elementsOf(value: unknown): { elements?: unknown[]; path: string } {
-  if (Array.isArray(value)) return { elements: value, path: '' };
-  for (const path of ['results', 'data']) {
-    const list = member(value, path);
-    if (Array.isArray(list)) return { elements: list, path };
-  }
-  return isElement(value) ? { elements: [value], path: '' } : { path: '' };
-}
-
-function isElement(value: unknown): boolean {
-  return MEMBERS.some((name) => member(value, name) !== undefined) && !Array.isArray(value);
 }
 
 function participantOf(
