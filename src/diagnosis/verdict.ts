@@ -50,7 +50,12 @@ export function verdict(findings: readonly Finding[], options: VerdictOptions = 
   const sure = findings.filter((one) => isProblem(one) && !(one.severity === 'low' && one.confidence === 'low'));
   // Who is to blame restates the finding of the end that is: that one says more.
   const plain = sure.filter((one) => !(one.ruleId === 'x.blame' && one.subject.participantId !== undefined));
-  const told = plain.length > 0 ? plain : sure;
+  // What one participant received badly because of another is told by that other's findings, where they are known.
+  const guilty = new Set(plain.filter(({ side }) => side === 'local').map(({ subject }) => subject.participantId));
+  const causes = plain.filter(
+    ({ side, relatedParticipantIds }) => !(side === 'remote' && relatedParticipantIds?.some((id) => guilty.has(id))),
+  );
+  const told = causes.length > 0 ? causes : sure;
   const [first] = [...told].sort(
     (a, b) =>
       severityRank(a.severity) - severityRank(b.severity) ||
@@ -136,7 +141,7 @@ function timeWords(
 }
 
 /** Units whose largest value is worth a word. */
-const SPOKEN = new Set(['%', 'ms', 'fps', '% of time', 'per s']);
+const SPOKEN = new Set(['%', 'ms', 'fps', 'per s']);
 
 /** The worst value of a series, where the finding has one. */
 function worstOf(same: readonly Finding[]): string {
