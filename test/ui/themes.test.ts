@@ -15,7 +15,7 @@ async function openCallersReport(workbench: Workbench): Promise<void> {
 }
 
 describe('tree and report in the four themes', () => {
-  for (const [name, theme] of Object.entries(THEMES)) {
+  for (const [name, [theme]] of Object.entries(THEMES)) {
     it(theme, async () => {
       const workbench = await Workbench.open({
         theme: name as keyof typeof THEMES,

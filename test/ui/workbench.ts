@@ -1,5 +1,5 @@
 /** Drives the workbench of a real VS Code as a person would: clicks, keys, and what is seen on screen. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
@@ -8,12 +8,12 @@ import { QUIET_SETTINGS } from '../host/vscode-server/quiet-settings.mjs';
 import { type Server, startServer } from '../host/vscode-server/server.mjs';
 import { ROOT } from '../paths';
 
-/** The four built-in looks that screenshots are taken in, as `workbench.colorTheme` names them. */
+/** The four built-in looks that screenshots are taken in: the theme's id, and the class that the window has then. */
 export const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'high-contrast': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
+  dark: ['Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'vs'],
+  'high-contrast': ['Default High Contrast', 'hc-black'],
+  'high-contrast-light': ['Default High Contrast Light', 'hc-light'],
 } as const;
 
 export interface WorkbenchOptions {
@@ -62,8 +62,7 @@ export class Workbench {
     const temporary = await mkdtemp(join(tmpdir(), 'peerscope-ui-'));
     const undo: (() => Promise<unknown>)[] = [() => rm(temporary, { recursive: true, force: true })];
     try {
-      const theme = THEMES[options.theme ?? 'dark'];
-      const settings = { ...QUIET_SETTINGS, 'workbench.colorTheme': theme, ...options.settings };
+      const settings = { ...QUIET_SETTINGS, ...options.settings };
       const server = await startServer({ settings, env: options.env ?? {} });
       undo.push(server.stop);
       const browser = await launchBrowser();
@@ -74,6 +73,7 @@ export class Workbench {
       await page.goto(server.pageUrl({ folder, extensionDevelopmentPath: options.extension ?? ROOT }));
       const workbench = new Workbench(page, server, browser, temporary);
       await workbench.ready();
+      if (!options.folder) await workbench.#useTheme(folder, options.theme ?? 'dark');
       return workbench;
     } catch (error) {
       for (const step of undo.reverse()) await step();
@@ -210,6 +210,17 @@ export class Workbench {
 
   private rows(): Locator {
     return this.sideBar.locator('.pane-body .monaco-list-row[role="treeitem"]');
+  }
+
+  /**
+   * Sets the theme as a setting of the folder, once the window is up: this host takes no notice of one that is there
+   * from the start.
+   */
+  async #useTheme(folder: string, theme: keyof typeof THEMES): Promise<void> {
+    const [id, className] = THEMES[theme];
+    await mkdir(join(folder, '.vscode'), { recursive: true });
+    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': id }));
+    await this.page.locator(`.monaco-workbench.${className}`).first().waitFor();
   }
 
   private async ready(): Promise<void> {
