@@ -113,7 +113,10 @@ const extensionHost = {
 /** @type {esbuild.BuildOptions} */
 const webview = {
   ...common,
-  entryPoints: { 'webview/participant': 'src/webview/participant.tsx' },
+  entryPoints: {
+    'webview/participant': 'src/webview/participant.tsx',
+    'webview/session': 'src/webview/session.tsx',
+  },
   platform: 'browser',
   format: 'iife',
   target: 'chrome128',

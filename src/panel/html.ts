@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** Addresses that the page loads, as the webview sees them. */
+/** What the page is called, and the addresses that it loads, as the webview sees them. */
 export interface PageAddresses {
+  /** What the page is, for screen readers. */
+  title?: string;
   script: string;
   style: string;
   /** `Webview.cspSource`. */
@@ -12,7 +14,7 @@ export interface PageAddresses {
  * The page's shell: no data, no inline style, one script with a fresh nonce. The policy allows nothing else: no
  * connection, no frame, no eval. Images are ours only (`blob:` and `data:` are not needed).
  */
-export function reportHtml({ script, style, cspSource }: PageAddresses): string {
+export function reportHtml({ title = 'Participant report', script, style, cspSource }: PageAddresses): string {
   const nonce = randomBytes(24).toString('base64');
   const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`].join('; ');
   return `<!DOCTYPE html>
@@ -21,7 +23,7 @@ export function reportHtml({ script, style, cspSource }: PageAddresses): string 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Participant report</title>
+<title>${escapeAttribute(title)}</title>
 <link rel="stylesheet" href="${escapeAttribute(style)}">
 </head>
 <body>

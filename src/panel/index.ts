@@ -6,6 +6,8 @@ import { ReportPanel } from './report-panel';
 import type { PanelServices } from './services';
 
 export type { KnownParticipant, LoadedReport, PanelServices } from './services';
+export { SESSION_VIEW_TYPE, SessionPanels } from './session-panels';
+export type { SessionPanelServices } from './session-services';
 
 /** Names our kind of panel to VS Code. */
 export const REPORT_VIEW_TYPE = 'peerscope.participant';

@@ -10,7 +10,7 @@ import { Header } from './components/header';
 import { ReportBody } from './components/report-body';
 import { Failed, Loading, RefreshFailed } from './components/states';
 import type { HostLink } from './host';
-import { type Page, PageContext } from './page';
+import { CommonContext, type Page, PageContext } from './page';
 import { buildModel } from './report-model';
 
 /** What is on screen. */
@@ -64,25 +64,34 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
   }, []);
 
   const page = useMemo<Page>(
-    () => ({ host, view: { ...view, range: latest.current.view.range }, setView, remember, announce }),
+    () => ({
+      host,
+      view: { ...view, range: latest.current.view.range },
+      setView,
+      remember,
+      announce,
+      act: (action) => host.act(action),
+    }),
     [view],
   );
   if (!screen) return null;
   return (
     <PageContext.Provider value={page}>
-      <Header
-        subject={screen.subject}
-        report={screen.report?.report}
-        pinned={screen.pinned}
-        busy={screen.busy}
-        readAt={screen.report?.readAt}
-      />
-      <main>
-        <Content screen={screen} />
-      </main>
-      <div class="sr-only" role="status" aria-live="polite">
-        {spoken}
-      </div>
+      <CommonContext.Provider value={page}>
+        <Header
+          subject={screen.subject}
+          report={screen.report?.report}
+          pinned={screen.pinned}
+          busy={screen.busy}
+          readAt={screen.report?.readAt}
+        />
+        <main>
+          <Content screen={screen} />
+        </main>
+        <div class="sr-only" role="status" aria-live="polite">
+          {spoken}
+        </div>
+      </CommonContext.Provider>
     </PageContext.Provider>
   );
 }

@@ -1,10 +1,28 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ViewSettings } from '../protocol/state';
+import type { TimeMode, ViewSettings } from '../protocol/state';
 import type { HostLink } from './host';
 
-/** What every part of the page may need. */
-export interface Page {
+/** What a button does that stands on every kind of page. */
+export type CommonAction = 'cancel' | 'editConnection' | 'refresh' | 'showCalls' | 'showLog';
+
+/** What parts need that stand on every kind of page. */
+export interface CommonPage {
+  view: { sections: Record<string, boolean>; timeMode: TimeMode };
+  setView(change: Partial<CommonPage['view']>): void;
+  act(action: CommonAction): void;
+}
+
+export const CommonContext = createContext<CommonPage | undefined>(undefined);
+
+export function useCommonPage(): CommonPage {
+  const page = useContext(CommonContext);
+  if (!page) throw new Error('No page around this component.');
+  return page;
+}
+
+/** What every part of the report's page may need. */
+export interface Page extends CommonPage {
   host: HostLink;
   view: ViewSettings;
   /** Changes some settings; they are kept over hide and reload. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { Icon } from '../icons';
-import { usePage } from '../page';
+import { useCommonPage } from '../page';
 
 interface SectionProps {
   /** Stable name, for state and for tests. */
@@ -16,7 +16,7 @@ interface SectionProps {
 
 /** A part of the page that folds, and remembers it. What is folded is not built. */
 export function Section({ name, title, note, open = true, children }: SectionProps): JSX.Element {
-  const { view, setView } = usePage();
+  const { view, setView } = useCommonPage();
   const id = useId();
   const shown = view.sections[name] ?? open;
   const toggle = () => setView({ sections: { ...view.sections, [name]: !shown } });

@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PlainError } from '../../core/errors';
-import type { PanelAction, ReportSubject } from '../../protocol/messages';
-import { usePage } from '../page';
+import type { ReportSubject } from '../../protocol/messages';
+import { type CommonAction, useCommonPage } from '../page';
 
 const SHOW_CANCEL_AFTER_MS = 1500;
 /** Providers keep reports for a month to half a year; before that age nothing is said of it. */
 const MAY_HAVE_EXPIRED_MS = 30 * 24 * 3600_000;
 
 /** Shown until the first answer; a way out appears when it takes long. */
-export function Loading(): JSX.Element {
-  const { host } = usePage();
+export function Loading({ text = 'Reading the report…' }: { text?: string }): JSX.Element {
+  const { act } = useCommonPage();
   const [long, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), SHOW_CANCEL_AFTER_MS);
@@ -19,9 +19,9 @@ export function Loading(): JSX.Element {
   return (
     <div class="state" data-state="loading" role="status">
       <div class="progress" aria-hidden="true" />
-      <p>Reading the report…</p>
+      <p>{text}</p>
       <p class="state-actions">
-        <button type="button" class="secondary" hidden={!long} onClick={() => host.act('cancel')}>
+        <button type="button" class="secondary" hidden={!long} onClick={() => act('cancel')}>
           Cancel
         </button>
       </p>
@@ -50,7 +50,8 @@ export function RefreshFailed({ error }: { error: PlainError }): JSX.Element {
   );
 }
 
-function ErrorActions({
+/** Buttons for what helps against an error. */
+export function ErrorActions({
   error,
   primary,
   known,
@@ -59,7 +60,7 @@ function ErrorActions({
   primary?: boolean;
   known: boolean;
 }): JSX.Element {
-  const { host } = usePage();
+  const { act } = useCommonPage();
   return (
     <p class="state-actions">
       {errorActions(error, known).map(({ label, action }, index) => (
@@ -68,7 +69,7 @@ function ErrorActions({
           type="button"
           class={primary && index === 0 ? 'primary' : 'secondary'}
           data-action={action}
-          onClick={() => host.act(action)}
+          onClick={() => act(action)}
         >
           {label}
         </button>
@@ -78,7 +79,7 @@ function ErrorActions({
 }
 
 /** What helps against each kind of error; the most likely help first. */
-export function errorActions({ kind }: PlainError, known: boolean): { label: string; action: PanelAction }[] {
+export function errorActions({ kind }: PlainError, known: boolean): { label: string; action: CommonAction }[] {
   const retry = { label: 'Retry', action: 'refresh' } as const;
   const edit = { label: 'Edit Connection', action: 'editConnection' } as const;
   const log = { label: 'Show Log', action: 'showLog' } as const;

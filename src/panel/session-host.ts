@@ -1,0 +1,380 @@
+import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
+import type { SessionRef } from '../core/ids';
+import type { Session } from '../core/model';
+import { displayText } from '../core/text';
+import { assertNever } from '../protocol/bridge';
+import {
+  type FromSessionPage,
+  type ReportsState,
+  SESSION_PROTOCOL_VERSION,
+  type SessionAction,
+  type SessionScreen,
+  type StayList,
+  type ToSessionPage,
+} from '../protocol/session-messages';
+import { readFromSessionPage } from '../protocol/session-schema';
+import { readReports } from './session-reports';
+import type { SessionServices } from './session-services';
+import { StayReader, stopped } from './session-stays';
+
+/** What a session page does to its surroundings: a VS Code panel, or a test's page. */
+export interface SessionSurface {
+  /** May be called at any time; what cannot be delivered is dropped. */
+  post(message: ToSessionPage): void;
+  /** The title of the tab. */
+  setTitle(title: string): void;
+  togglePin(): void;
+  copyText(text: string): Promise<void>;
+  openExternal(url: string): Promise<void>;
+}
+
+const NO_REPORTS: ReportsState = { outcomes: {}, running: false, done: 0, total: 0 };
+
+/**
+ * One session page, without VS Code: reads a session and its participants, keeps them while the page lives and sends them
+ * whenever a webview says that it is ready. A live session is read again while the page is visible; a hidden one costs nothing.
+ */
+export class SessionHost {
+  #screen: SessionScreen;
+  #reports: ReportsState = NO_REPORTS;
+  #stays?: StayReader;
+  #load?: AbortController;
+  /** The load that runs was not asked for by the person. */
+  #quiet = false;
+  #reading?: AbortController;
+  #timer?: ReturnType<typeof setTimeout>;
+  #ready = false;
+  #visible = true;
+  #disposed = false;
+
+  constructor(
+    private readonly services: SessionServices,
+    private readonly surface: SessionSurface,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.#screen = this.#empty();
+  }
+
+  /** Undefined while nothing was opened, or when the restored state could not be read. */
+  get ref(): SessionRef | undefined {
+    return this.#screen.subject.ref;
+  }
+
+  get pinned(): boolean {
+    return this.#screen.pinned;
+  }
+
+  setPinned(pinned: boolean): void {
+    if (this.pinned !== pinned) this.#show({ pinned });
+  }
+
+  /** Shows a session. What still runs for another one is aborted. */
+  open(ref: SessionRef, title?: string): void {
+    const plain = plainRef(ref);
+    const { session, ...place } = this.services.known(plain);
+    this.#stop();
+    this.#stays = new StayReader(plain);
+    this.#reports = NO_REPORTS;
+    this.#screen = {
+      ...this.#empty(),
+      pinned: this.pinned,
+      session,
+      subject: {
+        ...place,
+        ref: plain,
+        title: displayText(title || session?.roomName || '') || 'Session',
+        dashboard: this.services.dashboardUrl(plain) !== undefined,
+      },
+    };
+    this.surface.setTitle(this.#screen.subject.title);
+    this.#sendReports();
+    void this.#read();
+  }
+
+  /** Reads the session again; what is on screen stays until the answer is here. */
+  refresh(): void {
+    if (this.ref) void this.#read();
+  }
+
+  /** Says why nothing can be shown, for a panel that came back without a usable state. */
+  showError(error: CallError): void {
+    this.#stop();
+    const subject = { title: 'Session', dashboard: false };
+    this.#screen = { ...this.#empty(), pinned: this.pinned, subject, error: toPlainError(error) };
+    this.surface.setTitle('Session');
+    this.#show({});
+  }
+
+  /** The panel came to the front of its group or went behind. Hidden, its page is destroyed by VS Code. */
+  setVisible(visible: boolean): void {
+    if (this.#visible === visible) return;
+    this.#visible = visible;
+    if (visible) {
+      this.#schedule();
+      return;
+    }
+    this.#ready = false;
+    clearTimeout(this.#timer);
+    if (this.#quiet) this.#load?.abort();
+  }
+
+  /** Settings changed. */
+  applySettings(): void {
+    this.#show({ refreshSeconds: this.services.liveRefreshSeconds() });
+    this.#schedule();
+  }
+
+  /** Takes anything that the page posted. What is not a message of ours is dropped. */
+  receive(message: unknown): void {
+    if (this.#disposed) return;
+    const read = readFromSessionPage(message);
+    if (!read) this.services.log('warn', 'Session page: a message was not understood and dropped.');
+    else this.#handle(read);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#stop();
+    this.#stays = undefined;
+  }
+
+  #handle(message: FromSessionPage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        if (message.v !== SESSION_PROTOCOL_VERSION) this.showError(outdated());
+        this.#show({});
+        this.#sendReports();
+        break;
+      case 'action':
+        this.#act(message.action);
+        break;
+      case 'openParticipant': {
+        const { participantId } = message;
+        // Only whom the page shows: what it says is not taken on trust.
+        if (this.ref && this.#screen.stays?.items.some(({ id }) => id === participantId)) {
+          this.#run(this.services.runCommand('peerscope.openParticipant', { ...this.ref, participantId }));
+        }
+        break;
+      }
+      case 'openSession': {
+        const { ref } = this;
+        const room = this.#screen.session?.breakoutRooms?.find(({ id }) => id === message.sessionId);
+        if (!ref || !room) break;
+        const { connectionId, appId } = ref;
+        const target = { connectionId, appId, roomId: room.roomId, sessionId: room.id };
+        this.#run(this.services.runCommand('peerscope.openSession', plainRef(target)));
+        break;
+      }
+      default:
+        assertNever(message);
+        break;
+    }
+  }
+
+  #act(action: SessionAction): void {
+    const { ref, services, surface } = this;
+    switch (action) {
+      case 'cancel':
+        this.#load?.abort();
+        break;
+      case 'copyId':
+        if (ref) this.#run(surface.copyText(ref.sessionId));
+        break;
+      case 'editConnection':
+        if (ref) this.#run(services.runCommand('peerscope.editConnection', { id: ref.connectionId }));
+        break;
+      case 'loadMore':
+        void this.#loadMore();
+        break;
+      case 'openInDashboard': {
+        const url = ref && services.dashboardUrl(ref);
+        if (url) this.#run(surface.openExternal(url));
+        break;
+      }
+      case 'readReports':
+        void this.#readReports();
+        break;
+      case 'refresh':
+        this.refresh();
+        break;
+      case 'showCalls':
+        this.#run(services.runCommand('peerscope.calls.focus'));
+        break;
+      case 'showLog':
+        this.#run(services.runCommand('peerscope.showLog'));
+        break;
+      case 'stopReports':
+        this.#reading?.abort();
+        break;
+      case 'togglePin':
+        surface.togglePin();
+        break;
+      default:
+        assertNever(action);
+        break;
+    }
+  }
+
+  #run(work: Thenable<unknown>): void {
+    work.then(undefined, (error: unknown) => {
+      this.services.log('warn', `Session page: an action failed (${toPlainError(error).kind}).`);
+    });
+  }
+
+  /** Reads session and participants at the same time, as many of them as were there before. */
+  async #read(quiet = false): Promise<void> {
+    const ref = this.ref;
+    const stays = this.#stays;
+    if (!ref || !stays) return;
+    const load = this.#begin(quiet);
+    const { signal } = load;
+    if (!quiet) this.#show({ busy: true, error: undefined });
+    let failed: PlainError | undefined;
+    try {
+      const provider = await this.services.provider(ref.connectionId);
+      signal.throwIfAborted();
+      // Participants that cannot be read leave the session's facts on screen, so this never rejects.
+      const list = stays.read(provider, signal, (change) => this.#showStays(load, change));
+      const session = await provider.getSession(ref, signal);
+      if (this.#load === load) this.#accept(session);
+      await list;
+    } catch (error) {
+      failed = signal.aborted || isCancelled(error) ? stopped() : toPlainError(error);
+    }
+    if (this.#load !== load || this.#disposed) return;
+    this.#load = undefined;
+    // Participants without their session are of no use.
+    if (failed) load.abort();
+    // A quiet read that was given up because the page went away is nothing to speak of.
+    const silent = quiet && failed?.kind === 'Cancelled';
+    this.#show({ busy: false, ...(silent ? {} : { error: failed }) });
+    this.#schedule(failed);
+  }
+
+  #begin(quiet: boolean): AbortController {
+    clearTimeout(this.#timer);
+    this.#load?.abort();
+    this.#load = new AbortController();
+    this.#quiet = quiet;
+    return this.#load;
+  }
+
+  #accept(session: Session): void {
+    const { subject } = this.#screen;
+    const title = displayText(session.roomName ?? '') || subject.title;
+    this.#show({ session, subject: { ...subject, title }, readAt: this.now() });
+    this.surface.setTitle(title);
+  }
+
+  async #loadMore(): Promise<void> {
+    const stays = this.#stays;
+    if (!stays?.hasMore || this.#load) return;
+    const load = this.#begin(false);
+    const error = await stays.more(load.signal, (list) => this.#showStays(load, list));
+    if (this.#load !== load || this.#disposed) return;
+    this.#load = undefined;
+    this.#schedule(error);
+  }
+
+  async #readReports(): Promise<void> {
+    const { ref } = this;
+    const items = this.#screen.stays?.items ?? [];
+    if (!ref || items.length === 0 || this.#reports.running) return;
+    const lacking = items.filter(({ id }) => !hasDigest(this.#reports, id));
+    const participantIds = (lacking.length > 0 ? lacking : items).map(({ id }) => id);
+    const reading = new AbortController();
+    this.#reading = reading;
+    const show = (change: Partial<ReportsState>) => {
+      if (this.#reading !== reading || this.#disposed) return;
+      this.#reports = { ...this.#reports, ...change };
+      this.#sendReports();
+    };
+    show({ running: true, done: 0, total: participantIds.length, stopped: undefined });
+    let stop: string | undefined;
+    try {
+      const provider = await this.services.provider(ref.connectionId);
+      stop = await readReports({
+        participantIds,
+        live: this.#screen.session?.status === 'live',
+        read: async (participantId, signal) => (await provider.getReport({ ...ref, participantId }, signal)).report,
+        onBatch: (outcomes, done) => show({ outcomes: { ...this.#reports.outcomes, ...outcomes }, done }),
+        signal: reading.signal,
+      });
+    } catch (error) {
+      stop = toPlainError(error).text;
+    }
+    show({ running: false, stopped: stop });
+  }
+
+  /** Plans the next quiet read of a live session, if the page is visible. */
+  #schedule(failed?: PlainError): void {
+    clearTimeout(this.#timer);
+    const seconds = this.services.liveRefreshSeconds();
+    const { session, readAt = 0 } = this.#screen;
+    const hopeless = failed && ['Auth', 'Forbidden', 'NotFound', 'Cancelled'].includes(failed.kind);
+    if (!this.#visible || this.#disposed || this.#load || seconds === 0 || session?.status !== 'live' || hopeless)
+      return;
+    const since = failed ? 0 : this.now() - readAt;
+    const wait = Math.max(0, seconds * 1000 - since, failed?.retryAfterMs ?? 0);
+    this.#timer = setTimeout(() => void this.#read(true), wait);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#load?.abort();
+    this.#load = undefined;
+    this.#reading?.abort();
+    this.#reading = undefined;
+  }
+
+  #empty(): SessionScreen {
+    return {
+      subject: { title: '', dashboard: false },
+      pinned: false,
+      busy: false,
+      refreshSeconds: this.services.liveRefreshSeconds(),
+    };
+  }
+
+  #showStays(load: AbortController, stays: StayList): void {
+    if (this.#load !== load || this.#disposed) return;
+    // A quiet read that was given up leaves what is on screen as it is.
+    if (!(this.#quiet && stays.error?.kind === 'Cancelled')) this.#show({ stays });
+  }
+
+  #show(change: Partial<SessionScreen>): void {
+    this.#screen = { ...this.#screen, ...change };
+    this.#post({ v: SESSION_PROTOCOL_VERSION, type: 'screen', screen: this.#screen });
+  }
+
+  #sendReports(): void {
+    this.#post({ v: SESSION_PROTOCOL_VERSION, type: 'reports', reports: this.#reports });
+  }
+
+  #post(message: ToSessionPage): void {
+    if (this.#ready && !this.#disposed) this.surface.post(message);
+  }
+}
+
+function hasDigest({ outcomes }: ReportsState, id: string): boolean {
+  const outcome = Object.hasOwn(outcomes, id) ? outcomes[id] : undefined;
+  return outcome !== undefined && 'digest' in outcome;
+}
+
+/** Only what names a session: a caller's object may hold more, which has no place in messages and state. */
+function plainRef({ connectionId, appId, roomId, sessionId }: SessionRef): SessionRef {
+  return {
+    connectionId,
+    ...(appId !== undefined && { appId }),
+    ...(roomId !== undefined && { roomId }),
+    sessionId,
+  };
+}
+
+function outdated(): CallError {
+  return new CallError(
+    'BadInput',
+    'This page is from another version of Peerscope. Close it and open the session again.',
+  );
+}

@@ -1,0 +1,108 @@
+import type { PlainError } from '../core/errors';
+import type { SessionRef } from '../core/ids';
+import type { ItemIssue, Participant, Session } from '../core/model';
+
+/** Raised when a message changes its meaning; a webview of another version is told to reload. */
+export const SESSION_PROTOCOL_VERSION = 1;
+
+/** Metrics at a glance, worst news first. */
+export const GLANCE_METRICS = ['packetLoss', 'rtt', 'mos'] as const;
+export type GlanceMetric = (typeof GLANCE_METRICS)[number];
+
+/** Which session is shown and where it comes from, as far as it is known. */
+export interface SessionSubject {
+  ref?: SessionRef;
+  title: string;
+  connectionLabel?: string;
+  providerName?: string;
+  appName?: string;
+  /** `playback`: one viewer of a recording or stream, with no call quality to read. Missing: a call. */
+  media?: 'call' | 'playback';
+  /** There is a page of the provider's dashboard to open. */
+  dashboard: boolean;
+}
+
+/** The participants as far as they were read. */
+export interface StayList {
+  items: readonly Participant[];
+  /** In all, where the provider says so. */
+  total?: number;
+  /** There are further ones to read. */
+  more: boolean;
+  reading: boolean;
+  error?: PlainError;
+  issues: readonly ItemIssue[];
+}
+
+/** All that the page shows beside the reports' figures. */
+export interface SessionScreen {
+  subject: SessionSubject;
+  pinned: boolean;
+  busy: boolean;
+  session?: Session;
+  stays?: StayList;
+  /** Epoch ms when the provider answered. */
+  readAt?: number;
+  /** Nothing can be shown; or, with a session, the last refresh failed. */
+  error?: PlainError;
+  /** How often a live session is read again while it is visible, seconds; 0 is never. */
+  refreshSeconds: number;
+}
+
+/** One metric over all samples of one report, in the unit of core/series. */
+export interface GlanceFigure {
+  median: number;
+  worst: number;
+  /** Epoch ms of the worst sample. */
+  worstAt: number;
+  /** Which stream it was: `sent video`. */
+  worstIn: string;
+}
+
+/** What one report says at a glance. */
+export interface ReportDigest {
+  /** `Chrome 153 · Windows 11`. */
+  client?: string;
+  figures: Partial<Record<GlanceMetric, GlanceFigure>>;
+}
+
+/** A report's digest, or why there is none. */
+export type DigestOutcome = { digest: ReportDigest } | { error: PlainError };
+
+/** How far reading the reports is. */
+export interface ReportsState {
+  /** By participant id. */
+  outcomes: Record<string, DigestOutcome>;
+  running: boolean;
+  done: number;
+  total: number;
+  /** Why reading stopped before the end, in a sentence. */
+  stopped?: string;
+}
+
+/** What a button of the page asks the extension to do. */
+export type SessionAction =
+  | 'cancel'
+  | 'copyId'
+  | 'editConnection'
+  | 'loadMore'
+  | 'openInDashboard'
+  | 'readReports'
+  | 'refresh'
+  | 'showCalls'
+  | 'showLog'
+  | 'stopReports'
+  | 'togglePin';
+
+/** Extension to webview. Each replaces the one before of its type. */
+export type ToSessionPage =
+  | { v: number; type: 'screen'; screen: SessionScreen }
+  | { v: number; type: 'reports'; reports: ReportsState };
+
+/** Webview to extension. */
+export type FromSessionPage =
+  | { v: number; type: 'ready' }
+  | { v: number; type: 'action'; action: SessionAction }
+  | { v: number; type: 'openParticipant'; participantId: string }
+  /** A breakout room, by its session id. */
+  | { v: number; type: 'openSession'; sessionId: string };
