@@ -1,0 +1,303 @@
+import assert from 'node:assert/strict';
+import { SERIES } from '../../../src/core/series';
+import type { CallProvider } from '../../../src/providers/contract';
+import { disposeReportReader } from '../../../src/providers/index';
+import { type Recorded, type Scripted, ScriptedServer } from '../http/server';
+import { type Endpoint as CommonEndpoint, type Field, put, valuesAt } from '../realtimekit/field-table';
+import { connect, PREFIX, signal } from './connection';
+import { fixture, type Json, NOTHING, routes } from './fixtures';
+
+interface Endpoint extends CommonEndpoint {
+  /** The endpoint as a whole is not used. */
+  standing?: string;
+  reason?: string;
+}
+
+const ENDPOINTS = (fixture('fields') as { endpoints: Endpoint[] }).endpoints;
+const READ = ENDPOINTS.filter(({ call }) => call);
+const PLACE = /^(tree:(label|description|tooltip)|panel:(header|streams|client|events|participant|charts(?::(\w+))?))$/;
+const NOW = Date.now();
+const session = { connectionId: 'c1', roomId: 'r1', sessionId: 's1' };
+const ROOM_ID = '0123456789abcdef01234567';
+const iso = (time: number): string => new Date(time).toISOString();
+/** A session of this week, so that webhook deliveries are asked for. */
+const SESSION = {
+  id: 's1',
+  room_id: 'r1',
+  active: false,
+  created_at: iso(NOW - 7_200_000),
+  updated_at: iso(NOW - 3_600_000),
+  peers: { p1: { joined_at: iso(NOW - 7_200_000) } },
+};
+const STATS = {
+  peer_id: 'p1',
+  subscriber: { audio: [{ track_id: 'far', time_series: { timestamps: [NOW], bitrate: [1] } }] },
+};
+
+/** What each endpoint is asked with, every option set; a second page where there are pages. */
+const CALLS: Record<string, (provider: CallProvider) => Promise<unknown>> = {
+  async listRooms(provider) {
+    const query = { search: 'x', templateId: 't', from: 1000, to: 2000, status: 'ENABLED', pageSize: 10 };
+    const first = await provider.listRooms(query, signal());
+    if (first.next !== undefined) await provider.listRooms({ ...query, cursor: first.next }, signal());
+    return first;
+  },
+  oneRoom: (provider) => provider.listRooms({ search: ROOM_ID }, signal()),
+  async listSessions(provider) {
+    const query = { roomId: 'r1', from: 1000, to: 2000, live: false, pageSize: 10 };
+    const first = await provider.listSessions(query, signal());
+    if (first.next !== undefined) await provider.listSessions({ ...query, cursor: first.next }, signal());
+    return first;
+  },
+  getSession: (provider) => provider.getSession(session, signal()),
+  listParticipants: (provider) => provider.listParticipants(session, signal()),
+  activePeers: (provider) => provider.listParticipants(session, signal()),
+  getReport: async (provider) => (await provider.getReport({ ...session, participantId: 'p1' }, signal())).report,
+};
+
+/** A value for a field that no other field of the endpoint has. */
+function marker({ path, type }: Field, n: number, flag: boolean): unknown {
+  const name = path.split('.').at(-1)?.replace('[]', '') ?? '';
+  switch (type) {
+    case 'time':
+    case 'time text':
+      return iso(NOW - 10_000_000 + n * 60_000);
+    case 'epoch ms':
+      return NOW + n;
+    case 'count':
+      return 2000 + n;
+    case 'number':
+      return 20 + n / 1000;
+    case 'flag':
+      return flag;
+    case 'id':
+    case 'text':
+      return `${name}-${n}`;
+    default:
+      throw new Error(`${path}: no marker for ${type}`);
+  }
+}
+
+/** What the model must hold for a marker. */
+function converted({ type, as, path }: Field, value: unknown): unknown {
+  switch (as) {
+    case undefined:
+    case 'os words':
+      return type === 'time' ? Date.parse(value as string) : value;
+    case 'text':
+    case 'part of the text':
+      return String(value);
+    case 'text in seconds':
+      return `${value as number} s`;
+    case 'kilobytes in the text':
+      return `${((value as number) / 1000).toFixed(1)} kB`;
+    case 'yes or no':
+      return value ? 'yes' : 'no';
+    case 'ENABLED or DISABLED':
+      return value ? 'ENABLED' : 'DISABLED';
+    case 'live or ended':
+      return value ? 'live' : 'ended';
+    default:
+      throw new Error(`${path}: no conversion for ${as}`);
+  }
+}
+
+/** An answer in which each field that is shown has a marker, on top of what the endpoint needs to be asked at all. */
+function answer({ call, path, fields }: Endpoint, flag: boolean): { body: Json; markers: Map<string, unknown> } {
+  const body: Json = {};
+  const markers = new Map<string, unknown>();
+  fields.forEach((field, n) => {
+    if (!field.shown) return;
+    const value = marker(field, n + 1, flag);
+    markers.set(field.path, value);
+    put(body, field.path, value);
+  });
+  if (body.data) body.limit = 100;
+  if (path === '/analytics/events') Object.assign(body.events[0].data, { peer_id: 'p1' });
+  if (call === 'listParticipants') body.id = 's1';
+  return { body, markers };
+}
+
+/** What every endpoint answers beside the one that is looked at. */
+function surroundings(endpoint: Endpoint, body: Json): Record<string, Scripted> {
+  const live = { ...SESSION, active: true };
+  const around: Record<string, Scripted> = {
+    ...NOTHING,
+    '/sessions/s1': { body: endpoint.call === 'activePeers' ? live : SESSION },
+    '/analytics/peer-stats': { body: STATS },
+  };
+  const path = endpoint.path
+    .replace('{room_id}', endpoint.call === 'oneRoom' ? ROOM_ID : 'r1')
+    .replace('{session_id}', 's1');
+  // A person of the active room is new to the session, and one of it is there too.
+  if (endpoint.call === 'activePeers') body.peers = { ...body.peers, p1: { id: 'p1' } };
+  return { ...around, [path]: { body } };
+}
+
+function same(actual: unknown, expected: unknown, part: boolean): boolean {
+  if (typeof expected === 'number' && typeof actual === 'number')
+    return Math.abs(actual - expected) <= 1e-9 * Math.abs(expected);
+  return part ? String(actual).includes(String(expected)) : actual === expected;
+}
+
+describe('the table of 100ms’ parameters and fields', () => {
+  const server = new ScriptedServer();
+  before(() => server.start());
+  after(async () => {
+    await disposeReportReader();
+    await server.stop();
+  });
+  beforeEach(() => server.reset());
+
+  it('is complete in itself: each line is sent, shown, or stands aside for a reason', () => {
+    for (const { name, path, call, standing: aside, reason: why, parameters, fields } of ENDPOINTS) {
+      assert.match(path, /^\//);
+      assert.ok(call ? !aside && call in CALLS : aside === 'not used' && (why?.length ?? 0) > 20, name);
+      for (const lines of [parameters.map((one) => one.name), fields.map((one) => one.path)]) {
+        assert.equal(new Set(lines).size, lines.length, `${name}: a line stands twice`);
+      }
+      for (const { sent, standing, reason, ...one } of parameters) {
+        const unused = standing === 'not used' && (reason?.length ?? 0) > 10;
+        assert.ok(sent ? !standing : unused, `${name}: ${one.name}`);
+      }
+      for (const field of fields) {
+        const unshown = /^(not used|raw view only)$/.test(field.standing ?? '') && (field.reason?.length ?? 0) > 10;
+        const shown = field.shown?.length && field.model && field.type;
+        assert.ok(shown ? !field.standing : unshown, `${name}: ${field.path}`);
+        for (const place of field.shown ?? []) {
+          assert.match(place, PLACE, field.path);
+          const series = PLACE.exec(place)?.[4];
+          if (series) assert.ok(series in SERIES, place);
+        }
+      }
+    }
+  });
+
+  it('has every field of the published examples', () => {
+    const examples: Record<string, [file: string, prefix: string][]> = {
+      Rooms: [['rooms-list', '']],
+      Room: [['room', '']],
+      Sessions: [['sessions-list', '']],
+      Session: [['session', '']],
+      'People of an active room': [
+        ['active-room-peers', ''],
+        ['active-room-peer', 'peers.*.'],
+      ],
+      Events: [
+        'analytics-track-events',
+        'analytics-error-events',
+        'analytics-client.join.failed',
+        'analytics-recording-events',
+      ].map((file) => [file, '']),
+      'Peer quality': [['peer-stats', '']],
+      'Webhook deliveries': [['webhook-deliveries', '']],
+      Recordings: [['recordings-list', '']],
+      'Recording assets': [['recording-assets-list', '']],
+    };
+    for (const [name, files] of Object.entries(examples)) {
+      const listed = ENDPOINTS.find((one) => one.name === name)?.fields.map(({ path }) => bare(path)) ?? [];
+      for (const [file, prefix] of files) {
+        // A line stands for all that is below it, and `*` for any key.
+        const missing = leaves(fixture(file), prefix)
+          .map(bare)
+          .filter((path) => !listed.some((line) => `${path}.`.startsWith(`${line}.`)));
+        const below = missing.filter(
+          (path) => !/\.(resolution|num_layers|max_width|max_height|audio|video|devices)\b/.test(path),
+        );
+        assert.deepEqual([...new Set(below)], [], `${name}: ${file}`);
+      }
+    }
+  });
+
+  it('every parameter that is said to be sent is on the wire, and no other', async () => {
+    server.always(pages);
+    for (const call of Object.values(CALLS)) await call(connect(server).provider);
+    for (const endpoint of READ) {
+      const path = endpoint.path.replace(/\{\w+\}/g, '[^/]+');
+      const asked = server.requests.filter((request) => new RegExp(`^${PREFIX}${path}$`).test(request.path));
+      assert.ok(asked.length > 0 || endpoint.call === 'activePeers', endpoint.name);
+      const seen = new Set(asked.flatMap(({ query }) => [...query.keys()]));
+      const expected = endpoint.parameters.filter(({ sent }) => sent).map(({ name }) => name);
+      assert.deepEqual([...seen].sort(), expected.sort(), endpoint.name);
+    }
+    const paths = READ.map(({ path }) => new RegExp(`^${PREFIX}${path.replace(/\{\w+\}/g, '[^/]+')}$`));
+    for (const { path, method } of server.requests) {
+      assert.equal(method, 'GET');
+      assert.ok(
+        paths.some((one) => one.test(path)),
+        `${path} is not in the table`,
+      );
+    }
+  });
+
+  for (const endpoint of READ) {
+    for (const flag of [true, false]) {
+      it(`${endpoint.name}: every field that is shown reaches the model, flags ${flag}`, async () => {
+        const { body, markers } = answer(endpoint, flag);
+        server.always(routes(surroundings(endpoint, body)));
+        const model = await CALLS[endpoint.call ?? '']?.(connect(server).provider);
+        const lost = endpoint.fields.flatMap((field) => {
+          if (!field.shown) return [];
+          const expected = converted(field, markers.get(field.path));
+          const part = field.as === 'part of the text' || field.as === 'kilobytes in the text';
+          const values = valuesAt(model, field.model ?? '');
+          const there = values.some((value) => same(value, expected, part));
+          return there ? [] : [`${field.path} (${String(expected)}) is not at ${field.model}: ${String(values)}`];
+        });
+        assert.deepEqual(lost, []);
+      });
+    }
+  }
+});
+
+/** A path without its signs for lists. */
+function bare(path: string): string {
+  return path.replaceAll('[]', '');
+}
+
+/** Every list has a second page. */
+function pages({ path, query }: Recorded): Scripted {
+  const start = query.get('start');
+  const list = (row: object) => ({
+    body: start === null ? { limit: 1, data: [row], last: 'x' } : { limit: 1, data: null },
+  });
+  switch (path.slice(PREFIX.length)) {
+    case '/rooms':
+      return list({ id: 'r1' });
+    case '/sessions':
+      return list({ id: 's9' });
+    case '/recordings':
+    case '/recording-assets':
+      return list({ id: 'x' });
+    case '/sessions/s1':
+      return { body: SESSION };
+    case '/analytics/peer-stats':
+      return { body: STATS };
+    case '/analytics/events':
+      return {
+        body: {
+          limit: 1,
+          next: start === null ? 'n' : '',
+          events: [{ id: `e${start}`, timestamp: iso(NOW), type: 'track.add.success', data: { peer_id: 'p1' } }],
+        },
+      };
+    case '/analytics/webhooks':
+      return { body: { events: [], pagination: { has_next: query.get('page') === '1' } } };
+    default:
+      return { body: { id: ROOM_ID } };
+  }
+}
+
+/** Paths of all values; ids as keys become `*`. */
+function leaves(value: Json, prefix: string): string[] {
+  if (typeof value !== 'object' || value === null) return [prefix.replace(/\.$/, '')];
+  if (Array.isArray(value)) {
+    const inside = value.flatMap((item) => leaves(item, `${prefix.replace(/\.$/, '')}[].`));
+    return inside.length > 0 ? inside : [prefix.replace(/\.$/, '')];
+  }
+  const entries = Object.entries(value);
+  if (entries.length === 0) return [prefix.replace(/\.$/, '')];
+  return entries.flatMap(([key, inner]) =>
+    leaves(inner, `${prefix}${/^[0-9a-f]{8}-[0-9a-f-]+$/.test(key) ? '*' : key}.`),
+  );
+}
