@@ -98,14 +98,23 @@ function readFields(
   for (const field of fields) {
     const value = values[field.name];
     if (value === undefined && !complete) continue;
-    if (value !== undefined && typeof value !== 'string')
+    const entered = secret ? value : settingText(value);
+    if (entered !== undefined && typeof entered !== 'string') {
       throw badInput(`${place}.${field.name}`, 'expected a string.');
-    const text = normalizeField(field, value ?? '');
+    }
+    const text = normalizeField(field, entered ?? '');
     const problem = validateField(field, text);
     if (problem) throw badInput(`${place}.${field.name}`, problem);
     if (text !== '' || !complete) read[field.name] = text;
   }
   return read;
+}
+
+/** Scripts give numbers, flags and lists as such; settings are kept as text. */
+function settingText(value: unknown): unknown {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value.join(',');
+  return value;
 }
 
 function readLabel(label: unknown): string | undefined {

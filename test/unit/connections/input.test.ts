@@ -30,7 +30,7 @@ describe('readConnectionInput', () => {
       /settings\.region: .*has no such field/,
     ],
     ['a secret among the settings', { ...good, settings: { ...good.settings, apiToken: 't' } }, /settings\.apiToken/],
-    ['a field of the wrong type', { ...good, settings: { accountId: 7 } }, /settings\.accountId: expected a string/],
+    ['a field of the wrong type', { ...good, settings: { accountId: {} } }, /settings\.accountId: expected a string/],
     [
       'plain http',
       { ...good, settings: { ...good.settings, baseUrl: 'http://calls.example/v4' } },
@@ -48,6 +48,26 @@ describe('readConnectionInput', () => {
       assert.throws(() => readConnectionInput(argument), { message: expected });
     });
   }
+
+  it('takes numbers, flags and lists for settings, not for secrets', () => {
+    const settings = {
+      customerId: 774026513,
+      periodHours: 48,
+      businessError: true,
+      extraMetrics: ['playdur', 'country'],
+    };
+    const read = readConnectionInput({ provider: 'mediamelon', settings, secrets: { apiKey: 'key-1' } });
+    assert.deepEqual(read.settings, {
+      customerId: '774026513',
+      periodHours: '48',
+      businessError: 'true',
+      extraMetrics: 'playdur,country',
+    });
+    assert.throws(
+      () => readConnectionInput({ ...good, secrets: { apiToken: 7 } }),
+      /secrets\.apiToken: expected a string/,
+    );
+  });
 
   it('takes http on this machine', () => {
     for (const baseUrl of ['http://127.0.0.1:8080/v4', 'http://localhost:1', 'http://[::1]:9/x']) {
