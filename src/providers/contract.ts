@@ -185,7 +185,27 @@ export interface CallProvider {
   listParticipants(query: ParticipantQuery, signal: AbortSignal): Promise<Page<Participant>>;
   getReport(ref: ParticipantRef, signal: AbortSignal): Promise<ReportResult>;
   /** Sessions with this id, wherever this connection can see; empty when there is none. */
-  findSession(id: string, signal: AbortSignal): Promise<SessionRef[]>;
+  findSession(id: string, signal: AbortSignal, options?: FindOptions<SessionRef, Session>): Promise<SessionRef[]>;
+  /** Stays with this participant id, where they can be found without their session; empty when there is none. */
+  findParticipant?(
+    id: string,
+    signal: AbortSignal,
+    options?: FindOptions<ParticipantRef, Participant>,
+  ): Promise<ParticipantRef[]>;
+  /** Ids of the apps, asked for once; only where `capabilities.apps`. */
+  knownApps?(signal: AbortSignal): Promise<string[]>;
+  /** How far back {@link findSession} looks, hours; missing where an id is enough to find any session. */
+  readonly findsBackHours?: number;
+}
+
+/** How something is looked up. */
+export interface FindOptions<Ref, Item> {
+  /** Only by the API's direct way for a session id: nothing else that the id could be is tried. */
+  direct?: boolean;
+  /** Only in this app. */
+  appId?: string;
+  /** Called with each as soon as it is found, with its facts where the answer held them. */
+  onFound?(ref: Ref, item?: Item): void;
 }
 
 /** What the user entered for a connection, checked: settings are no secrets, secrets are nothing else. */

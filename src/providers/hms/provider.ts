@@ -6,6 +6,7 @@ import type {
   CallProvider,
   Capabilities,
   ConnectionValues,
+  FindOptions,
   ParticipantQuery,
   ProviderServices,
   ReportResult,
@@ -157,11 +158,18 @@ export class Hms implements CallProvider {
     return getReport(sources, ref, signal);
   }
 
-  async findSession(id: string, signal: AbortSignal): Promise<SessionRef[]> {
+  async findSession(
+    id: string,
+    signal: AbortSignal,
+    options: FindOptions<SessionRef, Session> = {},
+  ): Promise<SessionRef[]> {
     try {
-      const { record } = await this.#sessions.get(id, signal);
+      const object = await this.#sessions.get(id, signal);
+      const { record } = object;
       const { connectionId } = this.#services;
-      return [{ connectionId, ...(record.room_id && { roomId: record.room_id }), sessionId: record.id }];
+      const ref = { connectionId, ...(record.room_id && { roomId: record.room_id }), sessionId: record.id };
+      options.onFound?.(ref, this.#toSession(object, this.#roomNames.get(record.room_id ?? ''), []));
+      return [ref];
     } catch (error) {
       // Text of another form may be refused as a bad parameter instead of not being found.
       const unknown =

@@ -8,8 +8,8 @@ import { checkValue } from './query';
 import { isRefusal } from './refusal';
 
 const HOUR_MS = 3_600_000;
-/** A session of which only the id is known is looked for this far back at least. */
-const LOOK_BACK_MS = 7 * 24 * HOUR_MS;
+/** A session of which only the id is known is looked for this far back at least, hours. */
+export const LOOK_BACK_HOURS = 7 * 24;
 /** Beside a known session: clocks differ, and a period's ends are whole seconds. */
 const MARGIN_MS = HOUR_MS;
 /** Pages looked through where no filter by id works. */
@@ -46,7 +46,7 @@ export class SessionFinder {
   async find(id: string, hint: Row | undefined, signal: AbortSignal): Promise<FoundRow> {
     const now = Date.now();
     const near = hint && around(hint, now);
-    const wide = near ?? { start: now - Math.max(LOOK_BACK_MS, this.periodMs), end: now };
+    const wide = near ?? { start: now - Math.max(LOOK_BACK_HOURS * HOUR_MS, this.periodMs), end: now };
     const found = await this.#byFilter(id, wide, signal);
     // An empty answer to a filter says "there is none", unless a list has shown that there is one.
     if (typeof found === 'object') return found;

@@ -7,6 +7,7 @@ import type {
   CallProvider,
   Capabilities,
   ConnectionValues,
+  FindOptions,
   ParticipantQuery,
   ProviderServices,
   ReportResult,
@@ -21,7 +22,7 @@ import { type Granularity, MediaMelonClient, type Params } from './client';
 import { periodHours, splitNames } from './descriptor';
 import { groupByAsset, isGrouped } from './group';
 import { GroupReader } from './groups';
-import { type FoundRow, SessionFinder } from './lookup';
+import { type FoundRow, LOOK_BACK_HOURS, SessionFinder } from './lookup';
 import { assetOf, isLive, isStandIn, mapAsset, mapSession, mapViewer, NO_ASSET, standInId } from './map';
 import { beginning, LARGEST_PAGE, type Position, readCursor, toRowPage, Walks } from './paging';
 import { assetRequest, limitOf, pageParams, periodOf, sessionRequest } from './params';
@@ -61,6 +62,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export class MediaMelon implements CallProvider {
   readonly id = 'mediamelon';
   readonly capabilities = CAPABILITIES;
+  readonly findsBackHours: number;
   readonly #client: MediaMelonClient;
   readonly #services: ProviderServices;
   readonly #extra: readonly string[];
@@ -80,6 +82,7 @@ export class MediaMelon implements CallProvider {
     this.#services = services;
     this.#extra = splitNames(settings.extraMetrics ?? '');
     this.#hours = periodHours(settings);
+    this.findsBackHours = Math.max(LOOK_BACK_HOURS, this.#hours);
     this.#granularity = (settings.trendGranularity || 'auto') as Granularity | 'off';
     this.#notes = notesOf(settings);
     this.#groups = new GroupReader(this.#client);
@@ -173,12 +176,18 @@ export class MediaMelon implements CallProvider {
     return reportReader(this.#services.reportWorkerPath).read(job, signal);
   }
 
-  async findSession(id: string, signal: AbortSignal): Promise<SessionRef[]> {
+  async findSession(
+    id: string,
+    signal: AbortSignal,
+    options: FindOptions<SessionRef, Session> = {},
+  ): Promise<SessionRef[]> {
     const wanted = id.trim();
     if (checkValue(wanted) !== undefined || isStandIn(wanted)) return [];
     try {
-      const { row } = await this.#row(wanted, signal);
-      return [{ connectionId: this.#services.connectionId, roomId: assetOf(row), sessionId: wanted }];
+      const { row, running } = await this.#row(wanted, signal);
+      const ref = { connectionId: this.#services.connectionId, roomId: assetOf(row), sessionId: wanted };
+      options.onFound?.(ref, mapSession(row, wanted, running, []));
+      return [ref];
     } catch (error) {
       if (isCallError(error) && error.kind === 'NotFound' && error.status === undefined) return [];
       throw error;

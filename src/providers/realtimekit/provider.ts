@@ -1,4 +1,4 @@
-import { CallError, isCallError } from '../../core/errors';
+import { CallError, isCancelled } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { App, Participant, Room, Session } from '../../core/model';
 import type { Page } from '../../core/page';
@@ -7,6 +7,7 @@ import type {
   CallProvider,
   Capabilities,
   ConnectionValues,
+  FindOptions,
   ParticipantQuery,
   ProviderServices,
   ReportResult,
@@ -21,6 +22,7 @@ import { RealtimeKitClient } from './client';
 import { readData } from './envelope';
 import { findReport } from './find-report';
 import { readList } from './list';
+import { findInApps, findPeer, type LookUpParts } from './look-up';
 import { mapApp, mapMeeting, mapSession } from './map-lists';
 import { mapParticipant } from './map-participant';
 import { position } from './paging';
@@ -54,11 +56,20 @@ export class RealtimeKit implements CallProvider {
   readonly #services: ProviderServices;
   /** Apps of the account for look-ups; they change seldom, and a provider lives as long as its connection's key. */
   #apps: App[] | undefined;
+  #readingApps: Promise<App[]> | undefined;
+  readonly #lookUp: LookUpParts;
 
   constructor(values: ConnectionValues, services: ProviderServices) {
     this.#client = new RealtimeKitClient(values, services);
     this.#appId = values.settings.appId || undefined;
     this.#services = services;
+    this.#lookUp = {
+      connectionId: services.connectionId,
+      client: this.#client,
+      session: (app, id, signal) => this.#session(app, id, signal),
+      sessions: (query, signal) => this.listSessions(query, signal),
+      participants: (query, signal) => this.listParticipants(query, signal),
+    };
   }
 
   async check(signal: AbortSignal): Promise<void> {
@@ -169,23 +180,29 @@ export class RealtimeKit implements CallProvider {
     return reader.read(job, signal);
   }
 
-  async findSession(id: string, signal: AbortSignal): Promise<SessionRef[]> {
-    const apps = this.#appId === undefined ? (await this.#allApps(signal)).map((app) => app.id) : [this.#appId];
-    const asked = await Promise.allSettled(apps.map((app) => this.#inApp(app, id, signal)));
-    const refs = asked.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value ? [outcome.value] : []));
-    const failed = asked.find((outcome) => outcome.status === 'rejected');
-    if (refs.length === 0 && failed) throw failed.reason;
-    return refs;
+  /** One request an app; all apps of the account are asked for once. Breakout rooms are found as well. */
+  async findSession(
+    id: string,
+    signal: AbortSignal,
+    options: FindOptions<SessionRef, Session> = {},
+  ): Promise<SessionRef[]> {
+    return findInApps(this.#lookUp, await this.#appsToAsk(signal, options.appId), id, signal, options);
   }
 
-  async #inApp(appId: string, id: string, signal: AbortSignal): Promise<SessionRef | undefined> {
-    try {
-      const session = await this.#session(appId, id, signal);
-      return { connectionId: this.#services.connectionId, appId, roomId: session.roomId, sessionId: session.id };
-    } catch (error) {
-      if (isCallError(error) && error.kind === 'NotFound') return undefined;
-      throw error;
-    }
+  async findParticipant(
+    id: string,
+    signal: AbortSignal,
+    options: FindOptions<ParticipantRef, Participant> = {},
+  ): Promise<ParticipantRef[]> {
+    return findPeer(this.#lookUp, await this.#appsToAsk(signal, options.appId), id, signal, options);
+  }
+
+  knownApps(signal: AbortSignal): Promise<string[]> {
+    return this.#appsToAsk(signal);
+  }
+
+  async #appsToAsk(signal: AbortSignal, only = this.#appId): Promise<string[]> {
+    return only === undefined ? (await this.#allApps(signal)).map((app) => app.id) : [only];
   }
 
   async #session(app: string, id: string, signal: AbortSignal): Promise<Session> {
@@ -202,8 +219,29 @@ export class RealtimeKit implements CallProvider {
     return mapSession(record, path, issues);
   }
 
+  /** The apps of the account, asked for once. Who asks at the same time shares the requests. */
   async #allApps(signal: AbortSignal): Promise<App[]> {
     if (this.#apps) return this.#apps;
+    const others = this.#readingApps;
+    if (others) {
+      try {
+        return await others;
+      } catch (error) {
+        // Somebody else's stopping is not ours.
+        if (!isCancelled(error) || signal.aborted) throw error;
+      }
+    }
+    const reading = this.#readApps(signal);
+    this.#readingApps = reading;
+    try {
+      this.#apps = await reading;
+      return this.#apps;
+    } finally {
+      if (this.#readingApps === reading) this.#readingApps = undefined;
+    }
+  }
+
+  async #readApps(signal: AbortSignal): Promise<App[]> {
     const apps = new Map<string, App>();
     let cursor: string | undefined;
     for (let count = 0; count < APP_PAGES; count++) {
@@ -213,8 +251,7 @@ export class RealtimeKit implements CallProvider {
       cursor = page.next;
       if (cursor === undefined || (page.items.length > 0 && apps.size === before)) break;
     }
-    this.#apps = [...apps.values()];
-    return this.#apps;
+    return [...apps.values()];
   }
 
   #app(appId: string | undefined): string {

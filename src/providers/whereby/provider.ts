@@ -5,6 +5,7 @@ import type { Page } from '../../core/page';
 import type {
   CallProvider,
   ConnectionValues,
+  FindOptions,
   ParticipantQuery,
   ProviderServices,
   ReportResult,
@@ -129,12 +130,20 @@ export class Whereby implements CallProvider {
     );
   }
 
-  /** The session of that id; else the sessions of the person with that external id. */
-  async findSession(id: string, signal: AbortSignal): Promise<SessionRef[]> {
+  /** The session of that id; else, unless only the direct way is wanted, those of the person with that external id. */
+  async findSession(
+    id: string,
+    signal: AbortSignal,
+    options: FindOptions<SessionRef, Session> = {},
+  ): Promise<SessionRef[]> {
     const { connectionId } = this.#services;
     const byId = await this.#participantsOf({ roomSessionId: id }, signal);
-    if (byId.length > 0) return [{ connectionId, roomId: this.#known.room(id), sessionId: id }];
-    if (!/^[\w-]{1,36}$/.test(id)) return [];
+    if (byId.length > 0) {
+      const ref = { connectionId, roomId: this.#known.room(id), sessionId: id };
+      options.onFound?.(ref, sessionOf(id, byId, ref.roomId, Date.now()));
+      return [ref];
+    }
+    if (options.direct || !/^[\w-]{1,36}$/.test(id)) return [];
     const byPerson = await this.#participantsOf({ externalId: id }, signal);
     const sessions = new Set(byPerson.flatMap(({ roomSessionId }) => roomSessionId ?? []));
     return [...sessions].map((sessionId) => ({ connectionId, roomId: this.#known.room(sessionId), sessionId }));
