@@ -24,6 +24,7 @@ const LAZY = {
   sample: 'src/sample/index.ts',
   panel: 'src/panel/index.ts',
   dialogs: 'src/commands/dialogs.ts',
+  diagnosis: 'src/diagnosis/index.ts',
 };
 
 /**

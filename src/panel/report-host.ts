@@ -261,7 +261,7 @@ export class ReportHost {
     }
   }
 
-  #sendReport({ result }: LoadedReport): void {
+  #sendReport({ result, diagnosis }: LoadedReport): void {
     const { facts, columns } = packReport(result.report);
     this.#post({
       v: PROTOCOL_VERSION,
@@ -272,6 +272,7 @@ export class ReportHost {
       facts,
       columns,
       rawBytes: result.raw.byteLength,
+      diagnosis,
     });
   }
 

@@ -1,11 +1,13 @@
 import type { Uri } from 'vscode';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
+import type { ShownDiagnosis } from '../protocol/messages';
 import type { ReportResult } from '../providers/contract';
 
 /** A report with what the page's head says about it. */
 export interface LoadedReport {
   result: ReportResult;
+  diagnosis?: ShownDiagnosis;
   connectionLabel: string;
   providerName?: string;
   appName?: string;

@@ -1,4 +1,5 @@
 import type { PlainError } from '../core/errors';
+import type { Confidence, Finding, NotEvaluated, Severity } from '../core/finding';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
 import type { PackedFacts } from './pack';
@@ -16,6 +17,18 @@ export interface ReportSubject {
   session?: Session;
   /** Names of other participants by their id. */
   participantNames?: Record<string, string>;
+}
+
+/** What was found in a report, ready to show. */
+export interface ShownDiagnosis {
+  /** One sentence on the worst of it; missing where nothing is claimed. */
+  verdict?: { sentence: string; severity: Severity; sideText: string; confidence: Confidence };
+  /** Too little was measured to call the stay good. */
+  thin: boolean;
+  /** Worst first. */
+  findings: Finding[];
+  /** Rules that gave no answer. */
+  notEvaluated: NotEvaluated[];
 }
 
 /** What a button of the page asks the extension to do. */
@@ -60,6 +73,7 @@ export type ToWebview =
       facts: PackedFacts;
       columns: ArrayBuffer;
       rawBytes: number;
+      diagnosis?: ShownDiagnosis;
     }
   | { v: number; type: 'failed'; subject: ReportSubject; pinned: boolean; error: PlainError; keep: boolean }
   | { v: number; type: 'pinned'; pinned: boolean }

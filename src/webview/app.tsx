@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PlainError } from '../core/errors';
 import { participantKey } from '../core/ids';
 import type { CallReport } from '../core/model';
-import type { ReportSubject, ToWebview } from '../protocol/messages';
+import type { ReportSubject, ShownDiagnosis, ToWebview } from '../protocol/messages';
 import { unpackReport } from '../protocol/pack';
 import { defaultView, type ViewSettings, viewForNextReport } from '../protocol/state';
 import { Header } from './components/header';
@@ -18,7 +18,13 @@ interface Screen {
   subject: ReportSubject;
   pinned: boolean;
   busy: boolean;
-  report?: { report: CallReport; subject: ReportSubject; readAt: number; rawBytes: number };
+  report?: {
+    report: CallReport;
+    subject: ReportSubject;
+    readAt: number;
+    rawBytes: number;
+    diagnosis?: ShownDiagnosis;
+  };
   error?: PlainError;
 }
 
@@ -102,7 +108,7 @@ function Content({ screen: { report, error, subject } }: { screen: Screen }): JS
     return (
       <>
         {error && <RefreshFailed error={error} />}
-        <ReportBody model={model} readAt={report.readAt} rawBytes={report.rawBytes} />
+        <ReportBody model={model} readAt={report.readAt} rawBytes={report.rawBytes} diagnosis={report.diagnosis} />
       </>
     );
   }
@@ -118,12 +124,12 @@ export function nextScreen(screen: Screen | undefined, message: ToWebview): Scre
     }
     case 'report': {
       performance.mark('peerscope:data');
-      const { subject, pinned, facts, columns, readAt, rawBytes } = message;
+      const { subject, pinned, facts, columns, readAt, rawBytes, diagnosis } = message;
       return {
         subject,
         pinned,
         busy: false,
-        report: { report: unpackReport({ facts, columns }), subject, readAt, rawBytes },
+        report: { report: unpackReport({ facts, columns }), subject, readAt, rawBytes, diagnosis },
       };
     }
     case 'failed': {

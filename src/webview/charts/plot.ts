@@ -182,6 +182,7 @@ export class Plot {
         ),
       ],
       hooks: {
+        drawClear: [(plot) => this.#drawShaded(plot)],
         drawAxes: [(plot) => this.#drawMarks(plot)],
         drawSeries: [(plot, index) => this.#drawDense(plot, index - 1)],
         draw: [onDraw],
@@ -203,6 +204,25 @@ export class Plot {
     const line = this.#lines[index];
     const source = this.sources[index];
     if (line?.dense && source) drawDense(plot, line, lineColorOf(source), source.style.dash);
+  }
+
+  #drawShaded(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const { highContrast, foreground, mark } = themeColors();
+    ctx.save();
+    ctx.fillStyle = mark;
+    ctx.strokeStyle = foreground;
+    for (const [start, end] of this.timeline.shaded) {
+      const from = Math.max(plot.valToPos(start, 'x', true), bbox.left);
+      const to = Math.min(plot.valToPos(end, 'x', true), bbox.left + bbox.width);
+      if (to < from) continue;
+      const width = Math.max(to - from, 2 * devicePixelRatio);
+      ctx.globalAlpha = 0.16;
+      ctx.fillRect(from, bbox.top, width, bbox.height);
+      ctx.globalAlpha = 1;
+      if (highContrast) ctx.strokeRect(from, bbox.top, width, bbox.height);
+    }
+    ctx.restore();
   }
 
   #drawMarks(plot: uPlot): void {

@@ -11,6 +11,7 @@ export type TimelineEvent = 'range' | 'cursor';
 export class Timeline {
   #range: TimeRange;
   #cursor?: number;
+  #shaded: readonly TimeRange[] = [];
   readonly #listeners = new Map<(event: TimelineEvent) => void, TimelineEvent | undefined>();
 
   /** `span` is all there is to see; `range` an earlier zoom, used as far as it lies in the span. */
@@ -38,6 +39,16 @@ export class Timeline {
   listen(listener: (event: TimelineEvent) => void, only?: TimelineEvent): () => void {
     this.#listeners.set(listener, only);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Stretches that charts shade: the episodes of the finding that is looked at. */
+  get shaded(): readonly TimeRange[] {
+    return this.#shaded;
+  }
+
+  shade(ranges: readonly TimeRange[]): void {
+    this.#shaded = ranges;
+    this.#tell('range');
   }
 
   show(range: TimeRange): void {

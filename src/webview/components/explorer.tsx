@@ -7,7 +7,7 @@ import { LaneRows } from '../charts/lane-rows';
 import { GUTTER, PLOT_HEIGHT, RIGHT_MARGIN } from '../charts/plot';
 import { momentLabel, type TimeReading } from '../charts/ticks';
 import { CursorLine, TimeAxis } from '../charts/time-axis';
-import { Timeline } from '../charts/timeline';
+import type { Timeline } from '../charts/timeline';
 import { displayUnit, formatNumber } from '../format';
 import { buildLanes, chartMarks } from '../lanes';
 import { usePage } from '../page';
@@ -22,14 +22,14 @@ const CHART_HEIGHT = PLOT_HEIGHT + 28;
 
 interface ExplorerProps {
   model: ReportModel;
+  timeline: Timeline;
   painted: boolean;
   onDraw(): void;
 }
 
 /** Streams, lanes and charts: one time axis, one cursor. */
-export function Explorer({ model, painted, onDraw }: ExplorerProps): JSX.Element {
+export function Explorer({ model, timeline, painted, onDraw }: ExplorerProps): JSX.Element {
   const { view, setView, remember, announce } = usePage();
-  const timeline = useMemo(() => new Timeline(model.span, view.range), [model]);
   const plots = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ShownDiagnosis } from '../../protocol/messages';
+import { Timeline } from '../charts/timeline';
 import { usePage } from '../page';
 import type { ReportModel } from '../report-model';
 import { Aggregates } from './aggregates';
@@ -7,6 +9,7 @@ import { Client, Devices } from './client';
 import { Connection } from './connection';
 import { Events } from './events';
 import { Explorer } from './explorer';
+import { Findings } from './findings';
 import { Network } from './network';
 import { Notes } from './notes';
 import { People } from './people';
@@ -17,11 +20,13 @@ interface ReportBodyProps {
   model: ReportModel;
   readAt: number;
   rawBytes: number;
+  diagnosis?: ShownDiagnosis;
 }
 
 /** Charts first; the sections below them are built once the first chart is on screen. */
-export function ReportBody({ model, readAt, rawBytes }: ReportBodyProps): JSX.Element {
-  const { host } = usePage();
+export function ReportBody({ model, readAt, rawBytes, diagnosis }: ReportBodyProps): JSX.Element {
+  const { host, view } = usePage();
+  const timeline = useMemo(() => new Timeline(model.span, view.range), [model]);
   const [painted, setPainted] = useState(false);
   const drawn = useRef<ReportModel | undefined>(undefined);
 
@@ -45,7 +50,8 @@ export function ReportBody({ model, readAt, rawBytes }: ReportBodyProps): JSX.El
 
   return (
     <>
-      <Explorer model={model} painted={painted} onDraw={onDraw} />
+      {diagnosis && <Findings diagnosis={diagnosis} model={model} timeline={timeline} />}
+      <Explorer model={model} timeline={timeline} painted={painted} onDraw={onDraw} />
       {painted && (
         <div class="sections">
           <Summary model={model} />
