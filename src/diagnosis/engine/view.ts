@@ -144,11 +144,14 @@ function exclude(usable: Uint8Array, times: Float64Array, stretches: readonly In
   }
 }
 
+/** Values of a mute or pause state in which nothing is to be expected of a track; a removed one is gone. */
+const MUTED: ReadonlySet<string> = new Set(['true', 'on', 'muted', 'paused', 'removed']);
+
 function onIntervals(states: readonly { at: number; value: string }[], end: number): Interval[] {
   const list: Interval[] = [];
   let since: number | undefined;
   for (const { at, value } of [...states].sort((a, b) => a.at - b.at)) {
-    const on = value === 'true' || value === 'muted' || value === 'paused' || value === 'on';
+    const on = MUTED.has(value);
     if (on && since === undefined) since = at;
     if (!on && since !== undefined) {
       list.push({ start: since, end: at });
