@@ -1,11 +1,17 @@
 import type { ExtensionContext } from 'vscode';
+import { diagnose, diagnoseAll } from './commands/diagnose';
+import { readSession } from './commands/read-session';
 import type { ProviderPool } from './connections/providers';
 import type { ConnectionStore } from './connections/store';
+import type { Diagnosis } from './core/finding';
 import type { ParticipantRef, ProviderId, SessionRef } from './core/ids';
 import type { App, CallReport, Participant, Room, Session } from './core/model';
 import type { Page } from './core/page';
 import type { AppQuery, ParticipantQuery, RoomQuery, SessionQuery } from './providers/contract';
 import type { CallTree } from './tree/call-tree';
+
+/** What was found, and the rules that gave no answer. */
+export type Found = Pick<Diagnosis, 'findings' | 'notEvaluated'>;
 
 type WithConnection<T> = T & { connectionId: string };
 
@@ -20,6 +26,9 @@ export interface PeerscopeApi {
   /** Asks every connection at once; those that fail are left out as long as one found it. */
   findSession(id: string): Promise<SessionRef[]>;
   report(ref: ParticipantRef): Promise<CallReport>;
+  findings(ref: ParticipantRef): Promise<Found>;
+  /** Reads the report of everyone in the session, as many at a time as the provider allows. */
+  sessionFindings(ref: SessionRef): Promise<Found>;
   /** The tree as it is on screen. */
   tree: CallTree;
   /** What the extension keeps outside of secret storage, for tests that look for what must not be there. */
@@ -61,6 +70,21 @@ export function createApi(
     },
     async report(ref) {
       return (await (await pool.provider(ref.connectionId)).getReport(ref, signal())).report;
+    },
+    async findings(ref) {
+      const provider = await pool.provider(ref.connectionId);
+      const [{ report }, session] = await Promise.all([
+        provider.getReport(ref, signal()),
+        provider.getSession(ref, signal()).catch(() => undefined),
+      ]);
+      const { findings, notEvaluated } = await diagnose(report, { session });
+      return { findings, notEvaluated };
+    },
+    async sessionFindings(ref) {
+      const provider = await pool.provider(ref.connectionId);
+      const { session, participants, reports } = await readSession(provider, ref, signal());
+      const { findings, notEvaluated } = await diagnoseAll(session, reports, participants);
+      return { findings, notEvaluated };
     },
     tree,
     kept,

@@ -5,11 +5,14 @@ import { isCancelled, toPlainError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
 import type { KnownParticipant, LoadedReport, PanelServices } from '../panel/services';
+import type { ShownDiagnosis } from '../protocol/messages';
 import { describeProvider } from '../providers/catalog';
 import type { CallProvider } from '../providers/contract';
 import type { CallTree } from '../tree/call-tree';
-import { appName, findParticipant, participantNames } from '../tree/find';
+import { appName, findParticipant, loadedParticipants, participantNames } from '../tree/find';
+import type { ParticipantMark } from '../tree/present';
 import type { Log } from '../ui/log';
+import { shownDiagnosis } from './diagnose';
 
 /** What the report panels get of the extension: reports from the connections, names from the tree. */
 export function createPanelServices(
@@ -19,11 +22,12 @@ export function createPanelServices(
   tree: CallTree,
   log: Log,
 ): PanelServices {
+  const recordOf = (ref: ParticipantRef) => store.list().find(({ id }) => id === ref.connectionId);
+  const descriptorOf = (ref: ParticipantRef) => describeProvider(recordOf(ref)?.provider ?? '');
   const place = (ref: ParticipantRef) => {
-    const record = store.list().find(({ id }) => id === ref.connectionId);
     return {
-      connectionLabel: record?.label ?? ref.connectionId,
-      providerName: record && describeProvider(record.provider)?.label,
+      connectionLabel: recordOf(ref)?.label ?? ref.connectionId,
+      providerName: descriptorOf(ref)?.label,
       appName: appName(tree.model, ref.connectionId, ref.appId),
     };
   };
@@ -35,12 +39,17 @@ export function createPanelServices(
         provider.getReport(ref, signal),
         sessionOrNothing(provider, ref, signal, log),
       ]);
-      return { ...place(ref), result, session, participantNames: participantNames(tree.model, ref) };
+      const participants = loadedParticipants(tree.model, ref);
+      const diagnosis = await shownDiagnosis(result.report, { session, participants });
+      tree.model.mark(ref, markOf(diagnosis));
+      const names = participantNames(tree.model, ref);
+      const { cannotTell } = provider.capabilities;
+      return { ...place(ref), result, diagnosis, session, cannotTell, participantNames: names };
     },
     known(ref: ParticipantRef): KnownParticipant {
       const node = findParticipant(tree.model, ref);
       const session = node?.parent?.kind === 'session' ? node.parent.session : undefined;
-      return { ...place(ref), title: node?.participant.name, session };
+      return { ...place(ref), title: node?.participant.name, session, media: descriptorOf(ref)?.media };
     },
     log: (level, line) => log.write(level, line),
     runCommand: (id, ...args) => vscode.commands.executeCommand(id, ...args),
@@ -51,6 +60,12 @@ export function createPanelServices(
       if (ref) void tree.select(ref);
     },
   };
+}
+
+/** What the tree says of a participant whose report was read: the worst of it, in the rule's few words. */
+function markOf({ findings, verdict }: ShownDiagnosis): ParticipantMark | undefined {
+  const [worst] = findings;
+  return verdict && worst ? { severity: verdict.severity, text: worst.title } : undefined;
 }
 
 /** A report is worth showing without its session's facts, so their failing costs only them. */

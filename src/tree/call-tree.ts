@@ -124,6 +124,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       period: hours === undefined ? undefined : `${hours} ${hours === 1 ? 'hour' : 'hours'}`,
       playback: descriptor?.media === 'playback',
       filter: this.model.filter(node),
+      mark: this.model.markOf(node),
       counts: this.model.counts(node),
       loading: this.model.isLoading(list),
       keyMissing: node.kind === 'connection' && this.model.isKeyMissing(node.record.id),

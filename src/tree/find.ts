@@ -1,4 +1,5 @@
 import { type ParticipantRef, participantKey, type SessionRef, sessionKey } from '../core/ids';
+import type { Participant } from '../core/model';
 import type { CallTreeModel } from './model';
 import type { ParticipantNode } from './nodes';
 
@@ -11,16 +12,20 @@ export function findParticipant(model: CallTreeModel, ref: ParticipantRef): Part
   return undefined;
 }
 
+/** A session's participants, as far as they are loaded. */
+export function loadedParticipants(model: CallTreeModel, ref: SessionRef): Participant[] {
+  const wanted = sessionKey(ref);
+  const found = new Map<string, Participant>();
+  for (const node of model.known()) {
+    if (node.kind === 'participant' && sessionKey(node.ref) === wanted)
+      found.set(node.participant.id, node.participant);
+  }
+  return [...found.values()];
+}
+
 /** Names of a session's participants by id, as far as they are loaded. */
 export function participantNames(model: CallTreeModel, ref: SessionRef): Map<string, string> {
-  const wanted = sessionKey(ref);
-  const names = new Map<string, string>();
-  for (const node of model.known()) {
-    if (node.kind !== 'participant' || sessionKey(node.ref) !== wanted) continue;
-    const { id, name } = node.participant;
-    if (name) names.set(id, name);
-  }
-  return names;
+  return new Map(loadedParticipants(model, ref).flatMap(({ id, name }) => (name ? [[id, name]] : [])));
 }
 
 /** Name of an app when its row is loaded. */

@@ -1,6 +1,7 @@
 import type { ConnectionRecord } from '../connections/record';
 import { Emitter } from '../core/emitter';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
+import { type ParticipantRef, participantKey } from '../core/ids';
 import type { Session } from '../core/model';
 import { Pager } from '../core/page';
 import { describeProvider } from '../providers/catalog';
@@ -16,6 +17,7 @@ import {
   type PagedNode,
   type SessionNode,
 } from './nodes';
+import type { ParticipantMark } from './present';
 import { itemNodes } from './rows';
 
 /** What the tree needs of its surroundings. */
@@ -49,6 +51,7 @@ export class CallTreeModel {
   readonly #branches = new Map<string, Branch>();
   readonly #nodes = new Map<string, CallNode>();
   readonly #keyMissing = new Set<string>();
+  readonly #marks = new Map<string, ParticipantMark>();
   readonly #changed = new Emitter<CallNode | undefined>();
   readonly #loadingChanged = new Emitter<boolean>();
   #loads = 0;
@@ -169,6 +172,22 @@ export class CallTreeModel {
     }
     this.#keyMissing.delete(connectionId);
     this.#changed.fire(undefined);
+  }
+
+  /** Says what was found in a participant's report, on every row of theirs. */
+  mark(ref: ParticipantRef, mark: ParticipantMark | undefined): void {
+    const key = participantKey(ref);
+    if (JSON.stringify(this.#marks.get(key)) === JSON.stringify(mark)) return;
+    if (mark) this.#marks.set(key, mark);
+    else this.#marks.delete(key);
+    for (const node of this.#nodes.values()) {
+      if (node.kind === 'participant' && participantKey(node.ref) === key) this.#changed.fire(node);
+    }
+  }
+
+  /** What was found in the report of a participant's row, when it was read. */
+  markOf(node: CallNode): ParticipantMark | undefined {
+    return node.kind === 'participant' ? this.#marks.get(participantKey(node.ref)) : undefined;
   }
 
   /** Every row that was made so far, shown or not. */

@@ -1,4 +1,5 @@
 import type { ErrorKind, PlainError } from '../core/errors';
+import type { Severity } from '../core/finding';
 import type { Participant, Session } from '../core/model';
 import { displayText } from '../core/text';
 import { formatDuration } from '../core/time';
@@ -34,6 +35,8 @@ export interface LookContext {
   filter?: ListFilter;
   counts?: { loaded: number; total?: number };
   keyMissing?: boolean;
+  /** What was found in the participant's report, when it was read. */
+  mark?: ParticipantMark;
   loading?: boolean;
   /** The connection is the only one of its provider, so its row names both. */
   alone?: boolean;
@@ -41,6 +44,19 @@ export interface LookContext {
 
 /** Longer names are cut, so that the facts behind them stay in sight; the tooltip has them whole. */
 const NAME_LENGTH = 60;
+
+/** What was found in a participant's report. */
+export interface ParticipantMark {
+  severity: Severity;
+  /** A few words. */
+  text: string;
+}
+
+const MARK_COLORS: Partial<Record<Severity, string>> = {
+  critical: 'list.errorForeground',
+  high: 'list.errorForeground',
+  medium: 'list.warningForeground',
+};
 
 /** The look of a row. Pure; called for every row that VS Code draws, so it is cheap. */
 export function lookOf(node: CallNode, context: LookContext): RowLook {
@@ -203,7 +219,7 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
   };
 }
 
-function lookOfParticipant(node: ParticipantNode, { now, playback }: LookContext): RowLook {
+function lookOfParticipant(node: ParticipantNode, { now, playback, mark }: LookContext): RowLook {
   const { participant, stay } = node;
   const live = node.parent?.kind === 'session' && node.parent.session.status === 'live';
   const here = live && participant.leftAt === undefined && !participant.leftTimeUnknown;
@@ -218,17 +234,18 @@ function lookOfParticipant(node: ParticipantNode, { now, playback }: LookContext
     participant.leftTimeUnknown && 'left, time unknown',
     duration === undefined ? undefined : formatDuration(duration),
     stay > 1 && 'rejoined',
+    mark && displayText(mark.text, 60),
     participant.role && displayText(participant.role, 40),
   );
   return {
     label,
     description,
-    icon: 'person',
-    color: here ? 'charts.green' : undefined,
+    icon: mark ? 'warning' : 'person',
+    color: mark ? MARK_COLORS[mark.severity] : here ? 'charts.green' : undefined,
     expandable: false,
     contextValue: 'participant',
     command: { id: 'peerscope.openParticipant', title: 'Open Participant Report' },
-    spoken: `${label}, participant, ${description}`,
+    spoken: `${label}, participant, ${mark ? `${mark.severity} finding, ` : ''}${description}`,
     hasTooltip: true,
   };
 }

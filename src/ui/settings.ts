@@ -25,3 +25,8 @@ export function readSettings(): Settings {
     liveRefreshSeconds: live === 0 ? 0 : Math.max(5, live),
   };
 }
+
+/** The setting `peerscope.thresholds` as it stands; the rules check it and say what they ignore. */
+export function readThresholds(): unknown {
+  return vscode.workspace.getConfiguration('peerscope').get<unknown>('thresholds');
+}

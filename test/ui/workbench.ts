@@ -99,11 +99,16 @@ export class Workbench {
   /** Shows a view container by a click in the activity bar, unless it is shown already. */
   async openView(name: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: new RegExp(`^${escapeRegExp(name)}`) });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.sideBar
-      .getByRole('heading', { name: new RegExp(escapeRegExp(name), 'i') })
-      .first()
-      .waitFor();
+    const heading = this.sideBar.getByRole('heading', { name: new RegExp(escapeRegExp(name), 'i') }).first();
+    await tab.waitFor();
+    // A window that is still coming up may show it by itself; a click would then hide it again.
+    const isShown = () =>
+      heading.waitFor({ timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+    for (let tries = 0; tries < 4 && !(await isShown()); tries++) await tab.click();
+    await heading.waitFor();
   }
 
   /** The primary side bar. */

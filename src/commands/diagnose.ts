@@ -1,0 +1,45 @@
+import type { Diagnosis } from '../core/finding';
+import type { CallReport, Participant, Session } from '../core/model';
+import type { ShownDiagnosis } from '../protocol/messages';
+import { readThresholds } from '../ui/settings';
+
+/** What is known of a participant's call beside the report. */
+export interface Surroundings {
+  session?: Session;
+  /** Everyone's stays, as far as they are loaded. */
+  participants?: readonly Participant[];
+}
+
+/** What went wrong in one participant's stay. The rules are loaded on first use. */
+export async function diagnose(report: CallReport, { session, participants }: Surroundings): Promise<Diagnosis> {
+  const { diagnoseReport } = await import('../diagnosis/index');
+  return diagnoseReport(report, { session, participants, thresholds: readThresholds() });
+}
+
+/** What went wrong in a session, as far as its reports were read. */
+export async function diagnoseAll(
+  session: Session,
+  reports: readonly CallReport[],
+  participants: readonly Participant[],
+): Promise<Diagnosis> {
+  const { diagnoseSession } = await import('../diagnosis/index');
+  return diagnoseSession(session, reports, { participants, thresholds: readThresholds() });
+}
+
+/** A diagnosis with its verdict in words, ready for a page. */
+export async function shownDiagnosis(report: CallReport, surroundings: Surroundings): Promise<ShownDiagnosis> {
+  const { findings, notEvaluated } = await diagnose(report, surroundings);
+  const { dataIsThin, familyOf, sideText, verdict } = await import('../diagnosis/index');
+  const worst = verdict(findings);
+  return {
+    verdict: worst && {
+      sentence: worst.sentence,
+      severity: worst.severity,
+      sideText: sideText(worst.side),
+      confidence: worst.confidence,
+    },
+    thin: dataIsThin(notEvaluated, familyOf(report)),
+    findings,
+    notEvaluated,
+  };
+}
