@@ -186,6 +186,8 @@ export interface Stream {
   times: Float64Array;
   /** Units in the table of core/series. */
   series: Partial<Record<SeriesName, Float64Array>>;
+  /** By what a column was multiplied to have its unit, where the provider states none and that is an assumption. */
+  scaled?: Partial<Record<SeriesName, number>>;
   states?: Record<string, StateChange[]>;
 }
 

@@ -93,6 +93,7 @@ export class ReportHost {
       providerName: known?.providerName,
       appName: known?.appName,
       session: known?.session,
+      media: known?.media,
     };
     this.surface.setTitle(this.#subject.title);
     void this.#start(plain);
@@ -231,6 +232,8 @@ export class ReportHost {
       providerName: loaded.providerName ?? this.#subject.providerName,
       appName: loaded.appName ?? this.#subject.appName,
       session: loaded.session ?? this.#subject.session,
+      media: loaded.result.report.media,
+      cannotTell: loaded.cannotTell,
       participantNames:
         names instanceof Map ? Object.fromEntries(names) : (names as Record<string, string> | undefined),
     };

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
 import type { ShownDiagnosis } from '../protocol/messages';
-import type { ReportResult } from '../providers/contract';
+import type { Capabilities, ReportResult } from '../providers/contract';
 
 /** A report with what the page's head says about it. */
 export interface LoadedReport {
@@ -12,6 +12,8 @@ export interface LoadedReport {
   providerName?: string;
   appName?: string;
   session?: Session;
+  /** What the provider cannot tell; missing for a report that comes from a file. */
+  cannotTell?: Capabilities['cannotTell'];
   /** Names of the session's other participants by id, where they are known already. */
   participantNames?: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 }
@@ -19,6 +21,7 @@ export interface LoadedReport {
 /** What is known of a participant before its report is read: for the head while loading and for error texts. */
 export interface KnownParticipant {
   title?: string;
+  media?: Capabilities['media'];
   connectionLabel?: string;
   providerName?: string;
   appName?: string;

@@ -7,6 +7,17 @@ import type { PackedFacts } from './pack';
 /** Raised when a message changes its meaning; a webview of another version is told to reload. */
 export const PROTOCOL_VERSION = 1;
 
+/** A part of a report, or of a list, that a provider may be unable to tell. */
+export type ToldPart =
+  | 'live'
+  | 'quality'
+  | 'connection'
+  | 'network'
+  | 'device'
+  | 'deviceChanges'
+  | 'events'
+  | 'aggregates';
+
 /** Who is shown and where they come from, as far as it is known. */
 export interface ReportSubject {
   ref?: ParticipantRef;
@@ -17,6 +28,10 @@ export interface ReportSubject {
   session?: Session;
   /** Names of other participants by their id. */
   participantNames?: Record<string, string>;
+  /** `playback` of a recording or a stream by one viewer. Missing: a call. */
+  media?: 'call' | 'playback';
+  /** One sentence for each part that the provider cannot tell, to stand where it would be shown. */
+  cannotTell?: Readonly<Partial<Record<ToldPart, string>>>;
 }
 
 /** What was found in a report, ready to show. */

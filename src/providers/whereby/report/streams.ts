@@ -49,6 +49,7 @@ export function joinSegments(
         label: direction === 'send' ? 'All sent streams' : 'All received streams',
         times: times.slice(),
         series: { ...(packetLoss && { [loss]: packetLoss }), ...(bitrate && { bitrate }) },
+        ...(packetLoss && unit.factor !== 1 && { scaled: { packetLoss: unit.factor } }),
       },
     ];
   });
