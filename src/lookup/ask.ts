@@ -154,13 +154,13 @@ class OneConnection {
       backHours = provider.findsBackHours;
       const target: Target = { connectionId: this.record.id, provider };
       if (reach === 'auto') {
-        await this.#each(signal, (plan, candidate) => this.#direct(plan, target, candidate, signal));
+        await this.#each((plan, candidate) => this.#direct(plan, target, candidate, signal));
         pass();
         if (!this.#hasDirectOnly()) await this.race.wait(signal);
       }
       if (reach === 'wider' || !this.race.found) {
-        await this.#each(signal, (plan, candidate) =>
-          Promise.all(plan.wider.map((role) => this.#ask(role, target, candidate, signal))),
+        await this.#each((plan, candidate) =>
+          allOf(plan.wider.map((role) => this.#ask(role, target, candidate, signal))),
         );
       }
     } catch (error) {
@@ -182,13 +182,9 @@ class OneConnection {
     }
   }
 
-  /** All candidates at once. Rejects with the first failure once all are done. */
-  async #each(signal: AbortSignal, work: (plan: Plan, candidate: Candidate) => Promise<unknown>): Promise<void> {
-    const outcomes = await Promise.allSettled(
-      this.candidates.map((candidate) => work(planAt(candidate, this.record), candidate)),
-    );
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed && !signal.aborted) throw failed.reason;
+  /** All candidates at once. */
+  async #each(work: (plan: Plan, candidate: Candidate) => Promise<unknown>): Promise<void> {
+    await allOf(this.candidates.map((candidate) => work(planAt(candidate, this.record), candidate)));
   }
 
   /** Gives how many matches there were. */
@@ -235,6 +231,13 @@ class OneConnection {
   #hasDirectOnly(): boolean {
     return this.candidates.every((candidate) => planAt(candidate, this.record).wider.length === 0);
   }
+}
+
+/** Rejects with the first failure, but only once all are done. */
+async function allOf(works: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(works);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 function once(work: () => void): () => void {

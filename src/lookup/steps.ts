@@ -1,3 +1,4 @@
+import { isCallError } from '../core/errors';
 import type { ParticipantRef, SessionRef } from '../core/ids';
 import type { Participant, Room, Session } from '../core/model';
 import type { CallProvider } from '../providers/contract';
@@ -30,6 +31,15 @@ const MOST_ROOMS = 3;
 const PEOPLE = 100;
 const HOUR_MS = 3_600_000;
 
+type Step = (target: Target, candidate: Candidate, found: (match: Match) => void, signal: AbortSignal) => Promise<void>;
+
+const STEPS: Readonly<Record<Role, Step>> = {
+  session: asSession,
+  participant: asParticipant,
+  person: asPerson,
+  room: asRoom,
+};
+
 /** Asks one connection for an id as one thing. What is not there is no error; `found` is called as matches come. */
 export async function ask(
   role: Role,
@@ -38,15 +48,10 @@ export async function ask(
   found: (match: Match) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  switch (role) {
-    case 'session':
-      return asSession(target, candidate, found, signal);
-    case 'participant':
-      return asParticipant(target, candidate, found, signal);
-    case 'person':
-      return asPerson(target, candidate, found, signal);
-    case 'room':
-      return asRoom(target, candidate, found, signal);
+  try {
+    await STEPS[role](target, candidate, found, signal);
+  } catch (error) {
+    if (!isCallError(error) || error.kind !== 'NotFound') throw error;
   }
 }
 
