@@ -99,7 +99,9 @@ export class Workbench {
   /** Shows a view container by a click in the activity bar, unless it is shown already. */
   async openView(name: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: new RegExp(`^${escapeRegExp(name)}`) });
-    const heading = this.sideBar.getByRole('heading', { name: new RegExp(escapeRegExp(name), 'i') }).first();
+    const heading = this.sideBar
+      .locator('.composite.title')
+      .filter({ hasText: new RegExp(`^\\s*${escapeRegExp(name)}`, 'i') });
     await tab.waitFor();
     // A window that is still coming up may show it by itself; a click would then hide it again.
     const isShown = () =>
