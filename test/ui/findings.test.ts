@@ -56,11 +56,10 @@ describe('findings on screen', () => {
 
   it('claim nothing for a healthy call', async () => {
     await workbench.expand('Healthy call');
-    const rows = await workbench.treeRows();
-    const at = rows.findIndex(({ label }) => label === 'Healthy call');
-    assert.equal(rows[at + 1]?.level, 5);
-    await workbench.sideBar.locator('[role="treeitem"][aria-level="5"]').first().locator('.monaco-tl-twistie').click();
-    await workbench.sideBar.locator('[role="treeitem"][aria-level="6"]').first().click();
+    const session = await workbench.firstBelow('Healthy call', 5);
+    await session.locator('.monaco-tl-twistie').click();
+    const person = await workbench.firstBelow('Healthy call', 6);
+    await person.click();
     await section().locator('[data-field="verdict"]').filter({ hasText: 'Nothing' }).waitFor();
   });
 });

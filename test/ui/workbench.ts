@@ -150,6 +150,26 @@ export class Workbench {
     return this.page.locator('.label-name').filter({ hasText: exact });
   }
 
+  /** The first row of a level below the row with this label; rows stand in no order in the page. */
+  async firstBelow(label: string, level: number): Promise<Locator> {
+    const find = () =>
+      this.rows().evaluateAll(
+        (elements, wanted) => {
+          const top = (element: Element) => element.getBoundingClientRect().top;
+          const sorted = [...elements].sort((a, b) => top(a) - top(b));
+          const at = sorted.findIndex((row) => row.querySelector('.label-name')?.textContent === wanted.label);
+          const found = sorted.slice(at + 1).find((row) => Number(row.getAttribute('aria-level')) === wanted.level);
+          return at < 0 ? undefined : found?.id;
+        },
+        { label, level },
+      );
+    for (const end = Date.now() + STEP_TIMEOUT_MS; Date.now() < end; await this.page.waitForTimeout(100)) {
+      const id = await find();
+      if (id) return this.page.locator(`[id="${id}"]`);
+    }
+    throw new Error(`No row of level ${level} below ${label}.`);
+  }
+
   /** Opens a row; one that is open stays open. */
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
