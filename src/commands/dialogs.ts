@@ -1,4 +1,7 @@
-/** What asks a person, and what adds and changes connections. A bundle of its own, loaded on first use. */
+/** What asks a person, what adds and changes connections, and what looks calls up. A bundle of its own, loaded on first use. */
 export { connectionActions } from './connection-actions';
 export { readFilter } from './filter-input';
 export { askForFilter } from './filter-steps';
+export { EditorLinks } from './links';
+export { copyLink, openDeepLink } from './links-open';
+export { lookUpSelection, lookUpSession } from './look-up-actions';

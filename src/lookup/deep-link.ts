@@ -26,45 +26,71 @@ const SESSION_IDS: Readonly<Record<ProviderId, RegExp>> = {
 const PARTICIPANT_ID = /^\/?(?!\.+$)[\w.:~@+=-]{1,200}$/;
 const APP_ID = /^[\w-]{1,64}$/;
 
+/** A link in its parts, percent-decoded once: as VS Code hands them over. */
+export interface LinkParts {
+  authority: string;
+  path: string;
+  query: string;
+  fragment: string;
+}
+
 /**
  * Reads `<scheme>://peerscope.peerscope/session?provider=…&id=…[&app=…][&participant=…]`. Each parameter may stand once,
  * no other may stand there, and each value must be an id as the provider makes them. Returns a sentence when something is
  * wrong; the sentence repeats nothing of the link but names of parameters that are plain words.
  */
 export function readDeepLink(text: string): DeepLink | string {
-  if (text.length > MAX_LINK_LENGTH) return `The link is longer than ${MAX_LINK_LENGTH} characters.`;
+  if (text.length > MAX_LINK_LENGTH) return TOO_LONG;
   if (!URL.canParse(text)) return 'The link cannot be read.';
   const url = new URL(text);
-  if (url.host !== AUTHORITY || url.username || url.password) return 'The link is not one of Peerscope.';
-  if (url.pathname !== '/session') return 'Peerscope knows links to sessions only: …/session?provider=…&id=….';
-  if (url.hash) return 'The link has a fragment, which Peerscope does not know.';
-  return readParameters(url.searchParams);
+  if (url.username || url.password) return NOT_OURS;
+  return readPlace(url.host, url.pathname, url.hash) ?? readParameters([...url.searchParams]);
 }
 
-function readParameters(query: URLSearchParams): DeepLink | string {
-  for (const name of query.keys()) {
+/** {@link readDeepLink} for a link that was taken apart and decoded already. */
+export function readLinkParts({ authority, path, query, fragment }: LinkParts): DeepLink | string {
+  if (path.length + query.length + fragment.length > MAX_LINK_LENGTH) return TOO_LONG;
+  const pairs = query.split('&').map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  return readPlace(authority, path, fragment) ?? readParameters(query === '' ? [] : pairs);
+}
+
+const TOO_LONG = `The link is longer than ${MAX_LINK_LENGTH} characters.`;
+const NOT_OURS = 'The link is not one of Peerscope.';
+
+function readPlace(authority: string, path: string, fragment: string): string | undefined {
+  if (authority !== AUTHORITY) return NOT_OURS;
+  if (path !== '/session') return 'Peerscope knows links to sessions only: …/session?provider=…&id=….';
+  return fragment === '' ? undefined : 'The link has a fragment, which Peerscope does not know.';
+}
+
+function readParameters(pairs: readonly (readonly [string, string])[]): DeepLink | string {
+  const query = new Map(pairs);
+  for (const [name] of pairs) {
     if (!PARAMETERS.includes(name)) {
       const shown = /^[\w-]{1,30}$/.test(name) ? ` "${name}"` : '';
       return `The link has a parameter${shown} that Peerscope does not know.`;
     }
-    if (query.getAll(name).length > 1) return `The link has the parameter "${name}" more than once.`;
   }
+  if (query.size < pairs.length) return 'The link has a parameter more than once.';
   const provider = query.get('provider');
   const id = query.get('id');
   const app = query.get('app');
   const participant = query.get('participant');
-  if (provider === null || id === null) return 'The link lacks "provider" or "id".';
+  if (provider === undefined || id === undefined) return 'The link lacks "provider" or "id".';
   if (!isProvider(provider)) return 'The link names a provider that this version of Peerscope does not know.';
   if (!SESSION_IDS[provider].test(id)) return 'The link\'s "id" is no session id of this provider.';
-  if (app !== null && (provider !== 'realtimekit' || !APP_ID.test(app))) return 'The link\'s "app" is no app id.';
-  if (participant !== null && !PARTICIPANT_ID.test(participant)) {
+  if (app !== undefined && (provider !== 'realtimekit' || !APP_ID.test(app))) return 'The link\'s "app" is no app id.';
+  if (participant !== undefined && !PARTICIPANT_ID.test(participant)) {
     return 'The link\'s "participant" is no participant id.';
   }
   return {
     provider,
     id,
-    ...(app !== null && { appId: app }),
-    ...(participant !== null && { participantId: participant }),
+    ...(app !== undefined && { appId: app }),
+    ...(participant !== undefined && { participantId: participant }),
   };
 }
 

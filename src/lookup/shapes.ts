@@ -22,7 +22,7 @@ const OBJECT_ID_ONLY = new RegExp(`^${OBJECT_ID}$`, 'i');
 
 /** Ids of known shape within a text: UUIDs and object ids that are no part of a longer word. Stateful: one for each walk. */
 export function idPattern(): RegExp {
-  return new RegExp(`(?<![0-9a-z])(?:${UUID}|${OBJECT_ID})(?![0-9a-z])`, 'gi');
+  return /(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{16})(?![0-9A-Za-z])/g;
 }
 
 /** The shape of one id or name; the text is trimmed already. */

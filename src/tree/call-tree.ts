@@ -90,6 +90,16 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     await this.#view.reveal(node, { select: true, focus: false });
   }
 
+  /** Whether the view is on screen. */
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  /** Selects a row and scrolls to it; the rows above it must be loaded. `expand` opens it as well. Opens a hidden view. */
+  async show(node: CallNode, expand: boolean): Promise<void> {
+    await this.#view.reveal(node, { select: true, focus: false, expand });
+  }
+
   /** Takes up settings that changed. */
   applySettings(): void {
     this.#scheduleLive();

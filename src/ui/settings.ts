@@ -8,6 +8,8 @@ export interface Settings {
   sessionWindowDays: number;
   /** 0 is off. */
   liveRefreshSeconds: number;
+  /** Ids in editors and terminals become links. */
+  editorLinks: boolean;
 }
 
 export function readSettings(): Settings {
@@ -16,6 +18,10 @@ export function readSettings(): Settings {
     const value = configuration.get<unknown>(name);
     return typeof value === 'number' && Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : standard;
   };
+  const flag = (name: string, standard: boolean): boolean => {
+    const value = configuration.get<unknown>(name);
+    return typeof value === 'boolean' ? value : standard;
+  };
   const live = number('liveRefreshSeconds', 15, 0, 3600);
   return {
     pageSize: Math.round(number('pageSize', 25, 1, 100)),
@@ -23,6 +29,7 @@ export function readSettings(): Settings {
     sessionWindowDays: number('sessionWindowDays', 7, 1, 180),
     // Under 5 s a busy account would be asked more often than it changes.
     liveRefreshSeconds: live === 0 ? 0 : Math.max(5, live),
+    editorLinks: flag('editorLinks', false),
   };
 }
 
