@@ -5,6 +5,7 @@ import { createPanelServices } from './commands/panel-services';
 import { RawDocuments } from './commands/raw-documents';
 import { CommandRegistry } from './commands/register';
 import { registerReportCommands } from './commands/reports';
+import { registerSessionCommands } from './commands/session';
 import { registerTreeCommands } from './commands/tree';
 import { ProviderPool } from './connections/providers';
 import { ConnectionStore } from './connections/store';
@@ -62,6 +63,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
   registerReportCommands(commands, loadPanels, providers, raw, log);
+  registerSessionCommands(context, commands, store, providers, tree, log);
   context.subscriptions.push(
     log,
     store,

@@ -1,7 +1,13 @@
 import type { CallReport, Stream } from '../core/model';
-import { type SeriesName, seriesInfo, summarize } from '../core/series';
+import { seriesInfo, summarize } from '../core/series';
 import { displayText } from '../core/text';
-import { GLANCE_METRICS, type GlanceFigure, type ReportDigest } from '../protocol/session-messages';
+import {
+  GLANCE_LIMITS,
+  GLANCE_METRICS,
+  type GlanceFigure,
+  type GlanceMetric,
+  type ReportDigest,
+} from '../protocol/session-messages';
 
 /** What a report says at a glance. A metric that no stream measured is left out: missing is not zero. */
 export function digestReport(report: CallReport): ReportDigest {
@@ -14,7 +20,7 @@ export function digestReport(report: CallReport): ReportDigest {
 }
 
 /** Median over the samples of all streams together, and the worst single sample with its place. */
-function figureOf(streams: readonly Stream[], metric: SeriesName): GlanceFigure | undefined {
+function figureOf(streams: readonly Stream[], metric: GlanceMetric): GlanceFigure | undefined {
   const measured = streams.flatMap((stream) => {
     const column = stream.series[metric];
     return column ? [{ stream, column }] : [];
@@ -27,11 +33,21 @@ function figureOf(streams: readonly Stream[], metric: SeriesName): GlanceFigure 
   }
   const summary = summarize(all);
   if (!summary) return undefined;
-  const worst = seriesInfo(metric).worse === 'low' ? summary.min : summary.max;
+  const low = seriesInfo(metric).worse === 'low';
+  const worst = low ? summary.min : summary.max;
+  const limit = GLANCE_LIMITS[metric];
+  // Not measured is NaN, which is beyond nothing.
+  const beyond = all.filter((value) => (low ? value < limit : value > limit)).length / summary.count;
   for (const { stream, column } of measured) {
     const at = column.indexOf(worst);
     if (at < 0) continue;
-    return { median: summary.median, worst, worstAt: stream.times[at] as number, worstIn: streamWords(stream) };
+    return {
+      median: summary.median,
+      worst,
+      beyond,
+      worstAt: stream.times[at] as number,
+      worstIn: streamWords(stream),
+    };
   }
   return undefined;
 }

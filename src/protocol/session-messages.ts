@@ -9,6 +9,12 @@ export const SESSION_PROTOCOL_VERSION = 1;
 export const GLANCE_METRICS = ['packetLoss', 'rtt', 'mos'] as const;
 export type GlanceMetric = (typeof GLANCE_METRICS)[number];
 
+/**
+ * From where on a sample is worth a look, in the unit of core/series. Loss and MOS: Twilio Voice Insights' warnings; RTT: the
+ * call-quality threshold that Sinch publishes (ITU-T G.114 finds delay beyond it hard to talk with).
+ */
+export const GLANCE_LIMITS: Readonly<Record<GlanceMetric, number>> = { packetLoss: 3, rtt: 300, mos: 3.5 };
+
 /** Which session is shown and where it comes from, as far as it is known. */
 export interface SessionSubject {
   ref?: SessionRef;
@@ -53,6 +59,8 @@ export interface SessionScreen {
 export interface GlanceFigure {
   median: number;
   worst: number;
+  /** Share (0..1) of the samples beyond {@link GLANCE_LIMITS}. */
+  beyond: number;
   /** Epoch ms of the worst sample. */
   worstAt: number;
   /** Which stream it was: `sent video`. */

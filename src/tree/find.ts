@@ -1,7 +1,7 @@
 import { type ParticipantRef, participantKey, type SessionRef, sessionKey } from '../core/ids';
 import type { Participant } from '../core/model';
 import type { CallTreeModel } from './model';
-import type { ParticipantNode } from './nodes';
+import type { ParticipantNode, SessionNode } from './nodes';
 
 /** The row of a participant when it is loaded. */
 export function findParticipant(model: CallTreeModel, ref: ParticipantRef): ParticipantNode | undefined {
@@ -21,6 +21,15 @@ export function loadedParticipants(model: CallTreeModel, ref: SessionRef): Parti
       found.set(node.participant.id, node.participant);
   }
   return [...found.values()];
+}
+
+/** The row of a session when it is loaded. */
+export function findSession(model: CallTreeModel, ref: SessionRef): SessionNode | undefined {
+  const wanted = sessionKey(ref);
+  for (const node of model.known()) {
+    if (node.kind === 'session' && sessionKey(node.ref) === wanted) return node;
+  }
+  return undefined;
 }
 
 /** Names of a session's participants by id, as far as they are loaded. */

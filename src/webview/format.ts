@@ -58,11 +58,16 @@ export function formatMoment(at: number | undefined): string {
 
 /** `14 Dec 2023, 13:35:36–13:36:42 (1 min)`. An open end is left out: the call goes on. */
 export function formatStay(from: number | undefined, to: number | undefined): string {
+  if (from === undefined || to === undefined) return formatPeriod(from, to);
+  return `${formatPeriod(from, to)} (${formatDuration(to - from)})`;
+}
+
+/** `14 Dec 2023, 13:35:36–13:36:42`. An open end is left out. */
+export function formatPeriod(from: number | undefined, to: number | undefined): string {
   if (from === undefined) return MISSING;
   if (to === undefined) return `${formatMoment(from)} –`;
   const sameDay = dayFormat.format(from) === dayFormat.format(to);
-  const end = sameDay ? timeFormat.format(to) : formatMoment(to);
-  return `${formatMoment(from)}–${end} (${formatDuration(to - from)})`;
+  return `${formatMoment(from)}–${sameDay ? timeFormat.format(to) : formatMoment(to)}`;
 }
 
 /** Time into the call. What rounds to nothing has no sign. */

@@ -56,7 +56,7 @@ describe('manifest', () => {
 
   it('hides commands that need a row from the palette', () => {
     const hidden = new Set(menus.commandPalette?.filter(({ when }) => when === 'false').map(({ command }) => command));
-    for (const id of ['loadMore', 'openParticipant', 'copyId', 'showBreakoutRooms', 'clearFilter']) {
+    for (const id of ['loadMore', 'openParticipant', 'openSession', 'copyId', 'showBreakoutRooms', 'clearFilter']) {
       assert.ok(hidden.has(`peerscope.${id}`), id);
     }
   });
@@ -95,7 +95,10 @@ describe('manifest', () => {
   });
 
   it('wakes up for restored panels only', () => {
-    assert.deepEqual(manifest.activationEvents, ['onWebviewPanel:peerscope.participant']);
+    assert.deepEqual(manifest.activationEvents, [
+      'onWebviewPanel:peerscope.participant',
+      'onWebviewPanel:peerscope.session',
+    ]);
   });
 
   it('works in untrusted and virtual workspaces, and keeps every setting in its own section', () => {

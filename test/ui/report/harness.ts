@@ -3,38 +3,27 @@
  * security policy, real messages, the real script. Only VS Code's webview frame is played: `acquireVsCodeApi`, theme variables
  * and body classes.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ParticipantRef } from '../../../src/core/ids';
-import { reportHtml } from '../../../src/panel/html';
 import { ReportHost } from '../../../src/panel/report-host';
 import type { KnownParticipant, LoadedReport } from '../../../src/panel/services';
 import type { ToWebview } from '../../../src/protocol/messages';
 import { launchBrowser } from '../../host/vscode-server/browser.mjs';
-import { DIST, ROOT } from '../../paths';
-import themes from './themes.json';
+import { ROOT } from '../../paths';
+import {
+  deliverExpression,
+  frameScript,
+  readPosted,
+  servePage,
+  type ThemeName,
+  themeExpression,
+} from '../webview-frame';
 
-export type ThemeName = keyof typeof themes;
-
-/** What VS Code puts on `body` for each kind of theme. */
-const BODY_CLASSES: Record<ThemeName, string> = {
-  dark: 'vscode-dark',
-  light: 'vscode-light',
-  'high-contrast': 'vscode-high-contrast',
-  'high-contrast-light': 'vscode-high-contrast vscode-high-contrast-light',
-};
-
-/** Set by VS Code on webviews beside the theme's colours. */
-const FONTS = {
-  '--vscode-font-family': 'system-ui, "Open Sans", sans-serif',
-  '--vscode-font-size': '13px',
-  '--vscode-font-weight': 'normal',
-  '--vscode-editor-font-family': 'monospace',
-  '--vscode-editor-font-size': '13px',
-};
+export type { ThemeName } from '../webview-frame';
 
 export interface ReportPageOptions {
   load(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport>;
@@ -95,7 +84,7 @@ export class ReportPage {
   }
 
   static async open(options: ReportPageOptions): Promise<ReportPage> {
-    const server = createServer((request, response) => void serve(request.url ?? '/', response));
+    const server = createServer((request, response) => void servePage('participant', request.url ?? '/', response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const browser = await launchBrowser();
     const page = await browser.newPage({
@@ -146,9 +135,7 @@ export class ReportPage {
 
   /** Changes the theme as VS Code does: variables on the root element, then classes on the body. */
   async setTheme(theme: ThemeName): Promise<void> {
-    await this.page.evaluate(
-      `peerscopeTheme(${JSON.stringify(themes[theme])}, ${JSON.stringify(BODY_CLASSES[theme])})`,
-    );
+    await this.page.evaluate(themeExpression(theme));
   }
 
   /** How many pixels of a canvas differ from its most common colour, and how many colours there are. */
@@ -188,108 +175,18 @@ export class ReportPage {
       if (/willReadFrequently/.test(message.text())) return;
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
-    await page.exposeFunction('peerscopeToHost', (json: string) => this.host.receive(JSON.parse(json, revive)));
+    await page.exposeFunction('peerscopeToHost', (json: string) => this.host.receive(readPosted(json)));
     await page.exposeFunction('peerscopeSetState', (json: string) => {
       this.state = JSON.parse(json);
     });
     await page.exposeFunction('peerscopeViolation', (text: string) => this.complaints.push(`policy: ${text}`));
-    await page.addInitScript(
-      `(${frame.toString()})(${JSON.stringify({ ...themes[theme], ...FONTS })}, ${JSON.stringify(BODY_CLASSES[theme])}, ${JSON.stringify(JSON.stringify(this.state ?? null))})`,
-    );
+    await page.addInitScript(frameScript(theme, this.state));
     const { port } = this.server.address() as AddressInfo;
     await page.goto(`http://127.0.0.1:${port}/`);
   }
 
   async #post(message: ToWebview): Promise<void> {
-    const json = JSON.stringify(message, replace);
     // A page that is being closed or reloaded gets nothing, as in VS Code.
-    await this.page.evaluate(`peerscopeDeliver(${JSON.stringify(json)})`).catch(() => undefined);
+    await this.page.evaluate(deliverExpression(message)).catch(() => undefined);
   }
 }
-
-/** Binary parts cross as base64, as VS Code's own transfer keeps them out of the JSON. */
-function replace(_key: string, value: unknown): unknown {
-  if (value instanceof ArrayBuffer) return { $buffer: Buffer.from(value).toString('base64') };
-  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
-  // `Buffer` has turned itself into its JSON form before this is called.
-  if (isBufferJson(value)) return { $bytes: Buffer.from(value.data).toString('base64') };
-  return value;
-}
-
-function isBufferJson(value: unknown): value is { type: 'Buffer'; data: number[] } {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value;
-}
-
-function revive(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('$buffer' in value)) return value;
-  return Uint8Array.from(Buffer.from(String(value.$buffer), 'base64')).buffer;
-}
-
-async function serve(url: string, response: import('node:http').ServerResponse): Promise<void> {
-  const origin = `http://${response.req.headers.host}`;
-  if (url === '/') {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(
-      reportHtml({ script: `${origin}/participant.js`, style: `${origin}/participant.css`, cspSource: origin }),
-    );
-    return;
-  }
-  const type = { '/participant.js': 'text/javascript', '/participant.css': 'text/css' }[url];
-  if (!type) {
-    response.statusCode = url === '/favicon.ico' ? 204 : 404;
-    response.end();
-    return;
-  }
-  response.setHeader('content-type', `${type}; charset=utf-8`);
-  response.end(await readFile(join(DIST, 'webview', url.slice(1))));
-}
-
-/** Runs in the page before its script: plays VS Code's webview frame. Text, not code: the browser's types are not here. */
-const frame = {
-  toString: () => `function frame(variables, bodyClass, firstState) {
-    window.peerscopeTheme = (values, classes) => {
-      const root = document.documentElement;
-      for (const [name, value] of Object.entries(values)) root.style.setProperty(name, value);
-      for (const name of [...root.style]) if (name.startsWith('--vscode-') && !(name in values) && !/font/.test(name)) root.style.removeProperty(name);
-      document.body.className = classes;
-    };
-    addEventListener('securitypolicyviolation', (event) => window.peerscopeViolation(event.violatedDirective + ' ' + event.blockedURI));
-    const observer = new MutationObserver(() => {
-      if (!document.body) return;
-      observer.disconnect();
-      window.peerscopeTheme(variables, bodyClass);
-    });
-    observer.observe(document, { childList: true, subtree: true });
-    const bytesOf = (base64) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const base64Of = (buffer) => {
-      let text = '';
-      for (const byte of new Uint8Array(buffer)) text += String.fromCharCode(byte);
-      return btoa(text);
-    };
-    window.peerscopeDeliver = (json) => {
-      const message = JSON.parse(json, (key, value) => {
-        if (value && typeof value === 'object' && typeof value.$buffer === 'string') return bytesOf(value.$buffer).buffer;
-        if (value && typeof value === 'object' && typeof value.$bytes === 'string') return bytesOf(value.$bytes);
-        return value;
-      });
-      postMessage(message, '*');
-    };
-    let state = sessionStorage.getItem('state') ?? firstState;
-    let taken = false;
-    window.acquireVsCodeApi = () => {
-      if (taken) throw new Error('An instance of the VS Code API has already been acquired');
-      taken = true;
-      return {
-        postMessage: (message) => {
-          void window.peerscopeToHost(JSON.stringify(message, (key, value) => value instanceof ArrayBuffer ? { $buffer: base64Of(value) } : value));
-        },
-        getState: () => JSON.parse(state) ?? undefined,
-        setState: (next) => {
-          state = JSON.stringify(next);
-          sessionStorage.setItem('state', state);
-          void window.peerscopeSetState(state);
-        },
-      };
-    };
-  }`,
-};

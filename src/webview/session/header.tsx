@@ -1,0 +1,124 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { displayText } from '../../core/text';
+import type { SessionScreen } from '../../protocol/session-messages';
+import { clock } from '../charts/ticks';
+import { formatNumber, formatPeriod, timeZoneName } from '../format';
+import { Icon } from '../icons';
+import { lengthWords, peopleWords, type SessionModel } from './model';
+import { useSessionPage } from './page';
+
+const COPIED_MS = 2000;
+
+interface SessionHeaderProps {
+  screen: SessionScreen;
+  model?: SessionModel;
+}
+
+/** Which call, when, how long, how many; and what can be done with the page. */
+export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Element {
+  const { subject, session, stays, readAt } = screen;
+  const live = session?.status === 'live';
+  const place = [subject.providerName, subject.connectionLabel, subject.appName]
+    .map((each) => displayText(each ?? '', 80))
+    .filter(Boolean);
+  const minutes = session?.participantMinutes ?? model?.minutes;
+  return (
+    <header class="header" data-section="header">
+      <div class="title-row">
+        <h1 data-field="name" title={displayText(subject.title, 400)}>
+          {displayText(subject.title, 120)}
+        </h1>
+        {live && (
+          <span class="badge live-badge" data-field="live">
+            Live
+          </span>
+        )}
+        <span class="spring" />
+        <HeaderActions screen={screen} />
+      </div>
+      <ul class="head-facts">
+        {session && !live && <li data-field="status">ended</li>}
+        {session?.startedAt !== undefined && (
+          <li data-field="when" title={timeZoneName()}>
+            {formatPeriod(session.startedAt, session.endedAt)}
+          </li>
+        )}
+        {session && lengthWords(session, readAt ?? 0) && (
+          <li data-field="length" title="From the start of the session to its end">
+            {lengthWords(session, readAt ?? 0)}
+          </li>
+        )}
+        {model && stays && stays.items.length > 0 && <li data-field="people">{peopleWords(model, stays)}</li>}
+        {minutes !== undefined && (
+          <li
+            data-field="minutes"
+            title={`The time of all stays together, which is not how long the session lasted. ${
+              session?.participantMinutes === undefined ? 'Added up from the stays.' : 'As the provider states it.'
+            }`}
+          >
+            {formatNumber(minutes, minutes < 10 ? 1 : 0)} participant-minutes
+          </li>
+        )}
+        {place.length > 0 && (
+          <li data-field="place" class="muted">
+            {place.join(' · ')}
+          </li>
+        )}
+        {live && readAt !== undefined && (
+          <li class="muted" data-field="asOf">
+            as of {clock(readAt)}
+            {screen.refreshSeconds > 0 ? `, read every ${screen.refreshSeconds} s` : ', not refreshed by itself'}
+          </li>
+        )}
+      </ul>
+    </header>
+  );
+}
+
+function HeaderActions({ screen: { pinned, busy, subject } }: Pick<SessionHeaderProps, 'screen'>): JSX.Element {
+  const { link, announce } = useSessionPage();
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    link.act('copyId');
+    announce('ID copied');
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_MS);
+  };
+  return (
+    <div class="actions" role="toolbar" aria-label="Session">
+      <button
+        type="button"
+        aria-pressed={pinned}
+        title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'}
+        onClick={() => link.act('togglePin')}
+      >
+        <Icon name={pinned ? 'pinned' : 'pin'} />
+        <span>{pinned ? 'Pinned' : 'Pin'}</span>
+      </button>
+      <button
+        type="button"
+        disabled={busy || !subject.ref}
+        title="Read the session again"
+        onClick={() => link.act('refresh')}
+      >
+        <Icon name="refresh" />
+        <span>{busy ? 'Reading…' : 'Refresh'}</span>
+      </button>
+      <button type="button" disabled={!subject.ref} title="Copy the session's id" onClick={copy}>
+        <Icon name="copy" />
+        <span>{copied ? 'Copied' : 'Copy ID'}</span>
+      </button>
+      {subject.dashboard && (
+        <button
+          type="button"
+          title="Open the provider's dashboard in the browser"
+          onClick={() => link.act('openInDashboard')}
+        >
+          <Icon name="external" />
+          <span>Dashboard</span>
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { companions, firstJoin, type Person, presentAt, timePresent } from '../../core/presence';
+import { formatDuration } from '../../core/time';
+import type { PeopleOrder } from '../../protocol/session-state';
+import { momentLabel, type TimeReading } from '../charts/ticks';
+import type { TimeRange } from '../charts/timeline';
+import { MISSING } from '../format';
+import { rowName, type SessionModel } from './model';
+
+/** Names in a sentence; further ones are counted. */
+const MOST_NAMES = 6;
+
+/** People in the order of the person's choice; machines of the service stand last. */
+export function sortPeople(people: readonly Person[], order: PeopleOrder): Person[] {
+  const compare: Record<PeopleOrder, (a: Person, b: Person) => number> = {
+    join: (a, b) => firstJoin(a) - firstJoin(b),
+    name: (a, b) => rowName(a).localeCompare(rowName(b), undefined, { numeric: true }),
+    time: (a, b) => timePresent(b) - timePresent(a),
+  };
+  // Without a known join both are infinitely late, and their difference is no number.
+  return [...people].sort((a, b) => Number(a.machine) - Number(b.machine) || compare[order](a, b) || 0);
+}
+
+/** Who was there at a moment: `10:58:12 · 3 here: Host, Caller A, Caller B`. */
+export function momentWords({ people }: SessionModel, at: number, reading: TimeReading): string {
+  const present = presentAt(people, at);
+  const humans = present.filter(({ machine }) => !machine).length;
+  const names = listed(present.map(rowName));
+  return `${momentLabel(at, reading)} · ${humans === 0 ? 'nobody' : humans} here${names ? `: ${names}` : ''}`;
+}
+
+/** When somebody was there and with whom. */
+export function personWords({ people }: SessionModel, person: Person, reading: TimeReading): string {
+  const { stays } = person;
+  if (stays.length === 0) return `${rowName(person)}: when they joined is not known`;
+  const times = stays.slice(0, 3).map(({ from, to, end }) => {
+    const until = end === 'here' ? ', still here' : `–${end === 'unknown' ? 'unknown' : momentLabel(to, reading)}`;
+    return momentLabel(from, reading) + until;
+  });
+  if (stays.length > 3) times.push(`and ${stays.length - 3} more`);
+  const total = `${stays.length > 1 ? `${stays.length} stays, ` : ''}${timeWords(person)}`;
+  const others = companions(person, people).map(({ person: other, ms }) => `${rowName(other)} ${formatDuration(ms)}`);
+  const company = others.length > 0 ? `with ${listed(others)}` : 'alone throughout';
+  return `${rowName(person)}: ${times.join(', ')} (${total}) · ${company}`;
+}
+
+/** Time in the call; where an end is not known, the most that it can be. */
+export function timeWords(person: Person): string {
+  if (person.stays.length === 0) return MISSING;
+  const time = formatDuration(timePresent(person));
+  return person.stays.some(({ end }) => end === 'unknown') ? `≤ ${time}` : time;
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  return `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
+}
+
+/** The area of "people at once" in a box of 1000 by 100, as an SVG path. */
+export function countPath({ steps, most }: SessionModel, [from, to]: TimeRange): string {
+  const x = (at: number) => Math.round(((at - from) / (to - from)) * 10_000) / 10;
+  const y = (count: number) => Math.round((100 - (count / Math.max(1, most)) * 100) * 10) / 10;
+  let path = 'M0 100';
+  let before = 0;
+  for (const { at, count } of steps) {
+    const place = Math.min(1000, Math.max(0, x(at)));
+    path += `L${place} ${y(before)}L${place} ${y(count)}`;
+    before = count;
+  }
+  return `${path}L1000 ${y(before)}L1000 100Z`;
+}
+
+/** Where a stretch lies in a range, as CSS. */
+export function between(from: number, to: number, [first, last]: TimeRange): { left: string; width: string } {
+  const whole = last - first;
+  return { left: `${((from - first) / whole) * 100}%`, width: `${(Math.max(0, to - from) / whole) * 100}%` };
+}

@@ -1,0 +1,258 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Person } from '../../core/presence';
+import type { StayList } from '../../protocol/session-messages';
+import type { PeopleOrder } from '../../protocol/session-state';
+import { handleKey } from '../charts/keys';
+import { momentLabel, type TimeReading, timeTicks } from '../charts/ticks';
+import { Timeline, type TimeRange } from '../charts/timeline';
+import { useCursor, useRange } from '../charts/use-timeline';
+import { Section } from '../components/section';
+import { timeZoneName } from '../format';
+import { Icon } from '../icons';
+import type { SessionModel } from './model';
+import { useSessionPage } from './page';
+import { PersonRows } from './person-rows';
+import { between, countPath, momentWords, personWords, sortPeople } from './presence-model';
+import { useTrackPointer } from './track-pointer';
+
+/** Rows drawn at first; a town hall has hundreds of people. */
+const FIRST_PEOPLE = 40;
+const ORDERS: readonly [PeopleOrder, string][] = [
+  ['join', 'First join'],
+  ['name', 'Name'],
+  ['time', 'Time in the call'],
+];
+
+/** Who was there when: one row for each person, with all their stays on it. */
+export function Presence({ model, stays }: { model: SessionModel; stays: StayList }): JSX.Element {
+  const { span, most } = model;
+  const live = model.session.status === 'live';
+  return (
+    <Section name="presence" title="Presence" note={most > 0 ? `at most ${most} at once` : undefined}>
+      {() => {
+        if (span && stays.items.length > 0) return <PresencePlot model={model} span={span} />;
+        if (stays.reading) return <p class="empty">Reading the participants…</p>;
+        if (stays.error) return <p class="empty">The participants could not be read.</p>;
+        return (
+          <p class="empty" data-field="nobody">
+            {live ? 'Nobody has joined yet.' : 'Nobody joined this session, as far as the provider knows.'}
+          </p>
+        );
+      }}
+    </Section>
+  );
+}
+
+function PresencePlot({ model, span }: { model: SessionModel; span: TimeRange }): JSX.Element {
+  const { view, announce } = useSessionPage();
+  const timeline = useKeptTimeline(span);
+  const range = useRange(timeline);
+  const [picked, setPicked] = useState<string>();
+  const [all, setAll] = useState(false);
+  const overlay = useRef<HTMLDivElement>(null);
+  const width = useWidth(overlay);
+  const reading = useMemo<TimeReading>(
+    () => ({ mode: view.timeMode, origin: model.origin }),
+    [view.timeMode, model.origin],
+  );
+  const people = useMemo(() => sortPeople(model.people, view.people), [model, view.people]);
+  const shown = all ? people : people.slice(0, FIRST_PEOPLE);
+  const selected = people.find(({ key }) => key === picked);
+  const pointer = useTrackPointer(timeline, overlay, setPicked);
+  const ticks = timeTicks(range, reading, width);
+  const share = (at: number) => `${((at - range[0]) / (range[1] - range[0])) * 100}%`;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const did = handleKey(event, timeline, (range[1] - range[0]) / 100);
+    if (!did) return;
+    event.preventDefault();
+    const [from, to] = timeline.range;
+    announce(
+      did === 'moved'
+        ? momentWords(model, timeline.cursor ?? from, reading)
+        : `In view: ${momentLabel(from, reading)} to ${momentLabel(to, reading)}`,
+    );
+  };
+
+  return (
+    <div class="presence">
+      <PresenceToolbar timeline={timeline} />
+      <ReadOut model={model} timeline={timeline} reading={reading} person={selected} />
+      <div class="presence-plots" {...pointer.handlers}>
+        <TimeSlider timeline={timeline} reading={reading} onKeyDown={onKeyDown}>
+          {ticks.map(({ at, label }) => (
+            <span key={at} class="tick" style={{ left: share(at) }}>
+              {label}
+            </span>
+          ))}
+        </TimeSlider>
+        <div class="person count-row">
+          <span class="person-name muted">At once</span>
+          <div class="track">
+            <svg
+              class="count-area"
+              viewBox="0 0 1000 100"
+              preserveAspectRatio="none"
+              role="img"
+              aria-label={`People at once, at most ${model.most}`}
+            >
+              <path d={countPath(model, range)} />
+            </svg>
+          </div>
+          <span class="person-time muted">max {model.most}</span>
+        </div>
+        <PersonRows model={model} people={shown} range={range} reading={reading} picked={picked} onPick={setPicked} />
+        <div class="presence-overlay" ref={overlay} aria-hidden="true">
+          {ticks.map(({ at }) => (
+            <span key={at} class="grid-line" style={{ left: share(at) }} />
+          ))}
+          {selected?.stays.map(({ from, to, participantId }) => (
+            <span
+              key={`${participantId} ${from}`}
+              class="overlap-shade"
+              style={between(Math.max(from, range[0]), Math.min(to, range[1]), range)}
+            />
+          ))}
+          {pointer.selection && <span class="zoom-selection" style={between(...pointer.selection, range)} />}
+          <CursorMark timeline={timeline} />
+        </div>
+      </div>
+      {shown.length < people.length && (
+        <button type="button" class="text-button show-all" onClick={() => setAll(true)}>
+          Show all {people.length} rows
+        </button>
+      )}
+    </div>
+  );
+}
+
+function PresenceToolbar({ timeline }: { timeline: Timeline }): JSX.Element {
+  const { view, setView } = useSessionPage();
+  useRange(timeline);
+  return (
+    <div class="toolbar-row">
+      <fieldset class="segments" aria-label="How time reads">
+        <button type="button" aria-pressed={view.timeMode === 'clock'} onClick={() => setView({ timeMode: 'clock' })}>
+          Clock
+        </button>
+        <button type="button" aria-pressed={view.timeMode === 'offset'} onClick={() => setView({ timeMode: 'offset' })}>
+          Time into call
+        </button>
+      </fieldset>
+      <span class="zone" data-field="timeZone">
+        {view.timeMode === 'clock' ? timeZoneName() : 'from the start'}
+      </span>
+      <span class="spring" />
+      <button
+        type="button"
+        class="text-button"
+        disabled={!timeline.zoomed}
+        title="Drag over the timeline to zoom in"
+        onClick={() => timeline.reset()}
+      >
+        <Icon name="zoomOut" />
+        Reset zoom
+      </button>
+      <label class="pick">
+        <span class="muted">Order</span>
+        <select
+          data-field="order"
+          value={view.people}
+          onChange={({ currentTarget }) => setView({ people: currentTarget.value as PeopleOrder })}
+        >
+          {ORDERS.map(([order, label]) => (
+            <option key={order} value={order}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+interface TimeSliderProps {
+  timeline: Timeline;
+  reading: TimeReading;
+  onKeyDown(event: KeyboardEvent): void;
+  children: JSX.Element[];
+}
+
+function TimeSlider({ timeline, reading, onKeyDown, children }: TimeSliderProps): JSX.Element {
+  const cursor = useCursor(timeline);
+  const [from, to] = useRange(timeline);
+  const at = cursor ?? from;
+  return (
+    <div
+      class="presence-axis"
+      role="slider"
+      tabIndex={0}
+      aria-label="Time cursor"
+      aria-description="Left and right move the cursor and say who was there, with Shift further, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
+      aria-valuemin={Math.round(from)}
+      aria-valuemax={Math.round(to)}
+      aria-valuenow={Math.round(at)}
+      aria-valuetext={momentLabel(at, reading)}
+      onKeyDown={onKeyDown}
+    >
+      <div class="ticks">{children}</div>
+    </div>
+  );
+}
+
+interface ReadOutProps {
+  model: SessionModel;
+  timeline: Timeline;
+  reading: TimeReading;
+  person?: Person;
+}
+
+/** One line that always has its place: who was there under the cursor, or what is known of the row that is chosen. */
+function ReadOut({ model, timeline, reading, person }: ReadOutProps): JSX.Element {
+  const cursor = useCursor(timeline);
+  const text =
+    cursor !== undefined
+      ? momentWords(model, cursor, reading)
+      : person
+        ? personWords(model, person, reading)
+        : 'Point at the timeline to see who was there at a moment, at a name to see with whom.';
+  return (
+    <p class={cursor === undefined && !person ? 'read-out muted' : 'read-out'} data-field="readOut" title={text}>
+      {text}
+    </p>
+  );
+}
+
+function CursorMark({ timeline }: { timeline: Timeline }): JSX.Element | null {
+  const cursor = useCursor(timeline);
+  const [from, to] = useRange(timeline);
+  if (cursor === undefined || cursor < from || cursor > to) return null;
+  return <span class="presence-cursor" style={{ left: `${((cursor - from) / (to - from)) * 100}%` }} />;
+}
+
+/** One axis for as long as the span stays; of a live session the span grows, and a zoom is kept. */
+function useKeptTimeline([from, to]: TimeRange): Timeline {
+  const kept = useRef<Timeline | undefined>(undefined);
+  return useMemo(() => {
+    const former = kept.current;
+    const timeline = new Timeline([from, to], former?.zoomed ? former.range : undefined);
+    timeline.setCursor(former?.cursor);
+    kept.current = timeline;
+    return timeline;
+  }, [from, to]);
+}
+
+function useWidth(ref: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const measure = () => setWidth(Math.floor(element.clientWidth));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}

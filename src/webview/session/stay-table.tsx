@@ -1,0 +1,242 @@
+import { Fragment, type JSX } from 'preact';
+import type { ErrorKind } from '../../core/errors';
+import { SERIES } from '../../core/series';
+import { displayText } from '../../core/text';
+import { formatDuration } from '../../core/time';
+import {
+  GLANCE_LIMITS,
+  GLANCE_METRICS,
+  type GlanceFigure,
+  type GlanceMetric,
+  type ReportsState,
+} from '../../protocol/session-messages';
+import type { StayColumn } from '../../protocol/session-state';
+import { momentLabel, type TimeReading } from '../charts/ticks';
+import { formatMoment, formatNumber, formatShare, MISSING } from '../format';
+import type { StayRow } from './model';
+import { useSessionPage } from './page';
+import { clientOf, outcomeOf } from './stay-table-model';
+
+/** From this share of samples beyond the limit on a figure is marked: the share at which findings become medium ones. */
+const MARKED_FROM = 0.05;
+
+const GLANCE: Record<GlanceMetric, { label: string; unit: string; decimals: number }> = {
+  packetLoss: { label: 'Loss', unit: '%', decimals: 1 },
+  rtt: { label: 'RTT', unit: 'ms', decimals: 0 },
+  mos: { label: 'MOS', unit: '', decimals: 2 },
+};
+
+interface StayTableProps {
+  rows: readonly StayRow[];
+  reports: ReportsState;
+  /** Where time into the call begins, epoch ms. */
+  origin: number;
+}
+
+/** One row for each stay. A click anywhere on it opens the report; the name is the button for the keyboard. */
+export function StayTable({ rows, reports, origin }: StayTableProps): JSX.Element {
+  const { view } = useSessionPage();
+  const reading: TimeReading = { mode: view.timeMode, origin };
+  const roles = rows.some(({ participant }) => participant.role);
+  const quality = reports.running || Object.keys(reports.outcomes).length > 0;
+  const span = quality ? 2 : 1;
+  return (
+    <div class="scroll">
+      <table class={quality ? 'stays' : 'stays few'}>
+        <caption class="sr-only">Participants, one row for each stay</caption>
+        <thead>
+          <tr>
+            <SortHead column="name" label="Name" rowSpan={span} />
+            {roles && <SortHead column="role" label="Role" rowSpan={span} />}
+            <SortHead column="joined" label="Joined" rowSpan={span} number />
+            <SortHead column="left" label="Left" rowSpan={span} number />
+            <SortHead column="stayed" label="Stayed" rowSpan={span} number />
+            {quality && <SortHead column="client" label="Client" rowSpan={span} />}
+            {quality &&
+              GLANCE_METRICS.map((metric) => (
+                <th key={metric} scope="colgroup" colSpan={2} class="metric-head" title={SERIES[metric].meaning}>
+                  {GLANCE[metric].label} {GLANCE[metric].unit}
+                </th>
+              ))}
+          </tr>
+          {quality && (
+            <tr>
+              {GLANCE_METRICS.map((metric) => (
+                <Fragment key={metric}>
+                  <SortHead column={metric} label="median" spoken={`${GLANCE[metric].label} median`} number />
+                  <SortHead column={`${metric}Worst`} label="worst" spoken={`${GLANCE[metric].label} worst`} number />
+                </Fragment>
+              ))}
+            </tr>
+          )}
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row
+              key={row.participant.id}
+              row={row}
+              reports={reports}
+              reading={reading}
+              roles={roles}
+              quality={quality}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SortHeadProps {
+  column: StayColumn;
+  label: string;
+  /** For screen readers, where the label needs its group. */
+  spoken?: string;
+  rowSpan?: number;
+  number?: boolean;
+}
+
+function SortHead({ column, label, spoken, rowSpan, number }: SortHeadProps): JSX.Element {
+  const { view, setView } = useSessionPage();
+  const { sort } = view;
+  const active = sort.column === column;
+  return (
+    <th
+      scope="col"
+      rowSpan={rowSpan}
+      class={number ? 'number sortable' : 'sortable'}
+      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}
+    >
+      <button
+        type="button"
+        data-sort={column}
+        aria-label={spoken}
+        onClick={() => setView({ sort: { column, descending: active ? !sort.descending : false } })}
+      >
+        {label}
+        <span class="sort-mark" aria-hidden="true">
+          {active ? (sort.descending ? '↓' : '↑') : ''}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+interface RowProps {
+  row: StayRow;
+  reports: ReportsState;
+  reading: TimeReading;
+  roles: boolean;
+  quality: boolean;
+}
+
+function Row({ row, reports, reading, roles, quality }: RowProps): JSX.Element {
+  const { link } = useSessionPage();
+  const { participant, name, stayed, here, person } = row;
+  const { id, joinedAt, leftAt, leftTimeUnknown, role } = participant;
+  const outcome = quality ? outcomeOf(reports, row) : undefined;
+  const open = () => link.openParticipant(id);
+  return (
+    // The name's button is what the keyboard and screen readers use; the row only makes it larger.
+    <tr class="opens" data-participant={id} onClick={open}>
+      <th scope="row">
+        <button
+          type="button"
+          class="link"
+          title={ids(row)}
+          onClick={(event) => {
+            event.stopPropagation();
+            open();
+          }}
+        >
+          {name}
+        </button>
+        {here && <span class="here-mark"> here</span>}
+        {person.machine && !role && <span class="muted"> not a person</span>}
+      </th>
+      {roles && <td>{displayText(role ?? '', 40) || MISSING}</td>}
+      <td class="number" title={formatMoment(joinedAt)} data-field="joined">
+        {joinedAt === undefined ? MISSING : momentLabel(joinedAt, reading)}
+      </td>
+      <td class="number" title={leftTitle(row)} data-field="left">
+        {leftTimeUnknown ? 'unknown' : leftAt === undefined ? MISSING : momentLabel(leftAt, reading)}
+      </td>
+      <td class="number" data-field="stayed">
+        {formatDuration(stayed)}
+      </td>
+      {quality && <td data-field="client">{clientOf(reports, row) ?? MISSING}</td>}
+      {quality &&
+        (outcome && 'error' in outcome ? (
+          <td class="muted" colSpan={GLANCE_METRICS.length * 2} data-field="noReport" title={outcome.error.text}>
+            {REASONS[outcome.error.kind]}
+          </td>
+        ) : (
+          GLANCE_METRICS.map((metric) => (
+            <Figure key={metric} metric={metric} figure={outcome?.digest.figures[metric]} reading={reading} />
+          ))
+        ))}
+    </tr>
+  );
+}
+
+interface FigureProps {
+  metric: GlanceMetric;
+  figure?: GlanceFigure;
+  reading: TimeReading;
+}
+
+function Figure({ metric, figure, reading }: FigureProps): JSX.Element {
+  const { decimals, unit } = GLANCE[metric];
+  const low = metric === 'mos';
+  const marked = figure !== undefined && figure.beyond >= MARKED_FROM;
+  const limit = `${low ? 'below' : 'above'} ${GLANCE_LIMITS[metric]} ${unit}`.trim();
+  const title = figure && `${formatShare(figure.beyond)} of the samples ${limit}`;
+  return (
+    <>
+      <td class="number" title={title} data-field={metric} data-value={figure?.median}>
+        {marked && (
+          <span class="differs" role="img" aria-label={title}>
+            {low ? '▼ ' : '▲ '}
+          </span>
+        )}
+        {formatNumber(figure?.median, decimals)}
+      </td>
+      <td
+        class="number worst"
+        title={figure && `${figure.worstIn}, ${momentLabel(figure.worstAt, reading)}`}
+        data-field={`${metric}Worst`}
+        data-value={figure?.worst}
+      >
+        {formatNumber(figure?.worst, decimals)}
+      </td>
+    </>
+  );
+}
+
+/** Why there is no report, in a word or two; the sentence is in the tooltip. */
+const REASONS: Record<ErrorKind, string> = {
+  Auth: 'key not accepted',
+  Forbidden: 'no permission',
+  NotFound: 'no report found',
+  RateLimited: 'too many requests',
+  Network: 'no connection',
+  TimedOut: 'no answer in time',
+  BadResponse: 'unreadable report',
+  NotYetAvailable: 'no report available',
+  BadInput: 'no report',
+  Cancelled: 'not read',
+};
+
+function leftTitle({ participant: { leftAt, leftTimeUnknown }, here }: StayRow): string {
+  if (here) return 'Still in the call';
+  if (leftTimeUnknown) return `Gone${leftAt === undefined ? '' : ` by ${formatMoment(leftAt)}`}; when is not known`;
+  return formatMoment(leftAt);
+}
+
+function ids({ participant: { id, userId, customId } }: StayRow): string {
+  const lines = [`Open the report`, `ID ${id}`, userId && `User ID ${userId}`, customId && `Custom ID ${customId}`];
+  return lines
+    .filter((line): line is string => Boolean(line))
+    .map((line) => displayText(line, 200))
+    .join('\n');
+}
