@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { createApi, type PeerscopeApi } from './api';
+import { registerCaptureCommands } from './commands/captures';
 import { registerConnectionCommands } from './commands/connections';
+import { registerLookUpCommands } from './commands/look-up';
 import { createPanelServices } from './commands/panel-services';
 import { RawDocuments } from './commands/raw-documents';
 import { CommandRegistry } from './commands/register';
@@ -62,6 +64,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
 
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
+  registerCaptureCommands(commands, loadPanels);
   registerReportCommands(commands, loadPanels, providers, raw, log);
   registerSessionCommands(context, commands, store, providers, tree, log);
   context.subscriptions.push(
@@ -70,6 +73,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     tree,
     raw,
     commands,
+    registerLookUpCommands(commands, { store, pool: providers, tree, log, state: context.globalState }),
     store.onDidChange((id) => model.forget(id)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('peerscope')) tree.applySettings();

@@ -12,6 +12,7 @@ import type { CallTree } from '../tree/call-tree';
 import { appName, findParticipant, loadedParticipants, participantNames } from '../tree/find';
 import type { ParticipantMark } from '../tree/present';
 import type { Log } from '../ui/log';
+import { fileName, fileOf, readReportFile } from './captures';
 import { shownDiagnosis } from './diagnose';
 
 /** What the report panels get of the extension: reports from the connections, names from the tree. */
@@ -34,6 +35,17 @@ export function createPanelServices(
   return {
     extensionUri,
     async loadReport(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport> {
+      const file = fileOf(ref);
+      if (file) {
+        const result = await readReportFile(file, pool.services.reportWorkerPath, signal);
+        const providerName = describeProvider(result.report.provider)?.label;
+        return {
+          result,
+          connectionLabel: fileName(file),
+          providerName,
+          diagnosis: await shownDiagnosis(result.report, {}),
+        };
+      }
       const provider = await pool.provider(ref.connectionId);
       const [result, session] = await Promise.all([
         provider.getReport(ref, signal),

@@ -39,8 +39,13 @@ export interface HmsJob extends Job {
   provider: '100ms';
 }
 
+/** A provider's answer that was saved to a file: whose it is shows from what it holds. `who` is the file's name. */
+export interface SavedJob extends Job {
+  provider: 'saved';
+}
+
 /** A report to read away from the event loop. */
-export type ReportJob = RealtimeKitJob | HmsJob | MediaMelonJob | WherebyJob;
+export type ReportJob = RealtimeKitJob | HmsJob | MediaMelonJob | WherebyJob | SavedJob;
 
 /** What the worker answers. */
 export type ReportOutcome = { report: CallReport; body: Uint8Array } | { error: PlainError };

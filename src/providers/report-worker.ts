@@ -4,7 +4,8 @@ import type { CallReport } from '../core/model';
 import { readReport as readStatistics } from './hms/report/read';
 import { readPlayback } from './mediamelon/report';
 import { readReport } from './realtimekit/report/read';
-import type { ReportJob, ReportOutcome } from './report-job';
+import type { ReportJob, ReportOutcome, SavedJob } from './report-job';
+import { recognizeAnswer } from './saved-answer';
 import { readReport as readParticipant } from './whereby/report/read';
 
 /** Every column's memory, so that it moves instead of being copied. */
@@ -28,6 +29,23 @@ function read(job: ReportJob): CallReport {
       return readPlayback(job.body, job);
     case 'whereby':
       return readParticipant(job.body, job);
+    case 'saved':
+      return readSaved(job);
+  }
+}
+
+/** Reads a file as the provider's own answer would be read; who it is about is what the file says. */
+function readSaved({ body: file, who, now }: SavedJob): CallReport {
+  const { provider, body } = recognizeAnswer(file, who);
+  switch (provider) {
+    case 'realtimekit':
+      return readReport(body, { who, participantId: '', now });
+    case '100ms':
+      return readStatistics(body, { who, participantId: '' });
+    case 'whereby':
+      return readParticipant(body, { who, participantId: '', now, lossUnit: 'auto' });
+    case 'mediamelon':
+      return readPlayback(body, { who, metrics: [] });
   }
 }
 
