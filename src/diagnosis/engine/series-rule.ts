@@ -41,6 +41,9 @@ export interface SeriesSpec<T extends Thresholds> extends Omit<RuleInfo<T>, 'fam
   refine?(hit: Hit, view: ReportView, thresholds: Readonly<Record<keyof T, number>>): Hit | undefined;
 }
 
+/** Scattered readings that never were a stretch of trouble. */
+const HINT = { severity: 'low', confidence: 'low' } as const;
+
 /** Makes a rule of a column's description. */
 export function seriesRule<T extends Thresholds>(spec: SeriesSpec<T>): ReportRule {
   const { family, id, inputs, thresholds, severity, title, explanation, suggestion, source, weight } = spec;
@@ -71,8 +74,9 @@ function evaluate<T extends Thresholds>(
   const hits = groups
     .flatMap((group) => hitsOf(spec, group, view, thresholds))
     .flatMap((hit) => (spec.refine ? (spec.refine(hit, view, thresholds) ?? []) : hit));
-  // Samples say when; the provider's own figures are told only where samples say nothing.
-  if (hits.length === 0 && summary && summary.length > 0) hits.push(...summary);
+  // Samples say when; the provider's own figures are told only where samples say nothing, and as a hint where there are any.
+  if (hits.length === 0)
+    for (const hit of summary ?? []) hits.push(seen.streams.length > 0 ? { ...hit, ...HINT } : hit);
   if (hits.length === 0 && seen.evaluated === 0 && summary === undefined) return { hits, skipped: seen.reason };
   return { hits, ...(seen.partly.length > 0 && { partly: { reason: seen.reason, streamIds: seen.partly } }) };
 }

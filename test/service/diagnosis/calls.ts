@@ -28,8 +28,7 @@ export function plansOf(title: string, count: number): Plan[] {
 
 /** The peer report of a stay as the sample service answers it. */
 export function rawOf(plan: Plan, stay: Stay): Raw {
-  const { body } = peerReport(plan, stay, new URLSearchParams('include_peer_events=true'), NOW);
-  return JSON.parse(JSON.stringify(body));
+  return peerReport(plan, stay, new URLSearchParams('include_peer_events=true'), NOW).body;
 }
 
 /** An answer through the real RealtimeKit mapping. */

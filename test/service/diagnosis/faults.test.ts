@@ -7,6 +7,8 @@ import { guestOf, participantsOf, plansOf, rawOf, readRaw, sessionOf } from './c
 import { noReturns, problemsOf, slowReturns, TWINS } from './twins';
 
 const SEEDS = 50;
+/** For one scene: 100 reports are made and read twice. */
+const TIMEOUT_MS = 120_000;
 /** Findings follow samples, which lie 7 s apart, and need three of them. */
 const NEAR_MS = 25_000;
 
@@ -49,8 +51,7 @@ const SCENES: readonly Scene[] = [
     title: 'CPU-limited sender',
     rule: 'rtk.limit.cpu',
     side: 'local',
-    effects: ['rtk.video.fps', 'rtk.video.drop', 'rtk.video.lowres', 'x.blame'],
-    both: true,
+    effects: ['rtk.video.fps', 'rtk.video.drop', 'rtk.video.lowres'],
   },
   {
     title: 'Bandwidth-limited uplink',
@@ -103,7 +104,7 @@ function judge(scene: Scene, plan: Plan, score: Score): void {
   }
   const twin = TWINS[scene.title];
   assert.ok(twin);
-  const twins = diagnose(raws.map(twin).map(readRaw));
+  const twins = diagnose([readRaw(twin(raws[0]))]);
   // What goes over TCP still does when STUN answers.
   score.twins.push(
     ...twins
@@ -138,7 +139,7 @@ describe(`diagnosis of the sample calls, ${SEEDS} seeds each`, () => {
       assert.equal(score.hits, score.episodes);
       assert.deepEqual(score.falseAlarms, []);
       assert.deepEqual(score.twins, []);
-    });
+    }).timeout(TIMEOUT_MS);
   }
 
   it('Rejoin churn: found at the one who has it, on the local side, and its twin is not', () => {
@@ -195,7 +196,22 @@ describe(`diagnosis of the sample calls, ${SEEDS} seeds each`, () => {
     }
     table.push(`Healthy call: ${SEEDS} calls, ${reports} reports, ${alarms.length} false alarms`);
     assert.deepEqual(alarms, []);
-  });
+  }).timeout(TIMEOUT_MS);
+
+  it('ordinary calls without a fault: nothing above info, with mutes, cameras off, late joins and phones', () => {
+    const alarms: string[] = [];
+    let calls = 0;
+    for (const plan of plansOf('Patient call 4411', 14)) {
+      if (faultsOf(plan).length > 0) continue;
+      calls++;
+      const read = plan.stays.map((stay) => readRaw(rawOf(plan, stay)));
+      const found = problemsOf(diagnoseSession(sessionOf(plan), read, { participants: participantsOf(plan) }));
+      alarms.push(...found.map(({ ruleId, severity }) => `${plan.slot.key.slot}: ${ruleId} ${severity}`));
+    }
+    table.push(`Ordinary calls without a fault: ${calls} calls, ${alarms.length} false alarms`);
+    assert.ok(calls >= 5);
+    assert.deepEqual(alarms, []);
+  }).timeout(TIMEOUT_MS);
 
   it('both ends: the loss of a sender is called remote at the receiver, by the pairing of their streams', () => {
     for (const plan of plansOf('Lossy uplink', 3)) {

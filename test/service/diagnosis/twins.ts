@@ -125,7 +125,8 @@ export const TWINS: Record<string, (raw: Raw) => Raw> = {
     const { metadata } = twin.data.participant.peer_report;
     // Another device goes, which was not in use, and the microphone goes on.
     for (const name of ['audio_devices_updates', 'speaker_devices_updates']) {
-      for (const update of metadata[name]) for (const device of update.removed) device.device_id = 'another';
+      for (const update of metadata[name])
+        update.removed = update.removed.map((one: Raw) => ({ ...one, device_id: 'another' }));
     }
     for (const row of rows(twin, 'audio_producer')) {
       row.packets_sent = Math.max(row.packets_sent ?? 0, 1);
