@@ -2,6 +2,7 @@ import type { Rule } from './rule';
 import { blame, both } from './rules/blame';
 import { cascade } from './rules/cascade';
 import { CONTEXT_RULES } from './rules/context';
+import { DECODE_RULES } from './rules/decode';
 import { DELAY_RULES } from './rules/delay';
 import { DEVICE_RULES } from './rules/devices';
 import { HMS_RULES } from './rules/hms';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...DELAY_RULES,
   ...MOS_RULES,
   ...VIDEO_RULES,
+  ...DECODE_RULES,
   ...LIMIT_RULES,
   ...ICE_RULES,
   ...DEVICE_RULES,

@@ -1,11 +1,12 @@
 import type { CallEvent, Stream } from '../../core/model';
 import { perSecond } from '../engine/columns';
+import { traffic } from '../engine/picture';
 import { round, seriesRule } from '../engine/series-rule';
 import { column, firstAt, type ReportView, type StreamView } from '../engine/view';
 import type { Evidence } from '../finding';
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
 import { jitterRule, lossRule, rttRule } from './network';
-import { bothFrameRates, traffic } from './video';
+import { bothFrameRates } from './video';
 
 /** A detail of an event by its provider's name, whatever it is nested in. */
 function detail({ details }: CallEvent, name: string): string | number | boolean | undefined {

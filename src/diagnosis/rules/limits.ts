@@ -1,11 +1,11 @@
 import { rolling } from '../engine/columns';
+import { onePicture } from '../engine/picture';
 import { round, seriesRule } from '../engine/series-rule';
 import { column, firstAt, type ReportView } from '../engine/view';
 import type { Hit, ReportRule } from '../rule';
 import { reportRule, skip } from '../rule';
 import { issueHits } from './aggregate';
 import { nominatedPairs } from './pairs';
-import { onePicture } from './video';
 
 /** A machine that is short of processor time easily: few cores, or a phone (own). */
 function weakMachine({ report: { device } }: ReportView): boolean {

@@ -1,39 +1,10 @@
 import type { Stream } from '../../core/model';
-import { anyAbove, anyBelow, hasZero, overLayers, perSecond } from '../engine/columns';
+import { hasZero, perSecond } from '../engine/columns';
+import { onePicture, traffic } from '../engine/picture';
 import { round, seriesRule } from '../engine/series-rule';
 import { column, type StreamView } from '../engine/view';
 import type { Hit, ReportRule } from '../rule';
 import { aggregatesOf, issueHits } from './aggregate';
-
-const pictures = new WeakMap<StreamView, StreamView | undefined>();
-
-/** The layers of a track as one picture. Several rules ask for it, so it is kept with the first layer. */
-export function onePicture(views: readonly StreamView[]): StreamView | undefined {
-  const first = views[0];
-  if (!first) return undefined;
-  if (!pictures.has(first)) pictures.set(first, combine(views));
-  return pictures.get(first);
-}
-
-function combine(views: readonly StreamView[]): StreamView | undefined {
-  return overLayers(views, [
-    { name: 'bitrate', how: 'sum' },
-    { name: 'bytesSent', how: 'sum' },
-    { name: 'bytesReceived', how: 'sum' },
-    { name: 'framesEncoded', how: 'sum' },
-    { name: 'framesDecoded', how: 'sum' },
-    { name: 'fps', how: 'max' },
-    { name: 'frameWidth', how: 'max' },
-    { name: 'qualityLimitationCpu', how: 'max' },
-    { name: 'qualityLimitationBandwidth', how: 'max' },
-    { name: 'qualityLimitationResolutionChanges', how: 'max' },
-  ]);
-}
-
-/** Bytes of the interval, or the bitrate where bytes are not told. */
-export function traffic({ stream }: StreamView): Float64Array | undefined {
-  return stream.series.bytesSent ?? stream.series.bytesReceived ?? stream.series.bitrate;
-}
 
 /** 0 for an interval without bytes or without frames, more for one with, NaN for one that is not measured. */
 function alive(view: StreamView): Float64Array | undefined {
@@ -156,90 +127,6 @@ export function bothFrameRates(id: string, family: 'rtk' | 'hms'): ReportRule {
   };
 }
 
-/** Frames a second that were decoded while bytes came; NaN while none came. */
-function decodedWhileFed(view: StreamView, fps: number): Float64Array | undefined {
-  const decoded = column(view, 'framesDecoded');
-  const bytes = traffic(view);
-  if (!decoded || !bytes) return undefined;
-  // So many frames in an interval are enough whatever its length, up to that of the longest that is no gap.
-  if (!anyBelow(decoded, Math.max(1, fps * 60))) return decoded;
-  const rate = perSecond(view, 'framesDecoded') as Float64Array;
-  for (let i = 0; i < rate.length; i++) if (!((bytes[i] as number) > 0)) rate[i] = Number.NaN;
-  return rate;
-}
-
-const frozen = seriesRule({
-  id: 'rtk.video.freeze',
-  family: 'rtk',
-  inputs: ['framesDecoded and bytes of received video', 'lag_fraction'],
-  /** Frames a second that are as good as none (own), for so many samples; share of the time by the provider's count. */
-  thresholds: { fps: 0.5, samples: 2, fraction: 0.1 },
-  severity: ['high', 'high'],
-  title: 'Frozen picture although packets arrived',
-  explanation:
-    'Packets of a video came and hardly a frame of it was decoded: the decoder is stuck or waits for a key frame.',
-  suggestion:
-    'See loss and key frame requests at that time; a decoder that stays stuck is a bug or a broken hardware codec.',
-  source: 'ObserveRTC client monitor; W3C webrtc-stats',
-  weight: 35,
-  streams: { direction: 'receive', kind: 'video' },
-  values: (view, _report, { fps }) => decodedWhileFed(view, fps),
-  metric: { name: 'frames decoded', unit: 'per s' },
-  beyond: 'below',
-  warn: 'fps',
-  raise: ({ samples }) => ({ samples, seconds: 0 }),
-  side: 'senders',
-  aggregate: (view, { fraction }) =>
-    issueHits(view, {
-      name: 'lag_fraction',
-      limit: fraction,
-      words: 'share of the time with a lagging picture',
-      most: 'high',
-      side: () => 'unclear',
-      direction: 'receive',
-      // A shared screen of few frames is no lag.
-      source: 'camera-mic',
-    }),
-});
-
-/** Share of frames dropped before display, %, of intervals with little loss. */
-function droppedShare(view: StreamView, lossBelow: number): Float64Array | undefined {
-  const dropped = column(view, 'framesDropped');
-  const decoded = column(view, 'framesDecoded');
-  if (!dropped || !decoded) return undefined;
-  if (!anyAbove(dropped, 0)) return dropped;
-  const loss = column(view, 'packetLoss');
-  const out = new Float64Array(dropped.length);
-  for (let i = 0; i < out.length; i++) {
-    const all = (dropped[i] as number) + (decoded[i] as number);
-    const lossy = loss ? (loss[i] as number) >= lossBelow : false;
-    out[i] = lossy ? 0 : all > 0 ? (100 * (dropped[i] as number)) / all : Number.NaN;
-  }
-  return out;
-}
-
-const dropped = seriesRule({
-  id: 'rtk.video.drop',
-  family: 'rtk',
-  inputs: ['framesDropped, framesDecoded, packetLoss of received video'],
-  /** % of frames, while the loss is below so many %. */
-  thresholds: { warn: 10, loss: 2 },
-  severity: ['medium', 'medium'],
-  title: 'This device could not show all frames',
-  explanation:
-    'Frames arrived and were dropped before display although hardly a packet was lost: the device cannot decode fast enough.',
-  suggestion: 'Show fewer tiles or ask for a lower layer; close other applications.',
-  source: 'ObserveRTC client monitor',
-  weight: 60,
-  streams: { direction: 'receive', kind: 'video' },
-  values: (view, _report, { loss }) => droppedShare(view, loss),
-  metric: { name: 'dropped frames', unit: '%' },
-  beyond: 'above',
-  warn: 'warn',
-  raise: () => ({ samples: 3, of: 5 }),
-  side: 'local',
-});
-
 /** Width as a share of the widest so far. */
 function shareOfWidest(view: StreamView): Float64Array | undefined {
   const width = column(view, 'frameWidth');
@@ -332,8 +219,6 @@ export const VIDEO_RULES: readonly ReportRule[] = [
   noPicture,
   noSound,
   bothFrameRates('rtk.video.fps', 'rtk'),
-  frozen,
-  dropped,
   lowResolution,
   keyFrameRequests,
 ];

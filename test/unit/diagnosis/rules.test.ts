@@ -6,6 +6,7 @@ import { ACROSS_CASES } from './cases-across';
 import { CONNECTION_CASES } from './cases-connection';
 import { MEDIA_CASES } from './cases-media';
 import { NETWORK_CASES } from './cases-network';
+import { PLAYBACK_CASES } from './cases-playback';
 import { PROVIDER_CASES } from './cases-providers';
 
 const CASES: readonly Case[] = [
@@ -13,6 +14,7 @@ const CASES: readonly Case[] = [
   ...MEDIA_CASES,
   ...CONNECTION_CASES,
   ...PROVIDER_CASES,
+  ...PLAYBACK_CASES,
   ...ACROSS_CASES,
 ];
 
