@@ -189,7 +189,8 @@ function findPerson(people: Map<string, Person>, participant: Participant, stays
   }
 }
 
-function staysOf(participant: Participant, session: Pick<Session, 'status' | 'endedAt'>, until: number): Stay[] {
+/** When a participant was there, connection by connection; `until` as in {@link groupPeople}. */
+export function staysOf(participant: Participant, session: Pick<Session, 'status' | 'endedAt'>, until: number): Stay[] {
   const { id, joinedAt, leftAt, leftTimeUnknown } = participant;
   const close = (from: number, left: number | undefined): Stay => {
     const live = session.status === 'live' && !leftTimeUnknown;

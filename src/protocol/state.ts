@@ -32,6 +32,7 @@ export interface PanelState {
 /** Metrics that get a chart whenever a stream measured them, in the order of reading. */
 export const CORE_METRICS = [
   'packetLoss',
+  'packetLossUnscaled',
   'rtt',
   'jitter',
   'jitterBufferDelay',

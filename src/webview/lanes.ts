@@ -1,4 +1,5 @@
 import type { CallReport } from '../core/model';
+import { staysOf } from '../core/presence';
 import { displayText } from '../core/text';
 import { MISSING, words } from './format';
 import type { ReportModel } from './report-model';
@@ -16,8 +17,8 @@ export interface LaneBar {
   label: string;
   /** Written on the bar, where there is something to say. */
   text?: string;
-  /** `strong` for presence, `alert` for a state that hurts, `plain` otherwise. */
-  look: 'strong' | 'alert' | 'plain';
+  /** `strong` for presence, `alert` for a state that hurts, `off` for one that somebody chose, `plain` otherwise. */
+  look: 'strong' | 'alert' | 'off' | 'plain';
 }
 
 /** One row above the charts. */
@@ -33,16 +34,12 @@ export interface Lane {
 const LANE_LABELS = { media: 'Media', page: 'Page', network: 'Network', other: 'Other' } as const;
 
 /** The lanes of a report, in the order of reading. A lane in which nothing happened is left out, save presence. */
-export function buildLanes({ report, sources }: ReportModel): Lane[] {
-  const { participant, events } = report;
-  const from = participant.joinedAt ?? report.startedAt;
+export function buildLanes({ report, sources, subject }: ReportModel): Lane[] {
+  const { events } = report;
   const presence: Lane = {
     key: 'presence',
     label: 'Presence',
-    bars:
-      from === undefined
-        ? []
-        : [{ from, to: participant.leftAt ?? report.endedAt, label: 'In the call', look: 'strong' }],
+    bars: presenceBars(report, subject),
     marks: [...eventMarks(report, 'presence')],
   };
   const lanes = [presence];
@@ -58,10 +55,15 @@ export function buildLanes({ report, sources }: ReportModel): Lane[] {
   if (events.some(({ lane }) => lane === 'other')) {
     lanes.push({ key: 'other', label: LANE_LABELS.other, bars: [], marks: eventMarks(report, 'other') });
   }
+  const told = new Set<string>();
   for (const { id, label, stream } of sources) {
     for (const [name, changes] of Object.entries(stream?.states ?? {})) {
       // A state that was calm throughout is said in the summary; here it would only take room.
-      if (changes.every(({ value }) => isCalm(value))) continue;
+      if (changes.every(({ value }) => isCalm(value) || value === 'removed')) continue;
+      // The layers of a track share its state.
+      const track = stream?.identifiers?.trackId ?? id;
+      if (told.has(`${name} ${track}`)) continue;
+      told.add(`${name} ${track}`);
       const bars = changes.map(({ at, value }, index): LaneBar => {
         const calm = isCalm(value);
         const shown = displayText(value, 60) || MISSING;
@@ -70,7 +72,7 @@ export function buildLanes({ report, sources }: ReportModel): Lane[] {
           to: changes[index + 1]?.at,
           label: `${words(name)}: ${shown}`,
           text: calm ? '' : shown,
-          look: calm ? 'plain' : 'alert',
+          look: calm ? 'plain' : CHOSEN.test(value) ? 'off' : 'alert',
         };
       });
       lanes.push({ key: `${id}:${name}`, label: `${label}: ${words(name)}`, short: label, bars, marks: [] });
@@ -79,9 +81,24 @@ export function buildLanes({ report, sources }: ReportModel): Lane[] {
   return lanes.filter(({ key, bars, marks }) => key === 'presence' || bars.length > 0 || marks.length > 0);
 }
 
+/** States that are no fault, and yet explain silence and black pictures. */
+const CHOSEN = /^(?:muted|removed)$/i;
+
 /** Whether a state's value means that nothing was wrong. */
 export function isCalm(value: string): boolean {
-  return /^(?:none|ok|good|connected|completed|stable|unknown|)$/i.test(value.trim());
+  return /^(?:none|ok|good|connected|completed|stable|unknown|unmuted|)$/i.test(value.trim());
+}
+
+/** One bar for each connection, where the provider tells of them; an end that is not known is left open. */
+function presenceBars({ participant, startedAt, endedAt }: CallReport, { session }: ReportModel['subject']): LaneBar[] {
+  const known = { ...participant, joinedAt: participant.joinedAt ?? startedAt, leftAt: participant.leftAt ?? endedAt };
+  const status = session?.status ?? (known.leftAt === undefined ? 'live' : 'ended');
+  return staysOf(known, { status, endedAt }, Number.POSITIVE_INFINITY).map(({ from, to, end }) => ({
+    from,
+    to: Number.isFinite(to) ? to : undefined,
+    label: end === 'unknown' ? 'In the call; when they left is not known' : 'In the call',
+    look: 'strong',
+  }));
 }
 
 /** Moments that reach down through the charts, in time order. */

@@ -50,17 +50,30 @@ export interface ReportModel {
   origin: number;
   /** Ids hidden until the person chooses otherwise. */
   hiddenAtFirst: string[];
+  /** A viewer's playback, not a call. */
+  playback: boolean;
+  trend?: Trend;
 }
 
+/** Figures over time of all sessions of an asset: they stand apart from the session's own, on a longer time axis. */
+export interface Trend {
+  source: Source;
+  metrics: Metric[];
+  span: TimeRange;
+}
+
+/** Names the one stream of a playback that is not the session's own. */
+const TREND_ID = 'asset-trend';
+
 export function buildModel(report: CallReport, subject: ReportSubject): ReportModel {
-  const sources = [...buildStreams(report, subject), ...buildTransports(report)];
+  const playback = report.media === 'playback';
+  const isTrend = ({ id }: Source): boolean => playback && id === TREND_ID;
+  const all = [...buildStreams(report, subject), ...buildTransports(report)];
+  const sources = all.filter((source) => !isTrend(source));
   sources.forEach((source, index) => {
     source.style = lineStyle(index);
   });
-  const measured = new Set<string>();
-  for (const { series } of sources) {
-    for (const [key, column] of Object.entries(series)) if (hasValue(column)) measured.add(key);
-  }
+  const measured = measuredKeys(sources);
   const core: readonly string[] = CORE_METRICS;
   const known: readonly string[] = SERIES_NAMES;
   const extras = [
@@ -73,12 +86,41 @@ export function buildModel(report: CallReport, subject: ReportSubject): ReportMo
     subject,
     sources,
     coreMetrics: core.filter((key) => measured.has(key)).map(metricOf),
-    notReported: core.filter((key) => !measured.has(key)).map((key) => metricOf(key).label),
+    notReported: core.filter((key) => isMissing(key, measured)).map((key) => metricOf(key).label),
     extraMetrics: extras.map(metricOf),
     span,
     origin: report.startedAt ?? report.participant.joinedAt ?? span[0],
     hiddenAtFirst: sources.slice(DEFAULT_LINES).map(({ id }) => id),
+    playback,
+    trend: buildTrend(report, all.find(isTrend)),
   };
+}
+
+function buildTrend({ startedAt, endedAt }: CallReport, source: Source | undefined): Trend | undefined {
+  if (!source || source.times.length === 0) return undefined;
+  const { times } = source;
+  // The playback itself is marked on the axis, so that it has to lie on it.
+  const moments = [times[0], times[times.length - 1], startedAt, endedAt].filter((at) => at !== undefined);
+  const [from, to] = [Math.min(...moments), Math.max(...moments)];
+  return {
+    source,
+    metrics: [...measuredKeys([source])].map(metricOf),
+    span: to - from >= 1000 ? [from, to] : [from, from + 1000],
+  };
+}
+
+function measuredKeys(sources: readonly Source[]): Set<string> {
+  const measured = new Set<string>();
+  for (const { series } of sources) {
+    for (const [key, column] of Object.entries(series)) if (hasValue(column)) measured.add(key);
+  }
+  return measured;
+}
+
+/** Whether a usual metric is missing. Loss whose unit is not known stands for loss, and is itself usual only when it came. */
+function isMissing(key: string, measured: ReadonlySet<string>): boolean {
+  const unscaled = 'packetLossUnscaled';
+  return !measured.has(key) && key !== unscaled && !(key === 'packetLoss' && measured.has(unscaled));
 }
 
 /** What is known of a column by its name; a name that is not in the table is shown as it is. */
@@ -98,16 +140,28 @@ export function hasValue(column: Float64Array | undefined): boolean {
   return column?.some((value) => !Number.isNaN(value)) ?? false;
 }
 
-/** `Microphone`, `Screen (video) · h`, `Caller B · camera`. */
+/** `Microphone`, `Screen (video) · h`, `Caller B · camera`; `Sent` for all that was sent. */
 export function streamLabel(stream: Stream, names: Readonly<Record<string, string>> = {}): string {
+  // Where a provider sums up all streams there is one for each direction.
+  if (stream.kind === 'all' && stream.source === 'all') return stream.direction === 'send' ? 'Sent' : 'Received';
   // The list's heading says which way it goes.
-  const what = displayText(stream.label ?? '', 60).replace(/ (?:sent|received)$/, '') || plainLabel(stream);
+  const [, said = '', from = ''] =
+    /^(.*?)(?: (?:sent|received)(?: from (.+))?)?$/.exec(displayText(stream.label ?? '', 120)) ?? [];
+  const what = displayText(said, 60) || plainLabel(stream);
   const layer = stream.layer ? ` · ${displayText(stream.layer, 40)}` : '';
   const remote = stream.remoteParticipantId;
   if (stream.direction === 'send' || remote === undefined) return what + layer;
   const name = Object.hasOwn(names, remote) ? displayText(names[remote] ?? '', 60) : '';
-  const who = name || `${displayText(remote, 200).slice(0, 8)}…`;
+  const who = name || from || `${displayText(remote, 200).slice(0, 8)}…`;
   return what.includes(who) ? what + layer : `${who} · ${what.charAt(0).toLowerCase()}${what.slice(1)}${layer}`;
+}
+
+/** What the provider calls the stream, for finding it in logs: ids, SSRC, mid, and who sent it. */
+export function identifiersOf({ stream }: Source): string {
+  const own = Object.entries(stream?.identifiers ?? {});
+  const from = stream?.remoteParticipantId;
+  const all = from ? [...own, ['from', from] as const] : own;
+  return all.map(([name, value]) => displayText(`${name} ${value}`, 120)).join(' · ');
 }
 
 /** Which medium, in a word or two. */

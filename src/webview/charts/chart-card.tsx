@@ -4,7 +4,7 @@ import { Menu } from '../components/menu';
 import { displayUnit, formatNumber } from '../format';
 import type { LaneMark } from '../lanes';
 import { usePage } from '../page';
-import { hasValue, type Metric, type ReportModel, type Source } from '../report-model';
+import { hasValue, type Metric, type Source } from '../report-model';
 import { ChartTableView } from './chart-table';
 import { copyImage } from './copy-image';
 import { chartCsv, chartTable } from './csv';
@@ -15,7 +15,9 @@ import type { Timeline } from './timeline';
 import { useThemeVersion } from './use-timeline';
 
 interface ChartCardProps {
-  model: ReportModel;
+  sources: readonly Source[];
+  /** Where time into the call begins, epoch ms. */
+  origin: number | undefined;
   metric: Metric;
   visible: readonly Source[];
   timeline: Timeline;
@@ -32,13 +34,13 @@ interface ChartCardProps {
 
 /** One metric: its plot or its table, and what can be done with it. */
 export function ChartCard(props: ChartCardProps): JSX.Element {
-  const { model, metric, visible, timeline, reading, painted, onRemove } = props;
+  const { sources, origin, metric, visible, timeline, reading, painted, onRemove } = props;
   const { host, announce } = usePage();
   const id = useId();
   const [asTable, setAsTable] = useState(false);
   const [said, setSaid] = useState('');
   const plot = useRef<Plot | undefined>(undefined);
-  const able = useMemo(() => model.sources.filter(({ series }) => hasValue(series[metric.key])), [model, metric]);
+  const able = useMemo(() => sources.filter(({ series }) => hasValue(series[metric.key])), [sources, metric.key]);
   const shown = able.filter((source) => visible.includes(source));
   const unit = displayUnit(metric);
 
@@ -50,7 +52,7 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
   }, [said]);
 
   const copyCsv = async () => {
-    const text = chartCsv(metric, chartTable(shown, metric.key, timeline.range), model.origin);
+    const text = chartCsv(metric, chartTable(shown, metric.key, timeline.range), origin);
     await host.requests.ask({ kind: 'copyText', text }).then(
       () => setSaid('Copied as CSV'),
       () => setSaid('Could not copy'),

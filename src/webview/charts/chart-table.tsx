@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { PagedTable } from '../components/paged-table';
-import { displayUnit, formatNumber } from '../format';
+import { displayUnit, formatNumber, MISSING } from '../format';
 import type { Metric, Source } from '../report-model';
-import { chartTable } from './csv';
+import { chartTable, withRaw } from './csv';
 import { momentLabel, type TimeReading } from './ticks';
 import type { Timeline } from './timeline';
 import { useRange } from './use-timeline';
@@ -19,16 +19,22 @@ interface ChartTableProps {
 export function ChartTableView({ metric, sources, timeline, reading }: ChartTableProps): JSX.Element {
   const range = useRange(timeline);
   const table = useMemo(() => chartTable(sources, metric.key, range), [sources, metric, range]);
+  const columns = useMemo(() => withRaw(table, metric.key, ({ label }) => label), [table]);
   const { unit, factor, decimals } = displayUnit(metric);
   return (
     <PagedTable
       caption={`${metric.label}${unit && ` (${unit})`}`}
-      head={['Time', ...sources.map(({ label }) => label)]}
+      head={['Time', ...columns.map(({ head }) => head)]}
       numeric={(column) => column > 0}
       count={table.times.length}
       row={(index) => [
         momentLabel(table.times[index] as number, reading),
-        ...table.columns.map(({ values }) => formatNumber((values[index] as number) * factor, decimals)),
+        ...columns.map(({ values, raw }) => {
+          const value = values[index] as number;
+          // A value as it came has the digits that it came with.
+          if (raw) return Number.isNaN(value) ? MISSING : String(value);
+          return formatNumber(value * factor, decimals);
+        }),
       ]}
     />
   );

@@ -1,3 +1,4 @@
+import type { SeriesName } from '../../core/series';
 import type { Metric, Source } from '../report-model';
 import type { TimeRange } from './timeline';
 
@@ -29,21 +30,50 @@ export function chartTable(sources: readonly Source[], key: string, range?: Time
   return { times, columns };
 }
 
-/** RFC 4180 text in the series' own unit, empty cells where nothing was measured. Times are UTC and seconds into the call. */
-export function chartCsv(metric: Metric, table: ChartTable, origin: number): string {
+/** What a source's column was multiplied by for want of a stated unit; undefined where it is as it came. */
+export function assumedFactor({ stream }: Source, key: string): number | undefined {
+  return stream?.scaled?.[key as SeriesName];
+}
+
+/** A table with a further column, as it came, behind each whose unit is an assumption. Its heads name the columns. */
+export function withRaw(table: ChartTable, key: string, head: (source: Source) => string) {
+  return table.columns.flatMap(({ source, values }) => {
+    const factor = assumedFactor(source, key);
+    const own = { head: head(source), values, raw: false };
+    return factor === undefined
+      ? [own]
+      : [
+          own,
+          { head: `${source.label}, as it came`, values: values.map((value) => unscaled(value, factor)), raw: true },
+        ];
+  });
+}
+
+/** Twelve digits drop the error of the division. */
+function unscaled(value: number, factor: number): number {
+  return Number((value / factor).toPrecision(12));
+}
+
+/**
+ * RFC 4180 text in the series' own unit, empty cells where nothing was measured. Times are UTC, and seconds into the call
+ * where that has an origin.
+ */
+export function chartCsv(metric: Metric, table: ChartTable, origin: number | undefined): string {
   const unit = metric.unit ? ` (${metric.unit})` : '';
+  const columns = withRaw(table, metric.key, ({ label }) => `${label}: ${metric.label}${unit}`);
   const head = [
     'time (UTC)',
-    'into call (s)',
-    ...table.columns.map(({ source }) => `${source.label}: ${metric.label}${unit}`),
+    ...(origin === undefined ? [] : ['into call (s)']),
+    ...columns.map((column) => column.head),
   ];
   const lines = [head.map(csvCell).join(',')];
   table.times.forEach((at, row) => {
-    const cells = table.columns.map(({ values }) => {
+    const cells = columns.map(({ values }) => {
       const value = values[row] as number;
       return Number.isNaN(value) ? '' : String(value);
     });
-    lines.push([isoTime(at), ((at - origin) / 1000).toFixed(3), ...cells].join(','));
+    const into = origin === undefined ? [] : [((at - origin) / 1000).toFixed(3)];
+    lines.push([isoTime(at), ...into, ...cells].join(','));
   });
   return `${lines.join('\r\n')}\r\n`;
 }

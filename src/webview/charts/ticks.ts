@@ -53,6 +53,7 @@ export function clock(at: number): string {
 }
 
 function clockLabel(at: number, step: number): string {
-  if (step >= DAY) return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  const midnight = step >= HOUR && clock(at) === '00:00:00';
+  if (step >= DAY || midnight) return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
   return step >= MINUTE ? clock(at).slice(0, 5) : clock(at);
 }

@@ -3,42 +3,43 @@ import type { Aggregate } from '../../core/model';
 import { displayText } from '../../core/text';
 import { displayUnit, formatNumber, formatShare, MISSING, words } from '../format';
 import { metricOf, plainLabel, type ReportModel } from '../report-model';
-import { Section } from './section';
+import { countNote, Section } from './section';
+import { Told } from './told';
 
 const HEAD = ['Stream', 'Metric', 'Unit', 'Average', 'p50', 'p75', 'p90'];
 
 /** The figures that the provider computed itself, untouched. */
-export function Aggregates({ model: { report } }: { model: ReportModel }): JSX.Element {
-  const { aggregates } = report;
+export function Aggregates({ model }: { model: ReportModel }): JSX.Element {
+  const { aggregates } = model.report;
   return (
-    <Section name="aggregates" title="Provider’s aggregates" note={`${aggregates.length}`}>
-      {() =>
-        aggregates.length === 0 ? (
-          <p class="empty">The provider sent no aggregates of its own.</p>
-        ) : (
-          <div class="scroll">
-            <table class="aggregates">
-              <caption class="sr-only">Figures over the whole stay as the provider computed them</caption>
-              <thead>
-                <tr>
-                  {HEAD.map((text, index) => (
-                    <th key={text} scope="col" class={index > 2 ? 'number' : undefined}>
-                      {text}
-                    </th>
+    <Section name="aggregates" title="Provider’s aggregates" note={countNote(aggregates.length)}>
+      {() => (
+        <Told model={model} part="aggregates" none="The provider sent no aggregates of its own.">
+          {aggregates.length > 0 && (
+            <div class="scroll">
+              <table class="aggregates">
+                <caption class="sr-only">Figures over the whole stay as the provider computed them</caption>
+                <thead>
+                  <tr>
+                    {HEAD.map((text, index) => (
+                      <th key={text} scope="col" class={index > 2 ? 'number' : undefined}>
+                        {text}
+                      </th>
+                    ))}
+                    <th scope="col">Share of samples at or above</th>
+                    <th scope="col">Share of time with an issue</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {aggregates.map((aggregate, index) => (
+                    <Row key={index} aggregate={aggregate} />
                   ))}
-                  <th scope="col">Share of samples at or above</th>
-                  <th scope="col">Share of time with an issue</th>
-                </tr>
-              </thead>
-              <tbody>
-                {aggregates.map((aggregate, index) => (
-                  <Row key={index} aggregate={aggregate} />
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )
-      }
+                </tbody>
+              </table>
+            </div>
+          )}
+        </Told>
+      )}
     </Section>
   );
 }

@@ -5,25 +5,28 @@ import { endpoint, pathWords, relayWords, typeWords } from '../connection-words'
 import { formatBitrate, formatBytes, formatMoment, formatNumber, formatYesNo, MISSING } from '../format';
 import { networkWord } from '../network-word';
 import { pairLabel, type ReportModel } from '../report-model';
-import { Section } from './section';
+import { isStated, NotStated } from './facts';
+import { countNote, Section } from './section';
+import { Told } from './told';
 
 /** ICE: which way the media went, all candidate pairs, and what could be reached. */
-export function Connection({ model: { report } }: { model: ReportModel }): JSX.Element {
-  const { transports, connectivity } = report;
+export function Connection({ model }: { model: ReportModel }): JSX.Element {
+  const { transports, connectivity } = model.report;
   return (
     <Section
       name="connection"
       title="Connection"
-      note={`${transports.length} candidate ${transports.length === 1 ? 'pair' : 'pairs'}`}
+      note={countNote(transports.length, 'candidate pair', 'candidate pairs')}
     >
       {() => (
         <>
-          {transports.length === 0 ? (
-            <p class="empty">The provider reported no ICE candidate pairs.</p>
-          ) : (
-            <PairTable pairs={transports} />
+          <Told model={model} part="connection" none="The provider reported no ICE candidate pairs.">
+            {transports.length > 0 && <PairTable pairs={transports} />}
+          </Told>
+          {connectivity.length > 0 && <Reachability connectivity={connectivity} />}
+          {connectivity.length === 0 && !model.subject.cannotTell?.connection && (
+            <p class="empty">No connectivity checks were recorded.</p>
           )}
-          <Reachability connectivity={connectivity} />
         </>
       )}
     </Section>
@@ -111,6 +114,7 @@ function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.Element 
   const ordered = pairs
     .map((pair, index) => ({ pair, index }))
     .sort((a, b) => Number(b.pair.nominated === true) - Number(a.pair.nominated === true));
+  const stated = PAIR_FIELDS.filter(({ text }) => pairs.some((pair) => isStated({ value: text(pair) })));
   return (
     <>
       <ul class="paths">
@@ -136,7 +140,7 @@ function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.Element 
             </tr>
           </thead>
           <tbody>
-            {PAIR_FIELDS.map(({ label, field, text }) => (
+            {stated.map(({ label, field, text }) => (
               <tr key={field}>
                 <th scope="row" class="pair-field">
                   {label}
@@ -151,12 +155,12 @@ function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.Element 
           </tbody>
         </table>
       </div>
+      <NotStated labels={PAIR_FIELDS.filter((field) => !stated.includes(field)).map(({ label }) => label)} />
     </>
   );
 }
 
 function Reachability({ connectivity }: { connectivity: readonly Connectivity[] }): JSX.Element {
-  if (connectivity.length === 0) return <p class="empty">No connectivity checks were recorded.</p>;
   return (
     <>
       <h3>Reachability when connections were set up</h3>

@@ -2,37 +2,75 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CallEvent } from '../../core/model';
 import { displayText } from '../../core/text';
-import { formatInto, formatMoment, MISSING } from '../format';
+import { formatInto, formatMoment, formatYesNo, MISSING } from '../format';
 import { allEvents } from '../lanes';
 import type { ReportModel } from '../report-model';
-import { PagedTable } from './paged-table';
-import { Section } from './section';
+import { type Cell, PagedTable } from './paged-table';
+import { countNote, Section } from './section';
+import { Told } from './told';
+
+/** Longer values fold: an ICE failure brings all its candidates in one text. */
+const FOLDS_FROM = 160;
+const MAX_VALUE = 20_000;
 
 /** Everything that happened, with all that the provider says of it. */
 export function Events({ model }: { model: ReportModel }): JSX.Element {
   const events = useMemo(() => allEvents(model.report), [model]);
   return (
-    <Section name="events" title="Events" note={`${events.length}`}>
-      {() =>
-        events.length === 0 ? (
-          <p class="empty">No events were recorded.</p>
-        ) : (
-          <PagedTable
-            caption="Events"
-            head={['Time', 'Into call', 'Lane', 'Event', 'Details']}
-            numeric={(column) => column === 1}
-            count={events.length}
-            row={(index) => eventRow(events[index] as CallEvent, model.origin)}
-          />
-        )
-      }
+    <Section name="events" title="Events" note={countNote(events.length)}>
+      {() => (
+        <Told model={model} part="events" none="No events were recorded.">
+          {events.length > 0 && (
+            <PagedTable
+              caption="Events"
+              head={['Time', 'Into call', 'Lane', 'Event', 'Details']}
+              numeric={(column) => column === 1}
+              count={events.length}
+              row={(index) => eventRow(events[index] as CallEvent, model.origin)}
+            />
+          )}
+        </Told>
+      )}
     </Section>
   );
 }
 
-function eventRow({ at, lane, name, details }: CallEvent, origin: number): string[] {
-  const facts = Object.entries(details ?? {}).map(
-    ([key, value]) => `${displayText(key, 80)}: ${value === null ? MISSING : displayText(String(value), 300)}`,
+function eventRow({ at, lane, name, details }: CallEvent, origin: number): Cell[] {
+  const facts = Object.entries(details ?? {});
+  return [
+    formatMoment(at),
+    formatInto(at - origin),
+    lane,
+    displayText(name, 120),
+    facts.length === 0 ? MISSING : <Details facts={facts} />,
+  ];
+}
+
+function Details({ facts }: { facts: [string, string | number | boolean | null][] }): JSX.Element {
+  const texts = facts.map(([key, value]) => ({ key: displayText(key, 80), text: detailText(value) }));
+  const short = texts.filter(({ text }) => text.length < FOLDS_FROM).map(({ key, text }) => `${key}: ${text}`);
+  return (
+    <>
+      {short.join('  ·  ')}
+      {texts
+        .filter(({ text }) => text.length >= FOLDS_FROM)
+        .map(({ key, text }) => (
+          <details key={key}>
+            <summary>
+              {key}: {displayText(text, 80)}
+            </summary>
+            <pre>{text}</pre>
+          </details>
+        ))}
+    </>
   );
-  return [formatMoment(at), formatInto(at - origin), lane, displayText(name, 120), facts.join('  ·  ') || MISSING];
+}
+
+function detailText(value: string | number | boolean | null): string {
+  if (value === null) return MISSING;
+  if (typeof value === 'boolean') return formatYesNo(value).toLowerCase();
+  if (typeof value === 'number') return String(value);
+  // Lines stay lines, each fit to show.
+  const lines = value.slice(0, MAX_VALUE).split(/\r\n|\r|\n/);
+  return lines.map((line) => displayText(line, MAX_VALUE)).join('\n') || MISSING;
 }

@@ -12,19 +12,50 @@ export interface FactRow {
   body?: ComponentChildren;
 }
 
-/** A list of labelled values; what is not stated shows as a dash. */
-export function Facts({ title, rows }: { title?: string; rows: readonly FactRow[] }): JSX.Element {
+/** Whether a row says anything. */
+export function isStated({ value, body }: Pick<FactRow, 'value' | 'body'>): boolean {
+  return body !== undefined || (value !== undefined && value !== null && value !== '' && value !== MISSING);
+}
+
+interface FactsProps {
+  title?: string;
+  rows: readonly FactRow[];
+  /** What is not stated is of no interest. */
+  brief?: boolean;
+}
+
+/** A list of labelled values; those that are not stated are named below in one line. */
+export function Facts({ title, rows, brief }: FactsProps): JSX.Element | null {
+  const stated = rows.filter(isStated);
+  if (brief && stated.length === 0) return null;
+  const others = rows.filter((row) => !isStated(row)).map(({ label }) => label);
   return (
     <div class="facts">
       {title && <h3>{title}</h3>}
       <dl>
-        {rows.map(({ label, field, value, body }) => (
+        {stated.map(({ label, field, value, body }) => (
           <div key={field}>
             <dt>{displayText(label, 80)}</dt>
             <dd data-field={field}>{body ?? (displayText(value ?? '', 600) || MISSING)}</dd>
           </div>
         ))}
       </dl>
+      {!brief && <NotStated labels={stated.length > 0 ? others : []} all={stated.length === 0} />}
     </div>
   );
+}
+
+/** What could be known and was not told, in one line. */
+export function NotStated({ labels, all }: { labels: readonly string[]; all?: boolean }): JSX.Element | null {
+  if (!all && labels.length === 0) return null;
+  const named = labels.map((label, index) => (index === 0 || /^[A-Z]{2}/.test(label) ? label : lowerFirst(label)));
+  return (
+    <p class="muted not-stated" data-field="notStated">
+      {all ? 'Not stated.' : `Not stated: ${named.join(', ')}.`}
+    </p>
+  );
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -23,6 +23,8 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
   const live =
     session?.status === 'live' || (report !== undefined && session === undefined && report.endedAt === undefined);
   const room = displayText(session?.roomName ?? '', 120);
+  const playback = (report?.media ?? subject.media) === 'playback';
+  const thing = playback ? 'Playback' : 'Call';
   const from = report?.participant.joinedAt ?? report?.startedAt;
   const to = report?.participant.leftAt ?? report?.endedAt;
   const place = [subject.providerName, subject.connectionLabel, subject.appName]
@@ -34,9 +36,14 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
         <h1 data-field="name" title={displayText(subject.title, 400)}>
           {displayText(subject.title, 120)}
         </h1>
+        {playback && (
+          <span class="badge" data-field="media">
+            Video playback by one viewer
+          </span>
+        )}
         {live && (
           <span class="badge" data-field="live">
-            {to === undefined ? 'In progress' : 'Call in progress'}
+            {to === undefined ? 'In progress' : `${thing} in progress`}
           </span>
         )}
         <span class="spring" />
@@ -54,7 +61,11 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
             <Icon name="refresh" />
             <span>{busy ? 'Reading…' : 'Refresh'}</span>
           </button>
-          <button type="button" title="Copy the participant's id" onClick={() => host.act('copyId')}>
+          <button
+            type="button"
+            title={`Copy the ${playback ? 'session' : 'participant'}'s id`}
+            onClick={() => host.act('copyId')}
+          >
             <Icon name="copy" />
             <span>Copy ID</span>
           </button>
@@ -68,6 +79,7 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
           </li>
         )}
         {report && <ClientFacts report={report} />}
+        {playback && subject.ref && <li data-field="id">{displayText(subject.ref.sessionId, 120)}</li>}
         {place.length > 0 && (
           <li data-field="place" class="muted">
             {place.join(' · ')}

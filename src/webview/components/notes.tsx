@@ -4,8 +4,13 @@ import type { ReportModel } from '../report-model';
 import { Section } from './section';
 
 /** What was taken for granted to read the figures, and what could not be read. */
-export function Notes({ model: { report } }: { model: ReportModel }): JSX.Element {
+export function Notes({ model: { report, subject, playback } }: { model: ReportModel }): JSX.Element {
   const { assumptions, issues } = report;
+  const { cannotTell = {} } = subject;
+  // Of a playback these have no section where the sentence could stand.
+  const untold = (['connection', 'deviceChanges', 'events', 'aggregates'] as const).flatMap((part) =>
+    playback && cannotTell[part] ? [cannotTell[part]] : [],
+  );
   const count = assumptions.length + issues.length;
   return (
     <Section name="notes" title="Notes" note={`${count}`}>
@@ -20,6 +25,16 @@ export function Notes({ model: { report } }: { model: ReportModel }): JSX.Elemen
                 <li key={index}>{displayText(sentence, 600)}</li>
               ))}
             </ul>
+          )}
+          {untold.length > 0 && (
+            <>
+              <h3>What cannot be told</h3>
+              <ul class="sentences" data-field="untold">
+                {untold.map((sentence) => (
+                  <li key={sentence}>{displayText(sentence, 400)}</li>
+                ))}
+              </ul>
+            </>
           )}
           <h3>Unreadable fields</h3>
           {issues.length === 0 ? (

@@ -4,12 +4,15 @@ import { formatNumber } from '../format';
 
 const PAGE = 100;
 
+/** What stands in one cell: text that is fit to show, or elements. */
+export type Cell = string | JSX.Element;
+
 interface PagedTableProps {
   caption: string;
   head: readonly string[];
   numeric(column: number): boolean;
   count: number;
-  row(index: number): string[];
+  row(index: number): Cell[];
 }
 
 /** A plain table, a hundred rows at a time: a long call has thousands. */

@@ -9,12 +9,15 @@ import { Client, Devices } from './client';
 import { Connection } from './connection';
 import { Events } from './events';
 import { Explorer } from './explorer';
+import { Figures } from './figures';
 import { Findings } from './findings';
 import { Network } from './network';
 import { Notes } from './notes';
 import { People } from './people';
 import { Raw } from './raw';
 import { Summary } from './summary';
+import { Untold } from './told';
+import { AssetTrend } from './trend';
 
 interface ReportBodyProps {
   model: ReportModel;
@@ -28,6 +31,10 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis }: ReportBodyPro
   const { host, view } = usePage();
   const timeline = useMemo(() => new Timeline(model.span, view.range), [model]);
   const [painted, setPainted] = useState(false);
+  const { report } = model;
+  const charted = model.sources.length > 0 || !model.playback;
+  // A playback has none of what makes a call; what came all the same is shown.
+  const shows = (...lists: readonly unknown[][]) => !model.playback || lists.some(({ length }) => length > 0);
   const drawn = useRef<ReportModel | undefined>(undefined);
 
   const onDraw = () => {
@@ -51,16 +58,24 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis }: ReportBodyPro
   return (
     <>
       {diagnosis && <Findings diagnosis={diagnosis} model={model} timeline={timeline} />}
-      <Explorer model={model} timeline={timeline} painted={painted} onDraw={onDraw} />
+      {model.playback && (
+        <div class="playback-note" data-field="playback">
+          <p>This is video playback by one viewer, not a call: nothing was sent to other people.</p>
+          <Untold model={model} part="quality" />
+        </div>
+      )}
+      {charted && <Explorer model={model} timeline={timeline} painted={painted} onDraw={onDraw} />}
       {painted && (
         <div class="sections">
-          <Summary model={model} />
-          <Aggregates model={model} />
-          <Connection model={model} />
+          {(report.figures || model.playback) && <Figures model={model} />}
+          {model.trend && <AssetTrend model={model} trend={model.trend} />}
+          {charted && <Summary model={model} />}
+          {shows(report.aggregates) && <Aggregates model={model} />}
+          {shows(report.transports, report.connectivity) && <Connection model={model} />}
           <Client model={model} />
-          <Devices model={model} />
+          {shows(report.deviceChanges) && <Devices model={model} />}
           <Network model={model} />
-          <Events model={model} />
+          {shows(report.events) && <Events model={model} />}
           <People model={model} />
           <Raw bytes={rawBytes} readAt={readAt} />
           <Notes model={model} />

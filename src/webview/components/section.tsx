@@ -35,3 +35,9 @@ export function Section({ name, title, note, open = true, children }: SectionPro
     </section>
   );
 }
+
+/** How many there are, for a section's title; nothing is said where there is none. */
+export function countNote(count: number, one = '', more = ''): string | undefined {
+  if (count === 0) return undefined;
+  return `${count} ${count === 1 ? one : more}`.trim();
+}

@@ -5,10 +5,13 @@ import type { FactRow } from './facts';
 
 /** Everything that is stated of a session. */
 export function sessionFactRows(session: Session): FactRow[] {
+  const room = session.type === 'playback' ? 'Asset' : 'Room';
+  const { roomId, roomName } = session;
   return [
     { label: 'ID', field: 'session.id', value: session.id },
-    { label: 'Room', field: 'session.roomName', value: session.roomName },
-    { label: 'Room ID', field: 'session.roomId', value: session.roomId },
+    { label: room, field: 'session.roomName', value: roomName },
+    // Some providers know a room by its name only.
+    ...(roomId !== roomName ? [{ label: `${room} ID`, field: 'session.roomId', value: roomId }] : []),
     { label: 'Status', field: 'session.status', value: session.status },
     { label: 'Type', field: 'session.type', value: session.type },
     { label: 'Started', field: 'session.startedAt', value: formatMoment(session.startedAt) },
@@ -20,7 +23,6 @@ export function sessionFactRows(session: Session): FactRow[] {
     },
     { label: 'Participant-minutes', field: 'session.minutes', value: formatNumber(session.participantMinutes, 1) },
     { label: 'Most at once', field: 'session.maxConcurrent', value: formatNumber(session.maxConcurrentParticipants) },
-    { label: 'Different people', field: 'session.unique', value: formatNumber(session.uniqueParticipants) },
     ...factRows('session', session.facts),
   ];
 }

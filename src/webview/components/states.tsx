@@ -103,10 +103,10 @@ export function errorActions({ kind }: PlainError, known: boolean): { label: str
 }
 
 /** A head for the sentence. Expired is only suspected, by the age of the call: providers do not say which it is. */
-export function failureTitle({ kind }: PlainError, { session }: ReportSubject, now: number): string {
+export function failureTitle({ kind }: PlainError, { session, media }: ReportSubject, now: number): string {
   switch (kind) {
     case 'NotYetAvailable':
-      if (session?.status === 'live') return 'No report yet: the call is in progress';
+      if (session?.status === 'live') return `No report yet: the ${media ?? 'call'} is in progress`;
       if (session?.endedAt !== undefined && now - session.endedAt > MAY_HAVE_EXPIRED_MS)
         return 'The report may have expired';
       return 'No report yet';
@@ -115,7 +115,7 @@ export function failureTitle({ kind }: PlainError, { session }: ReportSubject, n
     case 'Forbidden':
       return 'This key may not read the report';
     case 'NotFound':
-      return 'Participant not found';
+      return media === 'playback' ? 'Playback session not found' : 'Participant not found';
     case 'RateLimited':
       return 'Too many requests';
     case 'Network':

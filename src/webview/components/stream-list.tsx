@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
+import { assumedFactor } from '../charts/csv';
 import { valueAt } from '../charts/draw';
 import { columnSummary } from '../charts/summaries';
 import { momentLabel, type TimeReading } from '../charts/ticks';
@@ -8,7 +9,7 @@ import { useCursor } from '../charts/use-timeline';
 import { displayUnit, formatNumber } from '../format';
 import { Icon } from '../icons';
 import { lineColor } from '../line-style';
-import { hasValue, type Metric, type ReportModel, type Source, type SourceGroup } from '../report-model';
+import { hasValue, identifiersOf, type Metric, type ReportModel, type Source, type SourceGroup } from '../report-model';
 
 const GROUPS: readonly { group: SourceGroup; title: string }[] = [
   { group: 'sent', title: 'Sent' },
@@ -19,6 +20,7 @@ const GROUPS: readonly { group: SourceGroup; title: string }[] = [
 /** Names short enough to stand beside a value. Where the name says the unit it is left out. */
 const SHORT: Readonly<Record<string, { label: string; bare?: true }>> = {
   packetLoss: { label: 'Loss' },
+  packetLossUnscaled: { label: 'Raw loss' },
   rtt: { label: 'RTT' },
   jitter: { label: 'Jitter' },
   jitterBufferDelay: { label: 'Buffer' },
@@ -85,7 +87,8 @@ export function StreamList({
           if (members.length === 0) return null;
           return (
             <section class="stream-group" key={group} aria-label={title}>
-              <h3>{title}</h3>
+              {/* One line that sums up all of them has the heading's name itself. */}
+              <h3 class={members.every(({ label }) => label === title) ? 'sr-only' : undefined}>{title}</h3>
               <ul>
                 {members.map((source) => (
                   <StreamItem
@@ -128,7 +131,7 @@ function StreamItem({ source, visible, metrics, cursor, painted, onToggle, onIso
       <div class="stream-head">
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button beside it does the same by keyboard. */}
         <label
-          title={source.label}
+          title={[source.label, identifiersOf(source)].filter(Boolean).join('\n')}
           onClick={(event) => {
             if (!event.altKey) return;
             event.preventDefault();
@@ -167,7 +170,7 @@ function StreamItem({ source, visible, metrics, cursor, painted, onToggle, onIso
             const shown = value === undefined ? undefined : value * factor;
             const short = SHORT[metric.key];
             return (
-              <div key={metric.key} title={`${metric.label}${unit && `, ${unit}`}`}>
+              <div key={metric.key} title={`${metric.label}${unit && `, ${unit}`}${cameAs(source, metric.key, value)}`}>
                 <dt>{short?.label ?? metric.label}</dt>
                 <dd data-field={`cursor.${metric.key}`}>
                   {formatNumber(shown, Math.abs(shown ?? 0) >= 100 ? 0 : decimals)}
@@ -180,4 +183,11 @@ function StreamItem({ source, visible, metrics, cursor, painted, onToggle, onIso
       )}
     </li>
   );
+}
+
+/** The value before its assumed unit, for the tooltip. */
+function cameAs(source: Source, key: string, value: number | undefined): string {
+  const factor = assumedFactor(source, key);
+  if (factor === undefined || value === undefined || Number.isNaN(value)) return '';
+  return `; as it came: ${Number((value / factor).toPrecision(12))}`;
 }

@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Stream } from '../../core/model';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import { formatNumber, MISSING, words } from '../format';
-import type { ReportModel } from '../report-model';
+import { identifiersOf, type ReportModel } from '../report-model';
 import { type MetricRow, type StreamSummary, summarizeStreams } from '../summary-model';
 import { Section } from './section';
 
-const COLUMNS = ['Metric', 'Unit', 'Measured', 'Median', 'Mean', 'Worst', 'Sum', 'Provider’s average'];
+const COLUMNS = ['Metric', 'Unit', 'Measured', 'Median', 'Mean', 'Worst', 'Sum'];
 
 /** Each stream over the whole stay, with the provider's own averages beside ours. */
 export function Summary({ model }: { model: ReportModel }): JSX.Element {
@@ -22,18 +21,22 @@ export function Summary({ model }: { model: ReportModel }): JSX.Element {
 function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
   const streams = useMemo(() => summarizeStreams(model), [model]);
   if (streams.length === 0) return <p class="empty">No samples to sum up.</p>;
+  const averaged = model.report.aggregates.length > 0;
+  const columns = averaged ? [...COLUMNS, 'Provider’s average'] : COLUMNS;
   return (
     <>
-      <p class="muted">
-        The provider’s averages cover all streams of a kind together; “≠” marks one that should agree with the mean of
-        the samples and does not.
-      </p>
+      {averaged && (
+        <p class="muted">
+          The provider’s averages cover all streams of a kind together; “≠” marks one that should agree with the mean of
+          the samples and does not.
+        </p>
+      )}
       <div class="scroll">
         <table class="summary">
           <caption class="sr-only">Each stream over the whole stay</caption>
           <thead>
             <tr>
-              {COLUMNS.map((text, index) => (
+              {columns.map((text, index) => (
                 <th key={text} scope="col" class={index > 1 ? 'number' : undefined}>
                   {text}
                 </th>
@@ -41,7 +44,7 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
             </tr>
           </thead>
           {streams.map((stream) => (
-            <StreamRows key={stream.source.id} stream={stream} />
+            <StreamRows key={stream.source.id} stream={stream} columns={columns.length} />
           ))}
         </table>
       </div>
@@ -49,8 +52,13 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
   );
 }
 
-function StreamRows({ stream: { source, samples, rows, states } }: { stream: StreamSummary }): JSX.Element {
-  const way = { sent: 'sent', received: 'received', transport: 'transport' }[source.group];
+interface StreamRowsProps {
+  stream: StreamSummary;
+  columns: number;
+}
+
+function StreamRows({ stream: { source, samples, rows, states }, columns }: StreamRowsProps): JSX.Element {
+  const way = source.stream?.source === 'all' ? 'all streams' : source.group;
   return (
     <tbody data-stream={source.id}>
       <tr>
@@ -60,19 +68,19 @@ function StreamRows({ stream: { source, samples, rows, states } }: { stream: Str
         <td class="number group-cell" data-field="samples" data-value={samples}>
           {formatNumber(samples)} <span class="muted">{samples === 1 ? 'sample' : 'samples'}</span>
         </td>
-        <td class="group-cell mono muted identifiers" colSpan={COLUMNS.length - 3} data-field="identifiers">
-          {identifiers(source.stream)}
+        <td class="group-cell mono muted identifiers" colSpan={columns - 3} data-field="identifiers">
+          {identifiersOf(source)}
         </td>
       </tr>
       {rows.map((row) => (
-        <Row key={row.metric.key} row={row} />
+        <Row key={row.metric.key} row={row} averaged={columns > COLUMNS.length} />
       ))}
       {states.map(({ name, values, changes }) => (
         <tr key={name}>
           <th scope="row" class="indent">
             {words(displayText(name, 60))}
           </th>
-          <td colSpan={COLUMNS.length - 1} data-field={`state.${displayText(name, 60)}`}>
+          <td colSpan={columns - 1} data-field={`state.${displayText(name, 60)}`}>
             {values.length === 1 && changes === 0
               ? `${displayText(values[0]?.value ?? '', 60) || MISSING} throughout`
               : values
@@ -85,15 +93,7 @@ function StreamRows({ stream: { source, samples, rows, states } }: { stream: Str
   );
 }
 
-/** What the provider calls the stream, for finding it in logs: ids, SSRC, mid, and who sent it. */
-function identifiers(stream: Stream | undefined): string {
-  const own = Object.entries(stream?.identifiers ?? {});
-  const from = stream?.remoteParticipantId;
-  const all = from ? [...own, ['from', from] as const] : own;
-  return all.map(([name, value]) => displayText(`${name} ${value}`, 120)).join(' · ');
-}
-
-function Row({ row }: { row: MetricRow }): JSX.Element {
+function Row({ row, averaged }: { row: MetricRow; averaged: boolean }): JSX.Element {
   const { metric, unit, decimals, measured, median, mean, worst, sum, aggregate, disagrees } = row;
   // Means of whole things need a digit after the point.
   const meanDecimals = metric.nature === 'count' ? Math.max(1, decimals) : decimals;
@@ -113,14 +113,16 @@ function Row({ row }: { row: MetricRow }): JSX.Element {
       {cell('mean', mean, meanDecimals)}
       {cell('worst', worst, decimals)}
       {cell('sum', sum, decimals)}
-      <td class="number" data-field={`${metric.key}.aggregate`} data-value={aggregate}>
-        {disagrees && (
-          <span class="differs" title="Differs from the mean of the samples by more than 5 %">
-            ≠{' '}
-          </span>
-        )}
-        {formatNumber(aggregate, meanDecimals)}
-      </td>
+      {averaged && (
+        <td class="number" data-field={`${metric.key}.aggregate`} data-value={aggregate}>
+          {disagrees && (
+            <span class="differs" title="Differs from the mean of the samples by more than 5 %">
+              ≠{' '}
+            </span>
+          )}
+          {formatNumber(aggregate, meanDecimals)}
+        </td>
+      )}
     </tr>
   );
 }

@@ -1,0 +1,54 @@
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { displayText } from '../../core/text';
+import type { TimeReading } from '../charts/ticks';
+import { Timeline } from '../charts/timeline';
+import { formatPeriod } from '../format';
+import type { Lane } from '../lanes';
+import type { ReportModel, Trend as TrendModel } from '../report-model';
+import { Plots } from './plots';
+import { Section } from './section';
+
+/** How an asset fared with all its viewers, apart from the session's own figures and on a time axis of its own. */
+export function AssetTrend({ model, trend }: { model: ReportModel; trend: TrendModel }): JSX.Element {
+  return (
+    <Section name="trend" title="Asset trend" note="all sessions of the asset, not this one">
+      {() => <TrendBody model={model} trend={trend} />}
+    </Section>
+  );
+}
+
+function TrendBody({ model, trend }: { model: ReportModel; trend: TrendModel }): JSX.Element {
+  const { source, metrics, span } = trend;
+  const timeline = useMemo(() => new Timeline(span), [trend]);
+  const sources = useMemo(() => [source], [trend]);
+  const lanes = useMemo(() => thisPlayback(model), [model]);
+  // Hours before a session began say nothing as time into it.
+  const reading = useMemo<TimeReading>(() => ({ mode: 'clock', origin: span[0] }), [trend]);
+  return (
+    <>
+      <p class="muted">
+        <strong>{displayText(source.stream?.label ?? 'All sessions of the asset', 120)}</strong>,{' '}
+        <span data-field="trendSpan">{formatPeriod(span[0], span[1])}</span>. The bar marks when this playback ran; its
+        own figures are above.
+      </p>
+      <Plots
+        sources={sources}
+        visible={sources}
+        metrics={metrics}
+        timeline={timeline}
+        lanes={lanes}
+        marks={[]}
+        reading={reading}
+        painted
+        onDraw={() => undefined}
+      />
+    </>
+  );
+}
+
+function thisPlayback({ report: { startedAt, endedAt } }: ReportModel): Lane[] {
+  if (startedAt === undefined) return [];
+  const bar = { from: startedAt, to: endedAt, label: 'This playback', look: 'strong' as const };
+  return [{ key: 'playback', label: 'This playback', short: 'This one', bars: [bar], marks: [] }];
+}

@@ -1,0 +1,54 @@
+/** Screenshots of one report of each provider in four themes, to look at. */
+import assert from 'node:assert/strict';
+import type { ProviderId } from '../../../src/core/ids';
+import type { CallReport } from '../../../src/core/model';
+import type { LoadedReport } from '../../../src/panel/services';
+import { ReportPage, type ThemeName } from './harness';
+import { providerReport } from './samples';
+
+const THEMES: ThemeName[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
+
+/** A sample room of each provider, and what its report must hold to be worth a picture. */
+const SUBJECTS: Partial<Record<ProviderId, [room: string, wanted: (report: CallReport) => boolean]>> = {
+  '100ms': ['network switch', ({ streams, transports }) => streams.length > 3 && transports.length > 0],
+  whereby: ['reconnects', ({ streams, events }) => streams.length === 2 && events.length > 1],
+  mediamelon: ['night match', ({ streams, figures = [] }) => streams.length === 1 && figures.length > 5],
+};
+
+describe('the report page looks right for every provider', () => {
+  for (const [provider, [room, wanted]] of Object.entries(SUBJECTS)) {
+    describe(provider, () => {
+      let loaded: LoadedReport;
+      before(async () => {
+        loaded = await providerReport(provider as ProviderId, room, wanted);
+      });
+
+      for (const theme of THEMES) {
+        it(`in ${theme}`, async () => {
+          const page = await ReportPage.open({ theme, load: async () => loaded });
+          try {
+            page.show();
+            await page.ready();
+            await page.screenshot(`report-${provider}-${theme}`);
+            assert.deepEqual(page.complaints, []);
+          } finally {
+            await page.close();
+          }
+        });
+      }
+
+      it('in a narrow column', async () => {
+        const page = await ReportPage.open({ load: async () => loaded, viewport: { width: 560, height: 900 } });
+        try {
+          page.show();
+          await page.ready();
+          await page.screenshot(`report-${provider}-narrow`);
+          const width: number = await page.page.evaluate('document.documentElement.scrollWidth');
+          assert.ok(width <= 560, `nothing stands out of the page: ${width}`);
+        } finally {
+          await page.close();
+        }
+      });
+    });
+  }
+});
