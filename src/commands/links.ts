@@ -68,7 +68,7 @@ export class EditorLinks
   resolveDocumentLink(link: IdLink): IdLink {
     const { document, range } = link;
     const id = document.getText(range);
-    link.target = commandUri(id, document.lineAt(range.start.line).text);
+    link.target = vscode.Uri.parse(commandLink(id, document.lineAt(range.start.line).text));
     return link;
   }
 
@@ -81,8 +81,8 @@ export class EditorLinks
     const text = new vscode.MarkdownString();
     text.isTrusted = { enabledCommands: [COMMAND] };
     for (const line of this.#known(id, shape)) text.appendMarkdown(`${line}  \n`);
-    const target = commandUri(id, document.lineAt(range.start.line).text);
-    text.appendMarkdown(`\n[Look Up in Peerscope](${target.toString(true)})`);
+    const target = commandLink(id, document.lineAt(range.start.line).text);
+    text.appendMarkdown(`\n[Look Up in Peerscope](${target})`);
     return new vscode.Hover(text, range);
   }
 
@@ -150,7 +150,9 @@ export class EditorLinks
   }
 }
 
-function commandUri(id: string, line: string): vscode.Uri {
-  const argument = encodeURIComponent(JSON.stringify([{ id, text: line.slice(0, MAX_LINE) }]));
-  return vscode.Uri.parse(`command:${COMMAND}?${argument}`);
+/** The address that runs the look-up. All of the line is encoded, so that nothing of it can be read as Markdown. */
+function commandLink(id: string, line: string): string {
+  const argument = encodeURIComponent(JSON.stringify([{ id, text: line.slice(0, MAX_LINE).toWellFormed() }]));
+  const rest = /[!'()*~_-]/g;
+  return `command:${COMMAND}?${argument.replace(rest, (mark) => `%${mark.charCodeAt(0).toString(16)}`)}`;
 }

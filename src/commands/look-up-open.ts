@@ -7,20 +7,16 @@ import { findRow } from '../tree/reveal';
 import type { LookUpServices } from './look-up';
 import { recentLabel } from './look-up-words';
 
-const SESSION_PAGE = 'peerscope.openSession';
 const CALLS_VIEW = 'peerscope.calls';
 
 /** Opens what was found: a participant's report or a session's page. It is remembered, and shown in the tree when that is on screen. */
 export async function openMatch(services: LookUpServices, match: Match): Promise<void> {
   const ref = plain(match.ref);
   await new RecentLookUps(services.state).add(ref, recentLabel(match, Date.now()), Date.now());
-  const isParticipant = 'participantId' in ref;
-  const hasPage = isParticipant || (await vscode.commands.getCommands(true)).includes(SESSION_PAGE);
-  if (isParticipant) await vscode.commands.executeCommand('peerscope.openParticipant', ref);
-  else if (hasPage) await vscode.commands.executeCommand(SESSION_PAGE, ref);
-  else await vscode.commands.executeCommand(`${CALLS_VIEW}.focus`);
+  if ('participantId' in ref) await vscode.commands.executeCommand('peerscope.openParticipant', ref);
+  else await vscode.commands.executeCommand('peerscope.openSession', ref);
   // Not waited for: what was opened is there, and its row may be many pages down.
-  void reveal(services, ref, match, !hasPage);
+  void reveal(services, ref, match);
 }
 
 /** Selects the row, reading the lists above it as far as it takes. Never opens the view by itself. */
@@ -28,7 +24,6 @@ async function reveal(
   { tree, log }: LookUpServices,
   ref: SessionRef | ParticipantRef,
   { session }: Match,
-  expand: boolean,
 ): Promise<void> {
   if (!tree.visible) return;
   const controller = new AbortController();
@@ -37,7 +32,7 @@ async function reveal(
     const row = await vscode.window.withProgress({ location }, () =>
       findRow(tree.model, ref, { session, signal: controller.signal, onPage: () => stopWhenHidden(tree, controller) }),
     );
-    if (row && tree.visible) await tree.show(row, expand);
+    if (row && tree.visible) await tree.show(row);
   } catch (error) {
     if (!isCancelled(error)) log.write('warn', `Row of session ${ref.sessionId}: ${toPlainError(error).text}`);
   }

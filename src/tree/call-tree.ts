@@ -95,9 +95,9 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     return this.#view.visible;
   }
 
-  /** Selects a row and scrolls to it; the rows above it must be loaded. `expand` opens it as well. Opens a hidden view. */
-  async show(node: CallNode, expand: boolean): Promise<void> {
-    await this.#view.reveal(node, { select: true, focus: false, expand });
+  /** Selects a row and scrolls to it; the rows above it must be loaded. Opens a hidden view. */
+  async show(node: CallNode): Promise<void> {
+    await this.#view.reveal(node, { select: true, focus: false });
   }
 
   /** Takes up settings that changed. */

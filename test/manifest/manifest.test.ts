@@ -94,8 +94,10 @@ describe('manifest', () => {
     for (const key of keys) assert.ok(source.includes(`'${key}'`), key);
   });
 
-  it('wakes up for restored panels only', () => {
+  it('wakes up for links, logs and restored panels only', () => {
     assert.deepEqual(manifest.activationEvents, [
+      'onUri',
+      'onLanguage:log',
       'onWebviewPanel:peerscope.participant',
       'onWebviewPanel:peerscope.session',
     ]);
@@ -113,7 +115,8 @@ describe('manifest', () => {
   });
 
   it('keeps the settings of the manifest and those that the code reads the same', () => {
-    const read = [...source.matchAll(/number\('(\w+)', (\d+)/g)].map(([, name, value]) => [name, Number(value)]);
+    const found = [...source.matchAll(/\b(?:number|flag)\('(\w+)', (\d+|true|false)\b/g)];
+    const read = found.map(([, name, value]) => [name, JSON.parse(value as string)]);
     const declared = Object.entries<{ default: unknown }>(contributes.configuration.properties).map(
       ([name, setting]) => [name.replace('peerscope.', ''), setting.default],
     );
