@@ -1,10 +1,8 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild';
 import { Redactor } from '../../../src/core/redact';
 import type { CallProvider, ProviderServices } from '../../../src/providers/contract';
 import { createProvider } from '../../../src/providers/index';
-import { ROOT } from '../../paths';
+import { DIST } from '../../paths';
 import type { ScriptedServer } from '../http/server';
 
 export const CUSTOMER = '412233';
@@ -17,28 +15,6 @@ export const QUERY = `/mm-apis/metricquery/${CUSTOMER}`;
 export interface TestConnection {
   provider: CallProvider;
   lines: string[];
-}
-
-/** Builds the worker's bundle once for all tests of a run, as the extension's own build does. */
-export function workerBundle(): Promise<string> {
-  built ??= build();
-  return built;
-}
-
-let built: Promise<string> | undefined;
-
-async function build(): Promise<string> {
-  const outfile = join(tmpdir(), `peerscope-test-${process.pid}`, 'mediamelon-report-worker.js');
-  const entry = join(ROOT, 'src/providers/report-worker.ts');
-  await esbuild.build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'error',
-  });
-  return outfile;
 }
 
 /** A connection to a scripted server. */
@@ -65,7 +41,7 @@ export async function connectTo(
     redactor: new Redactor(),
     timeoutMs: () => 5000,
     backOffMs: 5,
-    reportWorkerPath: await workerBundle(),
+    reportWorkerPath: join(DIST, 'report-worker.js'),
     ...services,
   });
   return { provider, lines };

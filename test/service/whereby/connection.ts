@@ -1,11 +1,9 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as esbuild from 'esbuild';
 import { Redactor } from '../../../src/core/redact';
 import type { CallProvider, ProviderServices } from '../../../src/providers/contract';
 import { createProvider } from '../../../src/providers/index';
 import { startSampleService } from '../../../src/sample/index';
-import { ROOT } from '../../paths';
+import { DIST } from '../../paths';
 import type { ScriptedServer } from '../http/server';
 
 /** Stands for a key; it must be found nowhere but in the Authorization header. */
@@ -15,22 +13,6 @@ export const CANARY = 'canary-5e1d0a77-whereby-key';
 export interface TestConnection {
   provider: CallProvider;
   lines: string[];
-}
-
-let built: Promise<string> | undefined;
-
-/** Builds the worker's bundle once for all tests of a run, as the extension's own build does. */
-export function workerBundle(): Promise<string> {
-  built ??= build();
-  return built;
-}
-
-async function build(): Promise<string> {
-  const outfile = join(tmpdir(), `peerscope-test-whereby-${process.pid}`, 'report-worker.js');
-  const entry = join(ROOT, 'src/providers/report-worker.ts');
-  const options = { bundle: true, platform: 'node', target: 'node20', logLevel: 'error' } as const;
-  await esbuild.build({ ...options, entryPoints: [entry], outfile });
-  return outfile;
 }
 
 /** A provider that talks to the scripted server. */
@@ -74,7 +56,7 @@ async function make(
       redactor: new Redactor(),
       timeoutMs: () => 5000,
       backOffMs: 5,
-      reportWorkerPath: await workerBundle(),
+      reportWorkerPath: join(DIST, 'report-worker.js'),
       ...services,
     },
   );
