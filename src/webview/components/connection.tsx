@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
+import { endpoint, pathWords, relayWords, typeWords } from '../../core/connection-words';
 import type { Candidate, CandidatePair, Connectivity } from '../../core/model';
+import { networkWord } from '../../core/network-word';
 import { displayText } from '../../core/text';
-import { endpoint, pathWords, relayWords, typeWords } from '../connection-words';
 import { formatBitrate, formatBytes, formatMoment, formatNumber, formatYesNo, MISSING } from '../format';
-import { networkWord } from '../network-word';
 import { pairLabel, type ReportModel } from '../report-model';
 import { isStated, NotStated } from './facts';
 import { countNote, Section } from './section';

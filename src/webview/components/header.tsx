@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import type { CallReport } from '../../core/model';
+import { networkWord } from '../../core/network-word';
 import { displayText } from '../../core/text';
 import type { ReportSubject } from '../../protocol/messages';
 import { clock } from '../charts/ticks';
 import { formatStay, timeZoneName } from '../format';
 import { Icon } from '../icons';
-import { networkWord } from '../network-word';
 import { usePage } from '../page';
 
 interface HeaderProps {

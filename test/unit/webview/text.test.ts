@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { endpoint, pathWords, relayWords } from '../../../src/core/connection-words';
 import { chartCsv, chartTable, csvCell } from '../../../src/webview/charts/csv';
 import { niceCeil, valueRange, valueTicks } from '../../../src/webview/charts/scale';
 import { timeTicks } from '../../../src/webview/charts/ticks';
-import { endpoint, pathWords, relayWords } from '../../../src/webview/connection-words';
 import {
   displayUnit,
   formatBitrate,

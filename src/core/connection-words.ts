@@ -1,6 +1,6 @@
-import type { Candidate, CandidatePair } from '../core/model';
-import { displayText } from '../core/text';
+import type { Candidate, CandidatePair } from './model';
 import { networkWord } from './network-word';
+import { displayText } from './text';
 
 const TYPES: Readonly<Record<string, string>> = {
   host: 'host: the interface’s own address',
