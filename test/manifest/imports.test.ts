@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   panel: ['core', 'providers', 'connections', 'protocol', 'ui'],
   lookup: ['core', 'providers', 'connections', 'ui'],
   tools: ['core', 'providers', 'connections', 'diagnosis', 'lookup', 'ui'],
-  commands: ['core', 'providers', 'connections', 'tree', 'panel', 'lookup', 'tools', 'diagnosis', 'captures', 'ui'],
+  commands: ['core', 'providers', 'connections', 'tree', 'panel', 'lookup', 'tools', 'diagnosis', 'captures', 'protocol', 'ui'],
 };
 
 /** Folders that run without VS Code. */

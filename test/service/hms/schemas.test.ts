@@ -207,7 +207,7 @@ describe('100ms: answers of the sample service', () => {
 
   it('events walk as a snapshot whose next expires', async () => {
     const room = await roomCalled('Healthy call');
-    const path = `/analytics/events?room_id=${room.id}&limit=7`;
+    const path = `/analytics/events?room_id=${room.id}&limit=40`;
     const first = await get(path);
     const ids: string[] = first.events.map(({ id }: Json) => id);
     let { next } = first;
