@@ -1,91 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SERIES } from '../../../src/core/series';
-import type { CallProvider } from '../../../src/providers/contract';
 import { disposeReportReader } from '../../../src/providers/index';
 import { NAMES } from '../../../src/providers/mediamelon/names';
-import { FIXTURES } from '../../paths';
-import { type Recorded, type Scripted, ScriptedServer } from '../http/server';
-import { type Endpoint as CommonEndpoint, type Field, put, valuesAt } from '../realtimekit/field-table';
-import { CUSTOMER, connect, signal } from './connection';
-import { row, T0 } from './rows';
+import { type Scripted, ScriptedServer } from '../http/server';
+import { valuesAt } from '../realtimekit/field-table';
+import { connect } from './connection';
+import { answer, CALLS, ENDPOINTS, type Endpoint, matches, SETTINGS, script, USED } from './field-table';
 
-interface Endpoint extends CommonEndpoint {
-  /** Tells entries of one path apart. */
-  aggby?: string;
-  /** The endpoint as a whole is not used. */
-  standing?: string;
-  reason?: string;
-}
-
-const TABLE = join(FIXTURES, 'mediamelon', 'fields.json');
-const { endpoints: ENDPOINTS } = JSON.parse(readFileSync(TABLE, 'utf8')) as { endpoints: Endpoint[] };
-const USED = ENDPOINTS.filter(({ standing }) => standing === undefined);
 const PLACE =
   /^(tree:(label|description|tooltip)|panel:(header|figures|network|client|participant|charts)|panel:charts:(\w+))$/;
-
-const SETTINGS = {
-  concurrency: '0',
-  businessError: 'false',
-  trendGranularity: 'hour',
-  extraMetrics: Object.keys(NAMES).join(','),
-};
-const ref = { connectionId: 'c1', sessionId: 'sessionid-0', participantId: 'sessionid-0' };
-const query = {
-  pageSize: 7,
-  from: T0 * 1000,
-  to: (T0 + 9999) * 1000,
-  dimensions: [{ name: 'country', values: ['US'] }],
-  metrics: [{ name: 'latency', comparison: '>' as const, value: 1 }],
-};
-
-/** What the provider's methods are called with, every option set. */
-const CALLS: Record<string, (provider: CallProvider) => Promise<unknown>> = {
-  listRooms: (provider) => provider.listRooms(query, signal),
-  listSessions: (provider) =>
-    provider.listSessions(
-      { ...query, roomId: 'm1', personId: 'p', within: 'started', anyStatus: true, sortOrder: 'ascending' },
-      signal,
-    ),
-  getReport: async (provider) => (await provider.getReport(ref, signal)).report,
-};
-
-const matches =
-  ({ path, aggby }: Endpoint) =>
-  (request: Recorded) =>
-    request.path === `/mm-apis${path.replace('{customerId}', CUSTOMER)}` && request.query.get('aggby') === aggby;
-
-/** A value for a field that no other field of the endpoint has. */
-function marker({ path, type }: Field, n: number): unknown {
-  const name = path.replace(/^.*\./, '');
-  switch (type) {
-    case 'epoch s':
-      return T0 + n;
-    case 'count':
-      return 2000 + n;
-    case 'total':
-      return 1;
-    case 'number':
-    case 'percent':
-      return 20 + n / 100;
-    case 'id':
-    case 'text':
-      // The answer to a look-up must hold the id that was asked for.
-      return name === 'sessionid' ? ref.sessionId : `${name}-${n}`;
-    default:
-      throw new Error(`${path}: no marker for ${type}`);
-  }
-}
-
-/** What the model must hold for a marker. */
-function converted({ as, path }: Field, value: unknown): unknown {
-  if (as === undefined) return value;
-  if (as === 'seconds to ms') return (value as number) * 1000;
-  assert.equal(as, 'figure in words');
-  const { unit = '', decimals = 0 } = NAMES[path.replace(/^.*\./, '')] ?? {};
-  return `${Number((value as number).toFixed(decimals))}${unit && ` ${unit}`}`;
-}
 
 describe('the table of MediaMelon’s parameters and fields', () => {
   const server = new ScriptedServer();
@@ -96,15 +19,7 @@ describe('the table of MediaMelon’s parameters and fields', () => {
     await server.stop();
   });
 
-  /** Answers what belongs to an endpoint; groups by `listsessions` are refused where `metricquery` is meant. */
-  function serve(endpoint: Endpoint, answer: Scripted): void {
-    const ours = matches(endpoint);
-    server.always((request) => {
-      if (ours(request)) return answer;
-      if (request.query.get('aggby') === 'sessionid') return { body: [row(0, { sessionid: ref.sessionId })] };
-      return { status: 400, body: { message: 'aggby must be sessionid' } };
-    });
-  }
+  const serve = (endpoint: Endpoint, answered: Scripted) => server.always(script(endpoint, answered));
 
   it('is complete in itself: each line is sent, shown, or stands aside for a reason', () => {
     for (const { name, path, standing, reason, parameters, fields } of ENDPOINTS) {
@@ -165,19 +80,13 @@ describe('the table of MediaMelon’s parameters and fields', () => {
     });
 
     it(`${endpoint.name}: every field that is shown reaches the model`, async () => {
-      const body: Record<string, unknown> = {};
-      const expected = endpoint.fields.flatMap((field, n) => {
-        if (!field.shown) return [];
-        const value = marker(field, n);
-        put(body, field.path, value);
-        return [{ field, value: converted(field, value) }];
-      });
-      // A trend needs a second point; it has none of the values.
-      if (endpoint.aggby === 'timestamp') (body.response as unknown[]).push({ timestamp: T0 + 7200, latency: 1 });
+      const { body, expected } = answer(endpoint);
       serve(endpoint, { body });
       const { provider } = await connect(server, SETTINGS);
       const model = await CALLS[endpoint.call as string]?.(provider);
-      const lost = expected.flatMap(({ field, value }) => {
+      const lost = endpoint.fields.flatMap((field) => {
+        if (!field.shown) return [];
+        const value = expected.get(field.path);
         const found = valuesAt(model, field.model ?? '');
         return found.includes(value)
           ? []
