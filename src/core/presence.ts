@@ -91,7 +91,7 @@ export function overlap(a: readonly Interval[], b: readonly Interval[]): number 
 export function companions(person: Person, people: readonly Person[]): { person: Person; ms: number }[] {
   const own = presence(person);
   return people
-    .filter((other) => other !== person)
+    .filter((other) => other.key !== person.key)
     .map((other) => ({ person: other, ms: overlap(own, presence(other)) }))
     .filter(({ ms }) => ms > 0)
     .sort((a, b) => b.ms - a.ms);

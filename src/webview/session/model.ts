@@ -83,13 +83,14 @@ export function rowName(person: Person): string {
 export function peopleWords({ people, rows }: SessionModel, stays: StayList): string {
   const machines = people.filter(({ machine }) => machine);
   const humans = people.length - machines.length;
-  const words = [count(humans, 'person', 'people'), count(rows.length, 'stay', 'stays')];
+  const total = stays.more ? stays.total : undefined;
+  const stayed = total === undefined ? count(rows.length, 'stay', 'stays') : `${rows.length} of ${total} stays`;
+  const words = [count(humans, 'person', 'people'), stayed];
   for (const role of new Set(machines.map((each) => displayText(each.role ?? '', 40)))) {
     words.push(count(machines.filter((each) => displayText(each.role ?? '', 40) === role).length, role, `${role}s`));
   }
-  const text = words.join(', ');
-  if (!stays.more) return text;
-  return stays.total === undefined ? `${text}, and more` : `${text} of ${stays.total}`;
+  if (stays.more && total === undefined) words.push('and more');
+  return words.join(', ');
 }
 
 function count(number: number, one: string, many: string): string {

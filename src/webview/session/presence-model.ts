@@ -20,12 +20,13 @@ export function sortPeople(people: readonly Person[], order: PeopleOrder): Perso
   return [...people].sort((a, b) => Number(a.machine) - Number(b.machine) || compare[order](a, b) || 0);
 }
 
-/** Who was there at a moment: `10:58:12 · 3 here: Host, Caller A, Caller B`. */
+/** Who was there at a moment: `10:58:12 · 3 here: Host, Caller A, Caller B + Recorder`. */
 export function momentWords({ people }: SessionModel, at: number, reading: TimeReading): string {
   const present = presentAt(people, at);
-  const humans = present.filter(({ machine }) => !machine).length;
-  const names = listed(present.map(rowName));
-  return `${momentLabel(at, reading)} · ${humans === 0 ? 'nobody' : humans} here${names ? `: ${names}` : ''}`;
+  const humans = present.filter(({ machine }) => !machine).map(rowName);
+  const machines = present.filter(({ machine }) => machine).map((each) => ` + ${rowName(each)}`);
+  const who = humans.length === 0 ? 'nobody here' : `${humans.length} here: ${listed(humans)}`;
+  return `${momentLabel(at, reading)} · ${who}${machines.join('')}`;
 }
 
 /** When somebody was there and with whom. */
