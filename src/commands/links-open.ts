@@ -44,7 +44,8 @@ export async function openDeepLink(services: LookUpServices, uri: vscode.Uri): P
   const question = `Look up a call at ${name}?`;
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
   try {
-    await pickAndOpen(services, participantId ?? id, candidates);
+    const value = participantId ?? id;
+    await pickAndOpen(services, { value, candidates, takeSingle: value });
   } catch (error) {
     await presentError(error, services.log.redactor, [{ label: 'Show Log', run: () => services.log.show() }]);
   }

@@ -7,7 +7,7 @@ import { type Candidate, holdsId, recognise } from '../lookup/recognise';
 import { MAX_ID_LENGTH } from '../lookup/shapes';
 import type { LookUpServices } from './look-up';
 import { openMatch } from './look-up-open';
-import { pickMatch } from './look-up-pick';
+import { type PickOptions, pickMatch } from './look-up-pick';
 import { isScripted } from './register';
 
 /** A selection longer than this is no id; of a log line the beginning is read. */
@@ -16,8 +16,8 @@ const MAX_SELECTION = 2000;
 /** Looks up an id. With an argument: no dialog, the sessions that were found. Without: the person chooses, and it opens. */
 export async function lookUpSession(services: LookUpServices, argument: unknown): Promise<SessionRef[] | undefined> {
   if (isScripted(argument)) return findAll(services, argument);
-  const value = selectedId() ?? holdsId(await clipboardText()) ?? '';
-  await pickAndOpen(services, value);
+  // The clipboard is not waited for: a browser may ask for permission first.
+  await pickAndOpen(services, { value: selectedId() ?? '', suggestion: clipboardId() });
   return undefined;
 }
 
@@ -34,19 +34,17 @@ export async function lookUpSelection(services: LookUpServices, argument: unknow
     void vscode.window.showInformationMessage(remark ?? 'There is no id in the selection.');
     return;
   }
-  await pickAndOpen(services, first.id, wanted);
+  await pickAndOpen(services, { value: first.id, candidates: wanted, takeSingle: first.id });
 }
 
 /** Asks, lets the person choose where there is a choice, and opens. Escape ends it silently. */
 export async function pickAndOpen(
   services: LookUpServices,
-  value: string,
-  candidates?: readonly Candidate[],
+  options: Omit<PickOptions, 'source' | 'recent'>,
 ): Promise<void> {
   const recent = new RecentLookUps(services.state).list((id) => services.store.list().some((one) => one.id === id));
   try {
-    const options = { source: sourceOf(services), recent, value };
-    await openMatch(services, await pickMatch(candidates ? { ...options, candidates, takeSingle: value } : options));
+    await openMatch(services, await pickMatch({ source: sourceOf(services), recent, ...options }));
   } catch (error) {
     if (!isCancelled(error)) throw error;
   }
@@ -128,11 +126,22 @@ function textAtCursor(): { id?: string; text: string } {
   return { text: text.slice(0, MAX_SELECTION) };
 }
 
-async function clipboardText(): Promise<string> {
+/** Longer than this only a question to the person takes, ms. */
+const CLIPBOARD_MS = 2000;
+/** A browser that did not let us read the clipboard would ask or complain at every look-up. */
+let clipboardRefused = false;
+
+async function clipboardId(): Promise<string | undefined> {
+  if (clipboardRefused) return undefined;
+  const timer = setTimeout(() => {
+    clipboardRefused = true;
+  }, CLIPBOARD_MS);
   try {
-    return (await vscode.env.clipboard.readText()).slice(0, MAX_SELECTION);
+    return holdsId((await vscode.env.clipboard.readText()).slice(0, MAX_SELECTION));
   } catch {
-    // A browser may refuse; then nothing is offered.
-    return '';
+    clipboardRefused = true;
+    return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -13,6 +13,8 @@ export interface PickOptions {
   recent: readonly RecentLookUp[];
   /** Text in the box at the start. */
   value: string;
+  /** An id to offer as soon as it is known, unless something was typed by then. */
+  suggestion?: Promise<string | undefined>;
   /** Looked up at once. Without them the person is waited for. */
   candidates?: readonly Candidate[];
   /** A single match of this id is taken without asking again. Other matches are shown. */
@@ -46,6 +48,9 @@ class LookUpBox {
   #found: { row: Row; match: Match }[] = [];
   #failed = new Map<string, Row>();
   #after: Row[] = [];
+  #rows: readonly Row[] = [];
+  /** The row that looks up what is in the box, while nothing is being asked. */
+  #start: Row | undefined;
 
   constructor(
     readonly options: PickOptions,
@@ -60,9 +65,9 @@ class LookUpBox {
     pick.keepScrollPosition = true;
     pick.ignoreFocusOut = options.candidates !== undefined;
     pick.onDidChangeValue((value) => {
-      if (value !== this.#askedFor) this.#idle();
+      if (value !== this.#askedFor) this.#idle(value === '');
     });
-    pick.onDidAccept(() => pick.selectedItems[0]?.act?.());
+    pick.onDidAccept(() => this.#accept());
     pick.onDidTriggerButton(() => this.#running?.abort());
     pick.onDidHide(() => {
       this.#running?.abort();
@@ -75,16 +80,37 @@ class LookUpBox {
   show(): void {
     const { candidates, value } = this.options;
     if (candidates) void this.#ask(value, candidates);
-    else this.#idle();
+    else this.#idle(true);
     this.#pick.show();
+    void this.options.suggestion?.then((id) => {
+      if (id === undefined || this.#pick.value !== '' || this.#askedFor !== undefined) return;
+      this.#pick.value = id;
+      this.#idle(true);
+    });
   }
 
-  /** What was typed can be looked up; below it what was looked up before. */
-  #idle(): void {
+  /**
+   * Enter may come before the rows for what was just typed are on screen: then it is meant for what was typed, and not for
+   * a row of before.
+   */
+  #accept(): void {
+    const row = this.#pick.selectedItems[0];
+    if (this.#start && !this.#rows.includes(row as Row)) this.#start.act?.();
+    else row?.act?.();
+  }
+
+  /** What is in the box can be looked up; below it what was looked up before, unless something was typed. */
+  #idle(withRecent: boolean): void {
     this.#running?.abort();
     this.#askedFor = undefined;
     const text = this.#pick.value.trim();
-    const rows: Row[] = text === '' ? [] : [this.#startRow(text)];
+    this.#start = text === '' ? undefined : this.#startRow(text);
+    const rows: Row[] = this.#start ? [this.#start] : [];
+    if (withRecent) rows.push(...this.#recentRows());
+    this.#show(rows);
+  }
+
+  #recentRows(): Row[] {
     const connections = this.options.source.records();
     const recent = this.options.recent.flatMap((entry): Row[] => {
       const record = connections.find(({ id }) => id === entry.ref.connectionId);
@@ -93,7 +119,11 @@ class LookUpBox {
       const match: Match = { as: 'participantId' in entry.ref ? 'participant' : 'session', ref: entry.ref };
       return [{ ...recentItem(entry, asked), act: () => this.#choose(match) }];
     });
-    if (recent.length > 0) rows.push(separator('recent'), ...recent);
+    return recent.length > 0 ? [separator('recent'), ...recent] : [];
+  }
+
+  #show(rows: Row[]): void {
+    this.#rows = rows;
     this.#pick.items = rows;
   }
 
@@ -116,6 +146,7 @@ class LookUpBox {
     const controller = new AbortController();
     this.#running = controller;
     this.#askedFor = text;
+    this.#start = undefined;
     if (reach === 'auto') this.#found = [];
     this.#failed = new Map();
     this.#after = [];
@@ -198,7 +229,7 @@ class LookUpBox {
     const active = this.#pick.activeItems[0];
     const failed = [...this.#failed.values()];
     const rows = [...this.#found.map(({ row }) => row), ...this.#after, ...failed];
-    this.#pick.items = rows;
+    this.#show(rows);
     // New rows must not move the choice away from the one that is about to be taken.
     if (active && rows.includes(active)) this.#pick.activeItems = [active];
   }

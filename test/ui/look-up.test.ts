@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redactor } from '../../src/core/redact';
+import type { CallProvider } from '../../src/providers/contract';
+import { createProvider } from '../../src/providers/index';
+import { startSampleService } from '../../src/sample/index';
+import { stepsOfOneJourney } from './journey';
+import { Workbench } from './workbench';
+
+/** A session and one of its people, as a ticket or a log would name them. */
+interface Named {
+  sessionId: string;
+  participantId: string;
+  roomName: string;
+}
+
+/** A session `page` pages of 25 down an app's list. The sample calls are the same at every start. */
+async function sampleSession(page: number): Promise<Named> {
+  const service = await startSampleService();
+  try {
+    const services = { connectionId: 'c', log: () => undefined, redactor: new Redactor(), timeoutMs: () => 10_000 };
+    const values = service.valuesFor('sample-realtimekit');
+    const provider: CallProvider = createProvider('realtimekit', values, { ...services, reportWorkerPath: '/none' });
+    const signal = new AbortController().signal;
+    const [app] = (await provider.listApps?.({}, signal))?.items ?? [];
+    let cursor: string | undefined;
+    for (let count = 1; count < page; count++) {
+      cursor = (await provider.listSessions({ appId: app?.id, cursor, live: false }, signal)).next;
+    }
+    const { items } = await provider.listSessions({ appId: app?.id, cursor, live: false }, signal);
+    const session = items.at(-1);
+    assert.ok(app && session);
+    const ref = { connectionId: 'c', appId: app.id, sessionId: session.id };
+    const [participant] = (await provider.listParticipants(ref, signal)).items;
+    return { sessionId: session.id, participantId: participant?.id ?? '', roomName: session.roomName ?? '' };
+  } finally {
+    await service.stop();
+  }
+}
+
+describe('from an id to the call', () => {
+  let workbench: Workbench;
+  let folder: string;
+  let down: Named;
+  let logged: Named;
+
+  stepsOfOneJourney();
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'peerscope-log-'));
+    [down, logged] = await Promise.all([sampleSession(6), sampleSession(2)]);
+    const lines = [
+      '10:41:58.004 INFO  [signal] socket open, 231 ms',
+      `10:42:07.123 WARN  [ice] session=${logged.sessionId} peer=${logged.participantId} disconnected, restarting`,
+      '10:42:09.870 INFO  [ice] connected, relay/tcp',
+    ];
+    await writeFile(join(folder, 'call.log'), `${lines.join('\n')}\n`);
+    workbench = await Workbench.open({
+      folder,
+      viewport: { width: 1500, height: 1000 },
+      settings: { 'peerscope.editorLinks': true },
+    });
+  });
+  after(async () => {
+    await workbench?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const input = () => workbench.quickInput.locator('input').first();
+  const found = (text: string) => workbench.quickInput.locator('.monaco-list-row').filter({ hasText: text }).first();
+  const pageName = (name: string) =>
+    workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]').filter({ hasText: name });
+  const selected = (level: number) =>
+    workbench.sideBar.locator(`.monaco-list-row.selected[role="treeitem"][aria-level="${level}"]`);
+  /** Ctrl+click on the link over a text, as a person follows links in an editor. */
+  const follow = async (text: string): Promise<void> => {
+    const { mouse, keyboard } = workbench.page;
+    const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: text }).first();
+    await link.waitFor();
+    const box = await link.boundingBox();
+    assert.ok(box);
+    // Pressed before the mouse moves: the link is drawn anew then, so it is not clicked as an element.
+    await keyboard.down('ControlOrMeta');
+    await mouse.move(box.x + 60, box.y + box.height / 2);
+    await mouse.move(box.x + 64, box.y + box.height / 2);
+    await workbench.page.locator('.view-line .detected-link-active').first().waitFor();
+    await mouse.click(box.x + 64, box.y + box.height / 2);
+    await keyboard.up('ControlOrMeta');
+  };
+
+  it('starts with the sample calls', async () => {
+    await workbench.openView('Peerscope');
+    await workbench.sideBar.getByRole('button', { name: 'Open Sample Calls', exact: true }).click();
+    await workbench.row('RealtimeKit · Sample calls').waitFor();
+  });
+
+  it('says who would be asked before anything is', async () => {
+    await workbench.runCommand('Peerscope: Look Up Session by ID…');
+    await input().fill(down.sessionId);
+    const row = found(`Look up "${down.sessionId}"`);
+    await row.waitFor();
+    assert.match(await row.innerText(), /asks 4 connections at once|asks 3 connections at once/);
+    await workbench.screenshot('look-up-asks');
+  });
+
+  it('finds a session far down a list that was never opened', async () => {
+    await input().press('Enter');
+    await found(down.roomName).waitFor();
+    await found('Search further').waitFor();
+    await workbench.screenshot('look-up-found');
+  });
+
+  it('opens its page, and shows its row in the tree', async () => {
+    await input().press('Enter');
+    await pageName(down.roomName).waitFor();
+    await selected(4).filter({ hasText: down.roomName }).waitFor({ timeout: 60_000 });
+    await workbench.screenshot('look-up-revealed');
+  });
+
+  it('remembers what was looked up', async () => {
+    await workbench.runCommand('Peerscope: Look Up Session by ID…');
+    await found(down.roomName).waitFor();
+    await workbench.screenshot('look-up-recent');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('says plainly that there is nothing under an id', async () => {
+    await workbench.runCommand('Peerscope: Look Up Session by ID…');
+    await input().fill('8f14e45f-ceea-467a-9c3a-2f6f5b1d7c10');
+    await input().press('Enter');
+    const row = found('Nothing was found under this id.');
+    await row.waitFor();
+    assert.match(await row.innerText(), /Asked: .*RealtimeKit/);
+    await workbench.screenshot('look-up-nothing');
+    await input().fill('https://acme.app.100ms.live/meeting/abc-defg-hij');
+    await found('link to join a call').waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('gets from a log line to the report with two clicks and no typing', async () => {
+    await workbench.page.keyboard.press('ControlOrMeta+P');
+    await input().fill('call.log');
+    await found('call.log').waitFor();
+    await input().press('Enter');
+    await workbench.page.locator('.tab.active').filter({ hasText: 'call.log' }).waitFor();
+    await workbench.page.locator('.view-line .detected-link').first().waitFor();
+    await workbench.screenshot('log-links');
+
+    await follow(logged.sessionId);
+    await pageName(logged.roomName).waitFor();
+    const person = workbench.webviewFrame().locator(`[data-participant="${logged.participantId}"]`).first();
+    await person.waitFor();
+    await workbench.screenshot('log-to-session');
+    await person.locator('td').nth(1).click();
+    await workbench.webviewFrame().locator('[data-chart="rtt"] canvas').first().waitFor();
+    await workbench.screenshot('log-to-report');
+  });
+
+  it('gets from a participant in the line to the report with one', async () => {
+    await workbench.page.locator('.tab').filter({ hasText: 'call.log' }).click();
+    await follow(logged.participantId);
+    await workbench.page.locator('.tab.active').filter({ hasNotText: 'call.log' }).waitFor();
+    await workbench.webviewFrame().locator('[data-chart="rtt"] canvas').first().waitFor();
+  });
+
+  it('tells on hover what is known of an id', async () => {
+    await workbench.page.locator('.tab').filter({ hasText: 'call.log' }).click();
+    await workbench.page.locator('.view-line .detected-link').filter({ hasText: logged.sessionId }).first().hover();
+    const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Look Up in Peerscope' });
+    await hover.waitFor();
+    assert.match(await hover.innerText(), new RegExp(logged.roomName));
+    await workbench.screenshot('log-hover');
+  });
+});
