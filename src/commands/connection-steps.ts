@@ -26,8 +26,7 @@ export async function askForConnection(
   draft: Draft,
   suggestLabel: (provider: ProviderDescriptor) => string,
 ): Promise<ConnectionInput> {
-  if (PROVIDERS.length === 1) draft.provider = PROVIDERS[0];
-  let at = draft.provider && PROVIDERS.length > 1 ? 1 : 0;
+  let at = draft.provider ? 1 : 0;
   for (;;) {
     const questions = questionsFor(draft, suggestLabel);
     const question = questions[at];
@@ -44,7 +43,7 @@ export async function askForConnection(
 /** The questions as far as they are known: which follow depends on the provider that was chosen. */
 function questionsFor(draft: Draft, suggestLabel: (provider: ProviderDescriptor) => string): Question[] {
   const { provider } = draft;
-  const questions: Question[] = PROVIDERS.length > 1 ? [(place) => askProvider(draft, place)] : [];
+  const questions: Question[] = [(place) => askProvider(draft, place)];
   if (!provider) return questions;
   const title = `Add Connection: ${provider.label}`;
   if (provider.alternatives) {

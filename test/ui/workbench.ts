@@ -189,6 +189,16 @@ export class Workbench {
     await this.row(label).click();
   }
 
+  /** Runs an entry of a row's context menu. */
+  async chooseFromMenu(label: string | RegExp, entry: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name: entry });
+    await item.hover();
+    // A menu takes no notice of a mouse button that goes up just after it opened: it may be the one that opened it.
+    await this.page.waitForTimeout(400);
+    await item.click();
+  }
+
   /** Turns the wheel over the tree; positive is down, in CSS pixels. */
   async scrollTree(pixels: number): Promise<void> {
     await this.sideBar.locator('.monaco-list').first().hover();
