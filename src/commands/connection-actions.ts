@@ -12,8 +12,8 @@ import type { ConnectionStore, Secrets } from '../connections/store';
 import { CallError, isCancelled, toPlainError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import { labelText } from '../core/text';
-import { describeProvider } from '../providers/catalog';
-import { onlyAlternative, type ProviderDescriptor } from '../providers/descriptor';
+import { onlyAlternative } from '../providers/form';
+import { describeWithForm, type ProviderWithForm } from '../providers/forms';
 import { connectionOf, isNode } from '../tree/nodes';
 import { withProgress } from '../ui/progress';
 import { askForChange, askForConnection, type Draft } from './connection-steps';
@@ -181,7 +181,7 @@ async function chooseConnection(store: ConnectionStore, argument: unknown): Prom
   }
   const items = store.list().map((record) => ({
     label: labelText(record.label),
-    description: describeProvider(record.provider)?.label,
+    description: describeWithForm(record.provider)?.label,
     record,
   }));
   if (items.length === 0)
@@ -192,7 +192,7 @@ async function chooseConnection(store: ConnectionStore, argument: unknown): Prom
 }
 
 function newRecord(store: ConnectionStore, input: ConnectionInput): ConnectionRecord {
-  const provider = describeProvider(input.provider) as ProviderDescriptor;
+  const provider = describeWithForm(input.provider) as ProviderWithForm;
   return {
     id: randomUUID(),
     provider: input.provider,
@@ -202,7 +202,7 @@ function newRecord(store: ConnectionStore, input: ConnectionInput): ConnectionRe
 }
 
 /** The provider's name, with a number when it is taken. */
-function freeLabel(store: ConnectionStore, provider: ProviderDescriptor): string {
+function freeLabel(store: ConnectionStore, provider: ProviderWithForm): string {
   const taken = new Set(store.list().map(({ label }) => label));
   let label = provider.label;
   for (let number = 2; taken.has(label); number++) label = `${provider.label} ${number}`;
@@ -239,8 +239,8 @@ function editable(record: ConnectionRecord): ConnectionRecord {
   return record;
 }
 
-function descriptorOf(record: ConnectionRecord): ProviderDescriptor {
-  const descriptor = describeProvider(record.provider);
+function descriptorOf(record: ConnectionRecord): ProviderWithForm {
+  const descriptor = describeWithForm(record.provider);
   if (descriptor) return descriptor;
   throw new CallError('BadInput', `This version of Peerscope does not know the provider "${record.provider}".`);
 }

@@ -3,13 +3,13 @@ import { type ConnectionInput, normalizeField, validateField } from '../connecti
 import type { ConnectionRecord } from '../connections/record';
 import { CallError } from '../core/errors';
 import { labelText } from '../core/text';
-import { PROVIDERS } from '../providers/catalog';
-import type { ConnectionField, FieldGroup, ProviderDescriptor } from '../providers/descriptor';
+import type { ConnectionField, FieldGroup } from '../providers/form';
+import { type ProviderWithForm, providersWithForms } from '../providers/forms';
 import { askChoice, askInput, BACK, MORE } from '../ui/steps';
 
 /** What was entered so far, by field name; going back and trying again start from it. */
 export interface Draft {
-  provider?: ProviderDescriptor;
+  provider?: ProviderWithForm;
   label?: string;
   /** Which of the provider's alternatives is given. */
   group?: FieldGroup;
@@ -24,7 +24,7 @@ type Question = (place: { step: number; totalSteps: number }) => Promise<unknown
 /** Asks for everything that a new connection needs, one thing at a time. Rejects with `Cancelled` on Escape. */
 export async function askForConnection(
   draft: Draft,
-  suggestLabel: (provider: ProviderDescriptor) => string,
+  suggestLabel: (provider: ProviderWithForm) => string,
 ): Promise<ConnectionInput> {
   let at = draft.provider ? 1 : 0;
   for (;;) {
@@ -35,13 +35,13 @@ export async function askForConnection(
     if (answer === MORE) draft.advanced = true;
     else at += answer === BACK ? -1 : 1;
   }
-  const provider = draft.provider as ProviderDescriptor;
+  const provider = draft.provider as ProviderWithForm;
   const fields = fieldsOf(provider, draft.group);
   return { provider: provider.id, label: draft.label || undefined, ...split(fields, draft.values) };
 }
 
 /** The questions as far as they are known: which follow depends on the provider that was chosen. */
-function questionsFor(draft: Draft, suggestLabel: (provider: ProviderDescriptor) => string): Question[] {
+function questionsFor(draft: Draft, suggestLabel: (provider: ProviderWithForm) => string): Question[] {
   const { provider } = draft;
   const questions: Question[] = [(place) => askProvider(draft, place)];
   if (!provider) return questions;
@@ -71,7 +71,7 @@ function questionsFor(draft: Draft, suggestLabel: (provider: ProviderDescriptor)
 }
 
 async function askProvider(draft: Draft, { step }: { step: number }): Promise<unknown> {
-  const items = PROVIDERS.map((provider) => ({ label: provider.label, provider }));
+  const items = providersWithForms().map((provider) => ({ label: provider.label, provider }));
   const placeholder = 'Which service held the call?';
   // How many steps follow is not known before the provider is.
   const answer = await askChoice({ title: 'Add Connection', step, totalSteps: 0, placeholder, items });
@@ -91,7 +91,7 @@ async function askGroup(
 }
 
 /** The fields of a provider without those of the alternatives that were not chosen. */
-function fieldsOf({ fields, alternatives = [] }: ProviderDescriptor, group: FieldGroup | undefined) {
+function fieldsOf({ fields, alternatives = [] }: ProviderWithForm, group: FieldGroup | undefined) {
   const grouped = new Set(alternatives.flatMap((one) => one.fields));
   return fields.filter(({ name }) => !grouped.has(name) || group?.fields.includes(name));
 }
@@ -108,7 +108,7 @@ function labelInput(value: string) {
 /** Asks which field of a connection to change, and for its new value. Rejects with `Cancelled` on Escape. */
 export async function askForChange(
   record: ConnectionRecord,
-  provider: ProviderDescriptor,
+  provider: ProviderWithForm,
   keyMissing: boolean,
 ): Promise<{ label?: string; settings?: Record<string, string>; secrets?: Record<string, string> }> {
   const title = `Edit Connection: ${labelText(record.label)}`;
@@ -130,7 +130,7 @@ export async function askForChange(
 /** Asks for every field of one of the alternatives: half of a new key beside half of an old one opens nothing. */
 async function askForKeys(
   title: string,
-  provider: ProviderDescriptor,
+  provider: ProviderWithForm,
   group: FieldGroup,
 ): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
@@ -148,7 +148,7 @@ async function askForKeys(
 async function chooseField(
   title: string,
   record: ConnectionRecord,
-  provider: ProviderDescriptor,
+  provider: ProviderWithForm,
 ): Promise<ConnectionField | FieldGroup | 'label' | undefined> {
   const groups = provider.alternatives ?? [];
   const items = [

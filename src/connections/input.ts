@@ -1,12 +1,8 @@
 import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
-import { describeProvider, PROVIDERS } from '../providers/catalog';
-import {
-  type ConnectionField,
-  checkAlternatives,
-  onlyAlternative,
-  type ProviderDescriptor,
-} from '../providers/descriptor';
+import { PROVIDERS } from '../providers/catalog';
+import { type ConnectionField, checkAlternatives, onlyAlternative } from '../providers/form';
+import { describeWithForm, type ProviderWithForm } from '../providers/forms';
 
 /** The answers that make a connection, as one argument object. */
 export interface ConnectionInput {
@@ -19,7 +15,7 @@ export interface ConnectionInput {
 /** Reads and checks the argument of `addConnection`. Throws `BadInput` that names the field and says what to do. */
 export function readConnectionInput(argument: unknown): ConnectionInput {
   const { provider, label, settings, secrets } = readObject(argument, 'argument');
-  const descriptor = typeof provider === 'string' ? describeProvider(provider) : undefined;
+  const descriptor = typeof provider === 'string' ? describeWithForm(provider) : undefined;
   if (!descriptor) {
     const known = PROVIDERS.map(({ id }) => `"${id}"`).join(', ');
     throw badInput('provider', `expected one of ${known}.`);
@@ -36,7 +32,7 @@ export function readConnectionInput(argument: unknown): ConnectionInput {
 
 /** Checks that one of the ways in which a provider takes its key is given whole. Throws `BadInput` that names the field. */
 export function requireAlternative(
-  descriptor: ProviderDescriptor,
+  descriptor: ProviderWithForm,
   { settings, secrets }: Pick<ConnectionInput, 'settings' | 'secrets'>,
 ): void {
   const lacking = checkAlternatives(descriptor, { ...settings, ...secrets });
@@ -56,7 +52,7 @@ export interface ConnectionChange {
 /** Reads and checks the argument of `editConnection` for a connection of this provider. Throws `BadInput`. */
 export function readConnectionChange(
   argument: unknown,
-  descriptorOf: (id: string) => ProviderDescriptor,
+  descriptorOf: (id: string) => ProviderWithForm,
 ): ConnectionChange {
   const { id, label, settings, secrets } = readObject(argument, 'argument');
   if (typeof id !== 'string') throw badInput('id', 'expected the id of a connection.');
@@ -81,7 +77,7 @@ export function normalizeField(field: ConnectionField, text: string): string {
 }
 
 function readFields(
-  descriptor: ProviderDescriptor,
+  descriptor: ProviderWithForm,
   secret: boolean,
   given: unknown,
   complete: boolean,

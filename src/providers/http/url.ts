@@ -1,5 +1,5 @@
 import { CallError } from '../../core/errors';
-import { validateBaseUrl } from '../descriptor';
+import { validateBaseUrl } from '../form';
 
 /** What can stand in a query string; undefined is left out, of a list each entry repeats the name. */
 export type QueryValue = string | number | boolean | readonly string[] | undefined;

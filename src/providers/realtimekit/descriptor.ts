@@ -1,9 +1,7 @@
-import { baseUrlField, type ProviderDescriptor } from '../descriptor';
+import type { ProviderDescriptor } from '../descriptor';
 
 /** Everything before the provider's own path. */
 export const STANDARD_BASE_URL = 'https://api.cloudflare.com/client/v4';
-
-const ACCOUNT_ID = /[0-9a-f]{32}/;
 
 /** Cloudflare RealtimeKit, as far as it is known without loading it. */
 export const realtimekit: ProviderDescriptor = {
@@ -11,38 +9,6 @@ export const realtimekit: ProviderDescriptor = {
   label: 'RealtimeKit',
   words: { room: 'meeting', rooms: 'Meetings' },
   tree: { apps: true, live: true },
-  fields: [
-    {
-      name: 'accountId',
-      label: 'Account ID',
-      hint: 'Your Cloudflare account ID, or any dashboard link that holds it.',
-      secret: false,
-      required: true,
-      placeholder: '32 hexadecimal digits, or a link to dash.cloudflare.com',
-      fromPaste: (text) => ACCOUNT_ID.exec(text.trim().toLowerCase())?.[0] ?? text.trim(),
-      validate: (value) =>
-        new RegExp(`^${ACCOUNT_ID.source}$`).test(value)
-          ? undefined
-          : 'Account ID: expected 32 hexadecimal digits (0-9, a-f). Copy it from the address of your Cloudflare dashboard.',
-    },
-    {
-      name: 'appId',
-      label: 'App ID',
-      hint: 'Shows one app only. Leave empty to browse every app of the account.',
-      secret: false,
-      required: false,
-      validate: (value) => (/[/?#\s]/.test(value) ? 'App ID: must not hold spaces, slashes, ? or #.' : undefined),
-    },
-    baseUrlField(STANDARD_BASE_URL),
-    {
-      name: 'apiToken',
-      label: 'API token',
-      hint: 'A Cloudflare API token with the Realtime permission. It is kept in the secret storage of VS Code only.',
-      secret: true,
-      required: true,
-      validate: (value) => (/\s/.test(value) ? 'API token: must not hold spaces or line breaks.' : undefined),
-    },
-  ],
   // No deeper page than the list is documented, so none is invented.
   dashboardUrl: ({ accountId }) =>
     accountId

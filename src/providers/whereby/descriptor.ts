@@ -1,13 +1,10 @@
-import { baseUrlField, type ProviderDescriptor } from '../descriptor';
+import type { ProviderDescriptor } from '../descriptor';
 
 /** Everything before the provider's own path. */
 export const STANDARD_BASE_URL = 'https://api.whereby.dev/v1';
 
 /** How a connection wants packet loss to be read. */
 export type LossUnitSetting = 'auto' | 'fraction' | 'percent';
-
-const LOSS_UNITS: readonly string[] = ['auto', 'fraction', 'percent'] satisfies LossUnitSetting[];
-const PLACEHOLDERS = ['roomName', 'roomSessionId', 'participantId'] as const;
 
 /** Whereby, as far as it is known without loading it. */
 export const whereby: ProviderDescriptor = {
@@ -16,40 +13,6 @@ export const whereby: ProviderDescriptor = {
   words: { room: 'room', rooms: 'Rooms' },
   // No list of live calls is documented, and what there is comes 10 to 15 minutes late.
   tree: { apps: false, live: false },
-  fields: [
-    {
-      name: 'apiKey',
-      label: 'API key',
-      hint: 'Made in the Whereby Embedded dashboard under Configure. It is kept in the secret storage of VS Code only.',
-      secret: true,
-      required: true,
-      fromPaste: keyFromPaste,
-      validate: (value) => (/\s/.test(value) ? 'API key: must not hold spaces or line breaks.' : undefined),
-    },
-    {
-      name: 'lossUnit',
-      label: 'Unit of packet loss',
-      hint: 'Whereby does not say whether its figures are percent or a fraction. "auto" decides by the figures of each report.',
-      secret: false,
-      required: false,
-      advanced: true,
-      placeholder: 'auto, fraction or percent',
-      fromPaste: (text) => text.trim().toLowerCase(),
-      validate: (value) =>
-        LOSS_UNITS.includes(value) ? undefined : 'Unit of packet loss: expected "auto", "fraction" or "percent".',
-    },
-    {
-      name: 'dashboardUrlTemplate',
-      label: 'Dashboard link',
-      hint: 'A page to open for a session or participant. {roomName}, {roomSessionId} and {participantId} are filled in.',
-      secret: false,
-      required: false,
-      advanced: true,
-      placeholder: 'https://…/{roomSessionId}',
-      validate: validateTemplate,
-    },
-    baseUrlField(STANDARD_BASE_URL),
-  ],
   dashboardUrl: ({ dashboardUrlTemplate: template }, ref) => {
     if (!template) return undefined;
     const values: Record<string, string | undefined> = {
@@ -60,24 +23,6 @@ export const whereby: ProviderDescriptor = {
     return fill(template, values);
   },
 };
-
-/** The key in `Authorization: Bearer <key>`, `Bearer <key>`, a quoted key, or the text itself. */
-function keyFromPaste(text: string): string {
-  const bare = text.trim().replace(/^["'`]+|["'`,;]+$/g, '');
-  return /^(?:authorization\s*[:=]\s*)?["']?bearer\s+(\S+)$/i.exec(bare)?.[1] ?? bare;
-}
-
-function validateTemplate(value: string): string | undefined {
-  const sample = value.replace(/\{(\w+)\}/g, 'x');
-  const unknown = [...value.matchAll(/\{([^}]*)\}/g)].find(([, name]) => !PLACEHOLDERS.some((known) => known === name));
-  if (unknown) return `Dashboard link: {${unknown[1]}} is not known; there are {${PLACEHOLDERS.join('}, {')}}.`;
-  if (!URL.canParse(sample) || new URL(sample).protocol !== 'https:') {
-    return 'Dashboard link: expected a link that starts with https://.';
-  }
-  // A placeholder in the host would let an id choose where the link leads.
-  const origin = /^https:\/\/[^/?#]*/i.exec(value)?.[0] ?? value;
-  return /[{}@]/.test(origin) ? 'Dashboard link: placeholders belong after the host name.' : undefined;
-}
 
 /** The template with every placeholder replaced; undefined when one has no value. */
 function fill(template: string, values: Readonly<Record<string, string | undefined>>): string | undefined {

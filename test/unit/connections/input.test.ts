@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readConnectionChange, readConnectionInput } from '../../../src/connections/input';
-import { describeProvider } from '../../../src/providers/catalog';
-import type { ProviderDescriptor } from '../../../src/providers/descriptor';
+import { describeWithForm, type ProviderWithForm } from '../../../src/providers/forms';
 
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const good = { provider: 'realtimekit', settings: { accountId: ACCOUNT }, secrets: { apiToken: 'token-1' } };
@@ -84,7 +83,7 @@ describe('readConnectionInput', () => {
 });
 
 describe('readConnectionChange', () => {
-  const descriptorOf = () => describeProvider('realtimekit') as ProviderDescriptor;
+  const descriptorOf = () => describeWithForm('realtimekit') as ProviderWithForm;
 
   it('leaves out what is not changed and clears what is empty', () => {
     assert.deepEqual(readConnectionChange({ id: 'c1', settings: { appId: '' } }, descriptorOf), {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { readConnectionChange, readConnectionInput, requireAlternative } from '../../../src/connections/input';
-import { onlyAlternative } from '../../../src/providers/descriptor';
-import { hms } from '../../../src/providers/hms/descriptor';
+import { onlyAlternative } from '../../../src/providers/form';
+import { describeWithForm, type ProviderWithForm } from '../../../src/providers/forms';
 import { makeToken } from '../../service/hms/connection';
 
 const read = (secrets: Record<string, string>, settings: Record<string, string> = {}) =>
   readConnectionInput({ provider: '100ms', settings, secrets });
 const pair = { accessKey: '64a1b2c3d4e5f60718293a4b', appSecret: 'secret_1' };
+
+const hms = describeWithForm('100ms') as ProviderWithForm;
 
 describe('100ms: what is entered for a connection', () => {
   it('is a management token, or access key and app secret', () => {

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { SessionRef } from '../../../src/core/ids';
 import { whereby } from '../../../src/providers/whereby/descriptor';
 import { readWait } from '../../../src/providers/whereby/errors';
+import { wherebyForm } from '../../../src/providers/whereby/form';
 import { isParticipantAnswer } from '../../../src/providers/whereby/report/recognize';
 import { read, segment } from './answers';
 
@@ -146,18 +147,18 @@ describe('how long Whereby asks to wait', () => {
 
 describe('a Whereby connection', () => {
   const field = (name: string) => {
-    const found = whereby.fields.find((one) => one.name === name);
+    const found = wherebyForm.fields.find((one) => one.name === name);
     assert.ok(found, name);
     return found;
   };
 
   it('has the names that scripts rely on', () => {
     assert.deepEqual(
-      whereby.fields.filter(({ secret }) => secret).map(({ name }) => name),
+      wherebyForm.fields.filter(({ secret }) => secret).map(({ name }) => name),
       ['apiKey'],
     );
     assert.deepEqual(
-      whereby.fields.filter(({ secret }) => !secret).map(({ name, advanced }) => [name, advanced]),
+      wherebyForm.fields.filter(({ secret }) => !secret).map(({ name, advanced }) => [name, advanced]),
       [
         ['lossUnit', true],
         ['dashboardUrlTemplate', true],
