@@ -85,6 +85,11 @@ function NotReported({ model }: { model: ReportModel }): JSX.Element | null {
   return (
     <div class="not-reported">
       <Untold model={model} part="quality" />
+      {sources.some(({ stream }) => stream?.scaled) && (
+        <p data-field="assumedUnit">
+          The unit of the packet loss is an assumption, told in the notes; the chart’s table has each value as it came.
+        </p>
+      )}
       {notReported.length > 0 && (
         <p data-field="notReported">
           Not reported:{' '}

@@ -68,6 +68,8 @@ function marker({ path, type }: Field, n: number, flag: boolean): unknown {
       return 2000 + n;
     case 'number':
       return 20 + n / 1000;
+    case 'bit/s':
+      return 100_000 + n * 100;
     case 'flag':
       return flag;
     case 'id':

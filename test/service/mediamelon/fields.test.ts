@@ -8,7 +8,7 @@ import { connect } from './connection';
 import { answer, CALLS, ENDPOINTS, type Endpoint, matches, SETTINGS, script, USED } from './field-table';
 
 const PLACE =
-  /^(tree:(label|description|tooltip)|panel:(header|figures|network|client|participant|charts)|panel:charts:(\w+))$/;
+  /^(tree:(label|description|tooltip)|panel:(header|figures|network|client|participant|trend)|panel:trend:(\w+))$/;
 
 describe('the table of MediaMelon’s parameters and fields', () => {
   const server = new ScriptedServer();

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConnectionRecord } from '../../../src/connections/record';
+import type { Participant, Room, Session } from '../../../src/core/model';
+import type { Page } from '../../../src/core/page';
 import { disposeReportReader } from '../../../src/providers/index';
 import { CallTreeModel } from '../../../src/tree/model';
 import type { CallNode } from '../../../src/tree/nodes';
@@ -8,6 +10,7 @@ import { tooltipOf } from '../../../src/tree/tooltip';
 import { ScriptedServer } from '../http/server';
 import { ACCOUNT, connect } from '../realtimekit/connection';
 import { converted, ENDPOINTS, type Endpoint, type Field, markedAnswer } from '../realtimekit/field-table';
+import { markedRows } from './marked';
 
 const NOW = Date.UTC(2024, 4, 7, 12);
 const MINUTE_MS = 60_000;
@@ -98,6 +101,94 @@ describe('the table of RealtimeKit’s fields, in the tree', () => {
   });
 });
 
+describe('the tables of the other providers’ fields, in the tree', () => {
+  const server = new ScriptedServer();
+  const now = Date.now();
+  before(() => server.start());
+  after(async () => {
+    await disposeReportReader();
+    await server.stop();
+  });
+  let looked = 0;
+
+  const all = markedRows();
+  for (const { provider, name } of all.filter(({ flag }) => flag)) {
+    it(`${provider}, ${name}: every field stands at its place`, async () => {
+      const runs = all.filter((each) => each.provider === provider && each.name === name);
+      const lost = new Map<string, string[]>();
+      for (const { call, flag, fields, load } of runs) {
+        server.reset();
+        const { model, expected } = await load(server);
+        const nodes = nodesOf(model, call);
+        for (const field of fields) {
+          for (const place of (field.shown ?? []).filter((one) => one.startsWith('tree:'))) {
+            looked += 1;
+            const line = `${field.path}${field.as ? ` (${field.as})` : ''} at ${place}`;
+            const notes = lost.get(line) ?? [];
+            lost.set(line, notes);
+            const wanted = spellings(field, expected(field), now);
+            const text = nodes.map((node) => textOf(node, provider === 'mediamelon', place, now)).join('\n');
+            if (!wanted.some((spelling) => text.includes(spelling))) {
+              notes.push(`${line}, flags ${flag}: no ${wanted.join(' or ')} in ${text}`);
+            }
+          }
+        }
+      }
+      // A time may be told of a live session only, or of an ended one; a flag is told both ways.
+      const allowed = (line: string): number => (/yes or no/.test(line) ? 0 : runs.length - 1);
+      assert.deepEqual(
+        [...lost].filter(([line, notes]) => notes.length > allowed(line)).map(([, notes]) => notes),
+        [],
+      );
+    });
+  }
+
+  it('are all looked through', () => {
+    assert.ok(looked > 150, `${looked} places`);
+  });
+});
+
+/** The rows that a result of the provider becomes; sessions as they stand below "Recent sessions" and below their room. */
+function nodesOf(model: unknown, call: string): CallNode[] {
+  const page = model as Page<Room & Session & Participant>;
+  const items = page.items ?? [model];
+  const parent: CallNode = { kind: 'group', group: 'recent', key: 'g', parent: undefined, connectionId: 'c1' };
+  const below = { connectionId: 'c1', parent };
+  const room = (item: Room): CallNode => ({ kind: 'room', key: `r${item.id}`, ...below, room: item });
+  const session = (item: Session, under: CallNode): CallNode => ({
+    kind: 'session',
+    key: `s${item.id}`,
+    parent: under,
+    ref: { connectionId: 'c1', sessionId: item.id },
+    session: item,
+  });
+  const nodes = items.flatMap((item): CallNode[] => {
+    switch (call) {
+      case 'listRooms':
+      case 'oneRoom':
+        return [room(item)];
+      case 'listParticipants':
+      case 'activePeers': {
+        const ref = { connectionId: 'c1', sessionId: 's1', participantId: item.id };
+        return [{ kind: 'participant', key: `p${item.id}`, parent, ref, participant: item, stay: 1 }];
+      }
+      default:
+        return [session(item, parent), session(item, room({ id: 'r', name: 'r' }))];
+    }
+  });
+  const { total } = page;
+  return total === undefined
+    ? nodes
+    : [...nodes, { kind: 'loadMore', key: 'more', parent, shown: items.length, total }];
+}
+
+function textOf(node: CallNode, playback: boolean, place: string, now: number): string {
+  if (place === 'tree:tooltip') return (tooltipOf(node, now) ?? '').replace(/\\(.)/g, '$1');
+  const look = lookOf(node, { now, sessionWindowDays: 7, playback });
+  // Where the icon tells a state, it is told in words to those who do not see it.
+  return place === 'tree:label' ? `${look.label} ${look.spoken}` : `${look.label} ${look.description}`;
+}
+
 /** What a person reads at a place of the tree. The total of a list stands on the row above it. */
 function textAt(
   model: CallTreeModel,
@@ -119,16 +210,17 @@ function textAt(
 }
 
 /** How a value may be written. A time that only makes a duration with its other end is looked for as that. */
-function spellings({ type, path }: Field, value: unknown): string[] {
-  if (type === 'time') {
-    const time = value as number;
-    const full = new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
-    return [full, dateTime(time, NOW), ...(/ended_at|left_at|joined_at|started_at/.test(path) ? [' min'] : [])];
+function spellings({ type, path }: Field, value: unknown, now = NOW): string[] {
+  if ((type === 'time' || type === 'epoch s') && typeof value === 'number') {
+    const full = new Date(value).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+    const part = /(?:ended_?at|left_?at|joined_?at|started_?at|endtime)$/i.test(path);
+    return [full, dateTime(value, now), ...(part ? [' min'] : [])];
   }
   if (typeof value === 'number') {
     return type === 'minutes' || path.endsWith('duration')
       ? [`${Math.round(value / MINUTE_MS)} min`]
       : [String(value), value.toFixed(1)];
   }
-  return [String(value)];
+  // A session without a name goes by the first of its id.
+  return type === 'id' ? [String(value), `Session ${String(value).slice(0, 8)}`] : [String(value)];
 }

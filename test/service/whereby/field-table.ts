@@ -67,7 +67,7 @@ function marker({ path, type }: Field, n: number): unknown {
     case 'fraction':
       return n / 1000 + 0.0001;
     case 'bit/s':
-      return 100_000 + n;
+      return 100_000 + n * 100;
     case 'ms':
       return 1500 + n;
     case 'user agent':

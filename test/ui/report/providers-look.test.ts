@@ -1,8 +1,10 @@
 /** Screenshots of one report of each provider in four themes, to look at. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { ProviderId } from '../../../src/core/ids';
 import type { CallReport } from '../../../src/core/model';
 import type { LoadedReport } from '../../../src/panel/services';
+import { ROOT } from '../../paths';
 import { ReportPage, type ThemeName } from './harness';
 import { providerReport } from './samples';
 
@@ -30,6 +32,13 @@ describe('the report page looks right for every provider', () => {
             page.show();
             await page.ready();
             await page.screenshot(`report-${provider}-${theme}`);
+            await page.screenshot(`report-${provider}-${theme}-top`, false);
+            if (theme === 'light') {
+              for (const name of ['connection', 'events', 'participant', 'figures', 'trend']) {
+                const path = join(ROOT, '.artifacts', 'screenshots', `section-${provider}-${name}.png`);
+                if ((await page.section(name).count()) > 0) await page.section(name).screenshot({ path });
+              }
+            }
             assert.deepEqual(page.complaints, []);
           } finally {
             await page.close();
