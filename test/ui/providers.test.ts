@@ -1,0 +1,83 @@
+/** All four providers side by side in a real VS Code, without an account. */
+import assert from 'node:assert/strict';
+import { stepsOfOneJourney } from './journey';
+import { Workbench } from './workbench';
+
+/** Rows to open from the top, the levels that the last rows stand at, and what the report's page then holds. */
+const PROVIDERS = [
+  {
+    name: 'realtimekit',
+    path: ['RealtimeKit · Sample calls', 'telehealth-prod', 'Rooms', 'Network switch with ICE restart'],
+    charts: ['packetLoss', 'rtt', 'jitter', 'bitrate'],
+    place: 'RealtimeKit · Sample calls',
+  },
+  {
+    name: '100ms',
+    path: ['100ms · Sample calls', 'Rooms', 'Network switch with ICE restart'],
+    charts: ['packetLoss', 'rtt', 'jitter', 'bitrate', 'fps'],
+    place: '100ms · Sample calls',
+  },
+  {
+    name: 'whereby',
+    path: ['Whereby · Sample calls', 'Rooms', '/reconnects'],
+    charts: ['packetLoss', 'bitrate'],
+    place: 'Whereby · Sample calls',
+  },
+  {
+    name: 'mediamelon',
+    path: ['MediaMelon · Sample playbacks', 'Assets', 'Night Match Replay'],
+    charts: ['startupTime', 'rebuffering', 'playbackScore', 'plays'],
+    place: 'MediaMelon · Sample playbacks',
+  },
+];
+
+describe('all four providers', () => {
+  let workbench: Workbench;
+
+  stepsOfOneJourney();
+  before(async () => {
+    workbench = await Workbench.open({ viewport: { width: 1600, height: 1100 } });
+  });
+  after(() => workbench?.close());
+
+  const page = () => workbench.webviewFrame();
+  const rowsAt = (level: number) => workbench.sideBar.locator(`[role="treeitem"][aria-level="${level}"]`);
+
+  it('stand in one tree after one command', async () => {
+    await workbench.openView('Peerscope');
+    await workbench.runCommand('Peerscope: Open Sample Calls');
+    for (const { path } of PROVIDERS) await workbench.row(path[0] ?? '').waitFor();
+    const roots = (await workbench.treeRows()).filter(({ level }) => level === 1).map(({ label }) => label);
+    assert.deepEqual([...roots].sort(), PROVIDERS.map(({ path }) => path[0]).sort());
+    await workbench.screenshot('providers-tree');
+  });
+
+  for (const { name, path, charts, place } of PROVIDERS) {
+    it(`${name}: a report from the tree`, async () => {
+      for (const label of path) await workbench.expand(label);
+      const level = path.length + 1;
+      // The newest may still be going on; an older one has ended.
+      const session = rowsAt(level).nth(2);
+      await session.locator('.monaco-tl-twistie').click();
+      const person = rowsAt(level + 1).first();
+      await person.waitFor();
+      await person.click();
+      await page().locator('[data-section="header"] [data-field="place"]').filter({ hasText: place }).waitFor();
+      await page().locator('[data-section="notes"]').waitFor();
+      for (const metric of charts) await page().locator(`[data-chart="${metric}"] canvas`).waitFor();
+      await workbench.screenshot(`providers-${name}`);
+      // The next provider's rows have the same names: this one's are folded first.
+      await workbench
+        .row(path[0] ?? '')
+        .locator('.monaco-tl-twistie')
+        .click();
+      await rowsAt(level).first().waitFor({ state: 'detached' });
+    });
+  }
+
+  it('the last one is shown as a playback', async () => {
+    await page().locator('[data-section="header"] [data-field="media"]').waitFor();
+    assert.equal(await page().locator('[data-section="connection"]').count(), 0);
+    assert.equal((await page().locator('[data-section="figures"] tbody tr').count()) > 5, true);
+  });
+});
