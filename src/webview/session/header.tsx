@@ -19,6 +19,8 @@ interface SessionHeaderProps {
 export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Element {
   const { subject, session, stays, readAt } = screen;
   const live = session?.status === 'live';
+  // One viewer: there is nobody to count.
+  const playback = subject.media === 'playback';
   const place = [subject.providerName, subject.connectionLabel, subject.appName]
     .map((each) => displayText(each ?? '', 80))
     .filter(Boolean);
@@ -49,8 +51,10 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
             {lengthWords(session, readAt ?? 0)}
           </li>
         )}
-        {model && stays && stays.items.length > 0 && <li data-field="people">{peopleWords(model, stays)}</li>}
-        {minutes !== undefined && (
+        {!playback && model && stays && stays.items.length > 0 && (
+          <li data-field="people">{peopleWords(model, stays)}</li>
+        )}
+        {!playback && minutes !== undefined && (
           <li
             data-field="minutes"
             title={`The time of all stays together, which is not how long the session lasted. ${

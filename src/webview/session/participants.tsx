@@ -25,7 +25,7 @@ export function Participants(props: ParticipantsProps): JSX.Element | null {
   if (items.length === 0) return null;
   const note = more && total !== undefined ? `${items.length} of ${total}` : `${items.length}${more ? ' so far' : ''}`;
   return (
-    <Section name="participants" title="Participants" note={note}>
+    <Section name="participants" title={props.media === 'playback' ? 'Viewer' : 'Participants'} note={note}>
       {() => <ParticipantRows {...props} />}
     </Section>
   );

@@ -39,10 +39,12 @@ export function StayTable({ rows, reports, origin }: StayTableProps): JSX.Elemen
   const reading: TimeReading = { mode: view.timeMode, origin };
   const roles = rows.some(({ participant }) => participant.role);
   const quality = reports.running || Object.keys(reports.outcomes).length > 0;
-  const span = quality ? 2 : 1;
+  const { metrics, client } = measured(reports);
+  const missing = quality ? GLANCE_METRICS.filter((metric) => !metrics.includes(metric)) : [];
+  const span = quality && metrics.length > 0 ? 2 : 1;
   return (
     <div class="scroll">
-      <table class={quality ? 'stays' : 'stays few'}>
+      <table class={span === 2 ? 'stays' : 'stays few'}>
         <caption class="sr-only">Participants, one row for each stay</caption>
         <thead>
           <tr>
@@ -51,17 +53,17 @@ export function StayTable({ rows, reports, origin }: StayTableProps): JSX.Elemen
             <SortHead column="joined" label="Joined" rowSpan={span} number />
             <SortHead column="left" label="Left" rowSpan={span} number />
             <SortHead column="stayed" label="Stayed" rowSpan={span} number />
-            {quality && <SortHead column="client" label="Client" rowSpan={span} />}
+            {quality && client && <SortHead column="client" label="Client" rowSpan={span} />}
             {quality &&
-              GLANCE_METRICS.map((metric) => (
+              metrics.map((metric) => (
                 <th key={metric} scope="colgroup" colSpan={2} class="metric-head" title={SERIES[metric].meaning}>
                   {GLANCE[metric].label} {GLANCE[metric].unit}
                 </th>
               ))}
           </tr>
-          {quality && (
+          {span === 2 && (
             <tr>
-              {GLANCE_METRICS.map((metric) => (
+              {metrics.map((metric) => (
                 <Fragment key={metric}>
                   <SortHead column={metric} label="median" spoken={`${GLANCE[metric].label} median`} number />
                   <SortHead column={`${metric}Worst`} label="worst" spoken={`${GLANCE[metric].label} worst`} number />
@@ -79,12 +81,30 @@ export function StayTable({ rows, reports, origin }: StayTableProps): JSX.Elemen
               reading={reading}
               roles={roles}
               quality={quality}
+              client={client}
+              metrics={metrics}
             />
           ))}
         </tbody>
       </table>
+      {missing.length > 0 && (
+        <p class="muted not-measured" data-field="notMeasured">
+          Not in these reports: {missing.map((metric) => GLANCE[metric].label).join(', ')}.
+        </p>
+      )}
     </div>
   );
+}
+
+/** What the reports hold at all: a provider that never measures a metric gets no column for it. */
+function measured({ running, outcomes }: ReportsState): { metrics: readonly GlanceMetric[]; client: boolean } {
+  const digests = Object.values(outcomes).flatMap((outcome) => ('digest' in outcome ? [outcome.digest] : []));
+  // While they are read the columns stand, so that none of them comes and goes.
+  if (running) return { metrics: GLANCE_METRICS, client: true };
+  return {
+    metrics: GLANCE_METRICS.filter((metric) => digests.some(({ figures }) => figures[metric])),
+    client: digests.some(({ client }) => client),
+  };
 }
 
 interface SortHeadProps {
@@ -128,9 +148,11 @@ interface RowProps {
   reading: TimeReading;
   roles: boolean;
   quality: boolean;
+  client: boolean;
+  metrics: readonly GlanceMetric[];
 }
 
-function Row({ row, reports, reading, roles, quality }: RowProps): JSX.Element {
+function Row({ row, reports, reading, roles, quality, client, metrics }: RowProps): JSX.Element {
   const { link } = useSessionPage();
   const { participant, name, stayed, here, person } = row;
   const { id, joinedAt, leftAt, leftTimeUnknown, role } = participant;
@@ -164,14 +186,14 @@ function Row({ row, reports, reading, roles, quality }: RowProps): JSX.Element {
       <td class="number" data-field="stayed">
         {formatDuration(stayed)}
       </td>
-      {quality && <td data-field="client">{clientOf(reports, row) ?? MISSING}</td>}
+      {quality && client && <td data-field="client">{clientOf(reports, row) ?? MISSING}</td>}
       {quality &&
         (outcome && 'error' in outcome ? (
-          <td class="muted" colSpan={GLANCE_METRICS.length * 2} data-field="noReport" title={outcome.error.text}>
+          <td class="muted" colSpan={Math.max(1, metrics.length * 2)} data-field="noReport" title={outcome.error.text}>
             {REASONS[outcome.error.kind]}
           </td>
         ) : (
-          GLANCE_METRICS.map((metric) => (
+          metrics.map((metric) => (
             <Figure key={metric} metric={metric} figure={outcome?.digest.figures[metric]} reading={reading} />
           ))
         ))}

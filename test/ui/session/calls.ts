@@ -1,7 +1,7 @@
 /** Sessions for the page's tests: the sample service's, asked by the real provider code, and made ones. */
 import { join } from 'node:path';
 import { CallError } from '../../../src/core/errors';
-import type { SessionRef } from '../../../src/core/ids';
+import type { ProviderId, SessionRef } from '../../../src/core/ids';
 import type { CallReport, Participant, Session } from '../../../src/core/model';
 import { Redactor } from '../../../src/core/redact';
 import type { SessionProvider } from '../../../src/panel/session-services';
@@ -16,17 +16,19 @@ export interface SampleCalls {
   provider: CallProvider;
   /** Paths of the requests so far. */
   requests: string[];
-  /** The latest session of the meeting whose title holds `title`. */
+  /** The latest session of the meeting whose title holds `title`; RealtimeKit only. */
   find(title: string, live?: boolean): Promise<SessionRef>;
+  /** The latest ended sessions of any other provider. */
+  latest(count: number): Promise<SessionRef[]>;
   stop(): Promise<void>;
 }
 
-export async function startSampleCalls(): Promise<SampleCalls> {
+export async function startSampleCalls(providerId: ProviderId = 'realtimekit'): Promise<SampleCalls> {
   const requests: string[] = [];
   const service = await startSampleService({ onRequest: ({ path }) => requests.push(path) });
-  const connection = SAMPLE_CONNECTIONS.find(({ provider }) => provider === 'realtimekit');
-  if (!connection) throw new Error('There is no RealtimeKit sample connection.');
-  const provider = createProvider('realtimekit', service.valuesFor(connection.id), {
+  const connection = SAMPLE_CONNECTIONS.find(({ provider }) => provider === providerId);
+  if (!connection) throw new Error(`There is no sample connection of ${providerId}.`);
+  const provider = createProvider(providerId, service.valuesFor(connection.id), {
     connectionId: connection.id,
     log: () => undefined,
     redactor: new Redactor(),
@@ -45,6 +47,12 @@ export async function startSampleCalls(): Promise<SampleCalls> {
         if (session) return { connectionId: connection.id, appId, roomId: session.roomId, sessionId: session.id };
       }
       throw new Error(`No sample session is called ${title}.`);
+    },
+    async latest(count) {
+      const page = await provider.listSessions({ live: false, pageSize: count }, signal);
+      return page.items
+        .slice(0, count)
+        .map(({ id, roomId }) => ({ connectionId: connection.id, roomId, sessionId: id }));
     },
     async stop() {
       await service.stop();

@@ -56,6 +56,32 @@ describe('the session page looks right', () => {
     }
   });
 
+  for (const id of ['100ms', 'whereby', 'mediamelon'] as const) {
+    it(`for ${id}`, async () => {
+      const others = await startSampleCalls(id);
+      const page = await SessionTestPage.open({
+        provider: others.provider,
+        known: { connectionLabel: 'Sample calls', providerName: id, media: id === 'mediamelon' ? 'playback' : 'call' },
+      });
+      try {
+        for (const [index, ref] of (await others.latest(2)).entries()) {
+          page.show(ref);
+          await page.ready();
+          const read = page.page.getByRole('button', { name: /^Read all reports/ });
+          if (id !== 'mediamelon') {
+            await read.click();
+            await page.field('reportsResult').waitFor();
+          } else assert.equal(await read.count(), 0, 'a playback has no call quality');
+          await page.screenshot(`session-${id}-${index}`);
+        }
+        assert.deepEqual(page.complaints, []);
+      } finally {
+        await page.close();
+        await others.stop();
+      }
+    });
+  }
+
   it('on 320 pixels', async () => {
     const page = await SessionTestPage.open({
       provider: calls.provider,
