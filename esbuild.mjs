@@ -25,6 +25,8 @@ const LAZY = {
   panel: 'src/panel/index.ts',
   dialogs: 'src/commands/dialogs.ts',
   diagnosis: 'src/diagnosis/index.ts',
+  tools: 'src/tools/index.ts',
+  export: 'src/commands/export.ts',
 };
 
 /**

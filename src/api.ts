@@ -1,7 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { diagnose, diagnoseAll } from './commands/diagnose';
-import { readSession } from './commands/read-session';
 import type { ProviderPool } from './connections/providers';
+import { readSession } from './connections/read-session';
 import type { ConnectionStore } from './connections/store';
 import type { Diagnosis } from './core/finding';
 import type { ParticipantRef, ProviderId, SessionRef } from './core/ids';

@@ -13,6 +13,7 @@ import { ProviderPool } from './connections/providers';
 import { ConnectionStore } from './connections/store';
 import { Redactor } from './core/redact';
 import type { ReportPanels } from './panel/index';
+import { registerTools } from './tools/register';
 import { CallTree } from './tree/call-tree';
 import { CallTreeModel } from './tree/model';
 import { Log } from './ui/log';
@@ -73,6 +74,12 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     tree,
     raw,
     commands,
+    registerTools({
+      records: () => store.list(),
+      provider: (id) => providers.provider(id),
+      redactor,
+      log: (level, line) => log.write(level, line),
+    }),
     registerLookUpCommands(commands, { store, pool: providers, tree, log, state: context.globalState }),
     store.onDidChange((id) => model.forget(id)),
     vscode.workspace.onDidChangeConfiguration((event) => {

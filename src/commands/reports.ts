@@ -39,6 +39,9 @@ export function registerReportCommands(
       }));
     await vscode.window.showTextDocument(await raw.open(`report ${ref.participantId}`, bytes), { preview: true });
   });
+  commands.add('peerscope.exportReport', async (argument) =>
+    (await import('./export')).exportReport(await panels(), argument),
+  );
   commands.add('peerscope.showLog', () => log.show());
 }
 

@@ -40,17 +40,23 @@ export class Masker {
   /** Placeholder by kind and value. */
   readonly #given = new Map<string, string>();
   readonly #counts = new Map<string, number>();
-  readonly #byId = new Map<string, string>();
   #finders: readonly RegExp[] | undefined;
 
-  /** `Participant 1`; stays of one person share it. Their name and the customer's ids for them are found in texts from then on. */
+  /**
+   * `Participant 1`; stays of one person share it: those with the provider's or the customer's id for them in common, and
+   * where a stay has neither, those of the name. Name and ids for the person are found in texts from then on.
+   */
   person({ id, name, userId, customId }: Who): string {
-    const before = this.#byId.get(id);
-    const identity = userId || customId || name || id;
-    const placeholder = before ?? this.#numbered('Participant', 'person', identity);
-    this.#byId.set(id, placeholder);
+    const own = [userId && `user ${userId}`, customId && `custom ${customId}`].filter((key) => !!key);
+    const keys = [`stay ${id}`, ...(own.length === 0 && name ? [`name ${name}`] : own)];
+    const given = keys.map((key) => this.#given.get(`person\n${key}`)).find((placeholder) => placeholder !== undefined);
+    const placeholder = given ?? this.#numbered('Participant', 'person', `stay ${id}`);
+    for (const key of name ? [...keys, `name ${name}`] : keys) {
+      const whole = `person\n${key}`;
+      if (!this.#given.has(whole)) this.#given.set(whole, placeholder);
+    }
     if (name) this.know(name, placeholder);
-    for (const own of [userId, customId]) if (own && !isOpaqueId(own)) this.know(own, placeholder);
+    for (const one of [userId, customId]) if (one && !isOpaqueId(one)) this.know(one, placeholder);
     return placeholder;
   }
 

@@ -17,6 +17,10 @@ export interface MarkdownOptions {
   withInfo?: boolean;
   /** At most so many findings; the rest is counted. Default 20. */
   most?: number;
+  /** What stands for people by id where personal data are left out. Others are numbered. */
+  placeholders?: ReadonlyMap<string, string>;
+  /** A part of a longer text: without title and last line, its headings one level down. Default false. */
+  part?: boolean;
 }
 
 const MASK = '•••';
@@ -29,7 +33,9 @@ export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options:
   const say = new Words(mask, people, options);
   const shown = findings.filter((one) => options.withInfo || isProblem(one));
   const listed = shown.slice(0, options.most ?? 20);
-  const lines: string[] = [`# ${mask || !options.title ? 'Call findings' : markdownText(options.title, 120)}`, ''];
+  const title = mask || !options.title ? 'Call findings' : markdownText(options.title, 120);
+  const heading = options.part ? '###' : '##';
+  const lines: string[] = options.part ? [] : [`# ${title}`, ''];
   const told = verdict(findings, options.startedAt === undefined ? {} : { clock: (at) => say.time(at) });
   if (told) {
     lines.push(`**${markdownText(told.sentence)}** Side: ${sideText(told.side)}. Confidence: ${told.confidence}.`, '');
@@ -39,7 +45,7 @@ export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options:
       '',
     );
   }
-  for (const finding of listed) lines.push(...say.finding(finding), '');
+  for (const finding of listed) lines.push(...say.finding(finding, heading), '');
   if (shown.length > listed.length) lines.push(`… and ${shown.length - listed.length} more.`, '');
   const reasons = new Map<string, Set<string>>();
   for (const { ruleId, reason, streamIds } of notEvaluated) {
@@ -47,7 +53,7 @@ export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options:
     reasons.set(reason, (reasons.get(reason) ?? new Set()).add(ruleId));
   }
   if (reasons.size > 0) {
-    lines.push('## Not evaluated', '');
+    lines.push(`${heading} Not evaluated`, '');
     for (const [reason, ids] of [...reasons].sort(([a], [b]) => (a < b ? -1 : 1))) {
       lines.push(
         `- ${markdownText(reason)} (${[...ids]
@@ -58,6 +64,7 @@ export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options:
     }
     lines.push('');
   }
+  if (options.part) return `${lines.join('\n').trimEnd()}\n`;
   lines.push(
     mask ? '_Personal data are masked. Times are into the call where its start is known._' : '_Holds personal data._',
   );
@@ -91,7 +98,7 @@ class Words {
     this.#options = options;
   }
 
-  finding(finding: Finding): string[] {
+  finding(finding: Finding, heading: string): string[] {
     const {
       severity,
       title,
@@ -105,7 +112,7 @@ class Words {
       ruleId,
       relatedParticipantIds,
     } = finding;
-    const lines = [`## ${severity.toUpperCase()}: ${markdownText(title)}`, ''];
+    const lines = [`${heading} ${severity.toUpperCase()}: ${markdownText(title)}`, ''];
     lines.push(`- Subject: ${this.#subject(subject)}`);
     const when = this.#when(finding);
     if (when) lines.push(`- When: ${when}`);
@@ -140,8 +147,7 @@ class Words {
   }
 
   #person(id: string): string {
-    const number = `Participant ${this.#people.get(id) ?? '?'}`;
-    if (this.#mask) return number;
+    if (this.#mask) return this.#options.placeholders?.get(id) ?? `Participant ${this.#people.get(id) ?? '?'}`;
     return markdownText(this.#options.names?.get(id) ?? displayText(id, 80), 80);
   }
 

@@ -3,7 +3,7 @@ import { CallError } from '../core/errors';
 import { type ParticipantRef, participantKey } from '../core/ids';
 import { readPanelState } from '../protocol/schema';
 import { ReportPanel } from './report-panel';
-import type { PanelServices } from './services';
+import type { LoadedReport, PanelServices } from './services';
 
 export type { KnownParticipant, LoadedReport, PanelServices } from './services';
 export { SESSION_VIEW_TYPE, SessionPanels } from './session-panels';
@@ -40,6 +40,11 @@ export class ReportPanels implements vscode.Disposable {
   /** The provider's answer for a participant whose report is in one of the panels. */
   rawOf(ref: ParticipantRef): Uint8Array | undefined {
     return this.#find(ref)?.host.raw;
+  }
+
+  /** A participant's report: as one of the panels shows it, else read now. Rejects with a `CallError`. */
+  async read(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport> {
+    return this.#find(ref)?.host.loaded ?? this.services.loadReport(ref, signal);
   }
 
   /** Opens or reveals a participant's report. */

@@ -74,6 +74,11 @@ export class ReportHost {
     return this.#loaded?.result.raw;
   }
 
+  /** The report that is shown, with what is known around it. */
+  get loaded(): LoadedReport | undefined {
+    return this.#loaded;
+  }
+
   setPinned(pinned: boolean): void {
     if (this.#pinned === pinned) return;
     this.#pinned = pinned;

@@ -10,6 +10,8 @@ export interface Settings {
   liveRefreshSeconds: number;
   /** Ids in editors and terminals become links. */
   editorLinks: boolean;
+  /** Exports and tools leave personal data out. */
+  maskPersonalData: boolean;
 }
 
 export function readSettings(): Settings {
@@ -30,6 +32,7 @@ export function readSettings(): Settings {
     // Under 5 s a busy account would be asked more often than it changes.
     liveRefreshSeconds: live === 0 ? 0 : Math.max(5, live),
     editorLinks: flag('editorLinks', false),
+    maskPersonalData: flag('maskPersonalData', true),
   };
 }
 

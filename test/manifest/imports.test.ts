@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   providers: ['core'],
   captures: ['core'],
   diagnosis: ['core'],
+  export: ['core', 'diagnosis'],
   sample: ['core'],
   protocol: ['core'],
   webview: ['core', 'protocol'],
@@ -19,12 +20,35 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   tree: ['core', 'providers', 'connections', 'ui'],
   panel: ['core', 'providers', 'connections', 'protocol', 'ui'],
   lookup: ['core', 'providers', 'connections', 'ui'],
-  tools: ['core', 'providers', 'connections', 'diagnosis', 'lookup', 'ui'],
-  commands: ['core', 'providers', 'connections', 'tree', 'panel', 'lookup', 'tools', 'diagnosis', 'captures', 'protocol', 'ui'],
+  tools: ['core', 'providers', 'connections', 'diagnosis', 'export', 'lookup', 'ui'],
+  commands: [
+    'core',
+    'providers',
+    'connections',
+    'tree',
+    'panel',
+    'lookup',
+    'tools',
+    'diagnosis',
+    'export',
+    'captures',
+    'protocol',
+    'ui',
+  ],
 };
 
 /** Folders that run without VS Code. */
-const NO_VSCODE = ['core', 'providers', 'captures', 'diagnosis', 'sample', 'protocol', 'webview', 'connections'];
+const NO_VSCODE = [
+  'core',
+  'providers',
+  'captures',
+  'diagnosis',
+  'export',
+  'sample',
+  'protocol',
+  'webview',
+  'connections',
+];
 
 interface Import {
   file: string;

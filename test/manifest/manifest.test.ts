@@ -117,6 +117,8 @@ describe('manifest', () => {
   it('keeps the settings of the manifest and those that the code reads the same', () => {
     const found = [...source.matchAll(/\b(?:number|flag)\('(\w+)', (\d+|true|false)\b/g)];
     const read = found.map(([, name, value]) => [name, JSON.parse(value as string)]);
+    // Read as it stands: the rules check it.
+    if (source.includes("get<unknown>('thresholds')")) read.push(['thresholds', {}]);
     const declared = Object.entries<{ default: unknown }>(contributes.configuration.properties).map(
       ([name, setting]) => [name.replace('peerscope.', ''), setting.default],
     );
@@ -136,5 +138,30 @@ describe('manifest', () => {
   it('names no package registry in the lock file', () => {
     const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
     assert.doesNotMatch(lock, /"resolved": "https?:/);
+  });
+
+  it('describes the language-model tools for models and people', () => {
+    const tools: Record<string, string>[] = contributes.languageModelTools;
+    const registered = /const NAMES = \[([^\]]+)\]/.exec(
+      readFileSync(join(ROOT, 'src/tools/register.ts'), 'utf8'),
+    )?.[1];
+    assert.deepEqual(
+      [...(registered ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name),
+      tools.map(({ name }) => name),
+    );
+    for (const tool of tools) {
+      const { name, modelDescription = '', displayName, userDescription, toolReferenceName, icon } = tool;
+      assert.match(name ?? '', /^peerscope_[a-z_]+$/);
+      for (const part of [/\bUse it\b/, /\bDo not use it\b/, /\b6000 characters\b/, /\bmasked\b/]) {
+        assert.match(modelDescription, part, name);
+      }
+      assert.ok(displayName && userDescription && toolReferenceName && icon, name);
+      const { properties, required } = tool.inputSchema as unknown as { properties: object; required: string[] };
+      assert.ok(
+        required.every((field) => field in properties),
+        name,
+      );
+      for (const property of Object.values(properties)) assert.ok(property.description, name);
+    }
   });
 });

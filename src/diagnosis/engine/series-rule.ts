@@ -1,5 +1,6 @@
 import type { Stream } from '../../core/model';
 import { SERIES, type SeriesName } from '../../core/series';
+import { streamLabel } from '../../core/stream-label';
 import type { Confidence, Evidence, Interval, Side } from '../finding';
 import type { Hit, Outcome, ReportRule, RuleInfo, Thresholds } from '../rule';
 import { type Group, groupReceived, groupSent, type StreamEpisodes } from './attribute';
@@ -185,21 +186,6 @@ function subjectOf(one: StreamView | undefined, view: ReportView): Hit['subject'
     streamId: one.stream.id,
     label: streamLabel(one.stream),
   };
-}
-
-/** A stream in words that hold no names. */
-export function streamLabel({ direction, kind, source, layer }: Stream): string {
-  const what =
-    kind === 'all'
-      ? 'Everything'
-      : source === 'screen'
-        ? kind === 'audio'
-          ? 'Screen audio'
-          : 'Screen'
-        : kind === 'audio'
-          ? 'Microphone'
-          : 'Camera';
-  return `${what} ${direction === 'send' ? 'sent' : 'received'}${layer && /^\d+p$|^[hml]$/.test(layer) ? ` (${layer})` : ''}`;
 }
 
 function evidence<T extends Thresholds>(

@@ -1,0 +1,230 @@
+import type { CallReport, Stream } from '../core/model';
+import { type ColumnSummary, type SeriesName, seriesInfo, summarize } from '../core/series';
+import { streamLabel } from '../core/stream-label';
+import { compareSurroundings } from './compare-surroundings';
+import { type Finding, isProblem, severityRank } from './finding';
+
+/** One of two reports that are compared. */
+export interface Compared {
+  /** What the participant is called in the sentences. */
+  label: string;
+  report: CallReport;
+  findings?: readonly Finding[];
+}
+
+/** What two reports have in common and what they have not, in sentences; the most telling first in each list. */
+export interface Comparison {
+  differences: string[];
+  /** Looked at, and no difference worth a word. */
+  alike: string[];
+  /** Measured for one of the two only, or too little of it. */
+  notComparable: string[];
+}
+
+/**
+ * From when on a difference of medians is worth a word: so much in the series' unit, and so large a share of the larger
+ * one. The limits are this project's own: half of what separates good from poor in the rules' thresholds.
+ */
+const LIMITS: Partial<Record<SeriesName, readonly [absolute: number, share: number]>> = {
+  packetLoss: [1, 0.3],
+  rtt: [50, 0.3],
+  jitter: [10, 0.3],
+  jitterBufferDelay: [50, 0.3],
+  bitrate: [50_000, 0.3],
+  fps: [4, 0.2],
+  frameHeight: [60, 0.2],
+  mos: [0.3, 0.1],
+  qualityLimitationCpu: [10, 0.3],
+  qualityLimitationBandwidth: [10, 0.3],
+  rebuffering: [1, 0.3],
+  startupTime: [1, 0.3],
+  playbackScore: [10, 0.1],
+};
+/** A worst value is one sample: it has to differ by so many times as much as a median. */
+const WORST_FACTOR = 3;
+/** What several streams are put together for: these do not add up. */
+const POOLED: readonly SeriesName[] = ['packetLoss', 'rtt', 'jitter', 'jitterBufferDelay', 'mos'];
+/** What both ends measure of one stream. */
+const BOTH_ENDS: readonly SeriesName[] = ['packetLoss', 'jitter', 'bitrate', 'fps', 'frameHeight'];
+/** Fewer values than this are no median. */
+const MIN_VALUES = 3;
+
+/** Two sets of streams that stand for the same thing. */
+interface Pair {
+  what: string;
+  first: readonly Stream[];
+  second: readonly Stream[];
+  names: readonly SeriesName[];
+}
+
+/**
+ * The differences between two reports: streams that can be compared, connection, client, network and findings. Streams are
+ * paired by direction, medium, source and layer, received ones by who sent them; what is left is compared as a whole. If
+ * one received what the other sent, both ends of that stream are compared too. Pure; swapping both gives the same
+ * differences.
+ */
+export function compareReports(first: Compared, second: Compared): Comparison {
+  const said: Comparison = { differences: [], alike: [], notComparable: [] };
+  const labels = [first.label, second.label] as const;
+  for (const pair of pairsOf(first, second, said)) comparePair(pair, labels, said);
+  compareSurroundings(first, second, said);
+  compareFindings(first, second, said);
+  return said;
+}
+
+function pairsOf(first: Compared, second: Compared, said: Comparison): Pair[] {
+  const all = Object.keys(LIMITS) as SeriesName[];
+  const pairs: Pair[] = [];
+  const rest = { first: [...first.report.streams], second: [...second.report.streams] };
+  for (const stream of first.report.streams) {
+    const same = (other: Stream) => keyOf(other) === keyOf(stream);
+    const alone = first.report.streams.filter(same).length === 1;
+    const twins = second.report.streams.filter(same);
+    const [twin] = twins;
+    if (!alone || twins.length !== 1 || !twin || (isReceived(stream) && !stream.remoteParticipantId)) continue;
+    const from = isReceived(stream) ? ' from the same sender' : '';
+    pairs.push({ what: streamLabel(stream) + from, first: [stream], second: [twin], names: all });
+    rest.first = rest.first.filter((one) => one !== stream);
+    rest.second = rest.second.filter((one) => one !== twin);
+  }
+  const kinds = new Map([...rest.first, ...rest.second].map((stream) => [kindOf(stream), stream]));
+  for (const [kind, sample] of kinds) {
+    const own = rest.first.filter((stream) => kindOf(stream) === kind);
+    const others = rest.second.filter((stream) => kindOf(stream) === kind);
+    const what = streamLabel({ ...sample, layer: undefined });
+    if (own.length > 0 && others.length > 0) {
+      const single = own.length === 1 && others.length === 1;
+      pairs.push({
+        what: single ? what : `${what}, all ${own.length} and ${others.length} streams`,
+        first: own,
+        second: others,
+        names: single ? all : POOLED,
+      });
+    } else if (!pairs.some(({ first: [one] }) => one && kindOf(one) === kind)) {
+      said.notComparable.push(`${what}: only in the report of ${own.length > 0 ? first.label : second.label}.`);
+    }
+  }
+  return [...pairs, ...endsOf(first, second, false), ...endsOf(second, first, true)];
+}
+
+/** What one sent and the other received of it. With simulcast the largest layer stands for what was sent. */
+function endsOf(sender: Compared, receiver: Compared, swapped: boolean): Pair[] {
+  if (sender.report.participant.id === receiver.report.participant.id) return [];
+  return receiver.report.streams.flatMap((received): Pair[] => {
+    if (received.remoteParticipantId !== sender.report.participant.id || !isReceived(received)) return [];
+    const [sent] = sender.report.streams
+      .filter(
+        ({ direction, kind, source }) => direction === 'send' && kind === received.kind && source === received.source,
+      )
+      .sort((a, b) => size(b) - size(a));
+    if (!sent) return [];
+    const what = `${streamLabel({ ...sent, layer: undefined })} by ${sender.label}, against what ${receiver.label} received of it`;
+    const both = { what, names: BOTH_ENDS };
+    return [swapped ? { ...both, first: [received], second: [sent] } : { ...both, first: [sent], second: [received] }];
+  });
+}
+
+function comparePair(
+  { what, first, second, names }: Pair,
+  [one, other]: readonly [string, string],
+  said: Comparison,
+): void {
+  const same: string[] = [];
+  for (const name of names) {
+    const a = pooled(first, name);
+    const b = pooled(second, name);
+    if (!a && !b) continue;
+    const { label: metric } = seriesInfo(name);
+
+    if (!a || !b || a.count < MIN_VALUES || b.count < MIN_VALUES) {
+      const lacking = !a || (b && a.count < b.count) ? one : other;
+      said.notComparable.push(`${what}: ${metric} was not measured often enough for ${lacking}.`);
+      continue;
+    }
+    const text = difference(name, a, b, one, other);
+    if (text) said.differences.push(`${what}: ${text}`);
+    else same.push(metric);
+  }
+  if (same.length > 0) said.alike.push(`${what}: ${same.join(', ')}.`);
+}
+
+/** `Packet loss was worse for A: median 8 % against 0.2 %, worst 20 % against 1 %.` */
+function difference(
+  name: SeriesName,
+  a: ColumnSummary,
+  b: ColumnSummary,
+  one: string,
+  other: string,
+): string | undefined {
+  const [absolute, share] = LIMITS[name] ?? [0, 0];
+  const { label, unit, worse } = seriesInfo(name);
+  const high = worse === 'high';
+  const worst = (summary: ColumnSummary) => (high ? summary.max : summary.min);
+  const apart = (x: number, y: number, times: number) =>
+    Math.abs(x - y) >= absolute * times && Math.abs(x - y) >= share * Math.max(Math.abs(x), Math.abs(y));
+  const medians = apart(a.median, b.median, 1);
+  if (!medians && !apart(worst(a), worst(b), WORST_FACTOR)) return undefined;
+  const [x, y] = medians ? [a.median, b.median] : [worst(a), worst(b)];
+  const firstIsWorse = high ? x > y : x < y;
+  const [bad, good] = firstIsWorse ? [a, b] : [b, a];
+  const values = `median ${shown(bad.median, unit)} against ${shown(good.median, unit)}, worst ${shown(worst(bad), unit)} against ${shown(worst(good), unit)}`;
+  return `${label} was ${medians ? '' : 'at its worst '}${high ? 'higher' : 'lower'} for ${firstIsWorse ? one : other}: ${values}.`;
+}
+
+function compareFindings(first: Compared, second: Compared, said: Comparison): void {
+  if (!first.findings || !second.findings) return;
+  const [own, others] = [problems(first.findings), problems(second.findings)];
+  for (const [list, rest, label] of [
+    [own, others, first.label],
+    [others, own, second.label],
+  ] as const) {
+    const only = [...list.values()].filter(({ ruleId }) => !rest.has(ruleId));
+    for (const { title, severity, ruleId } of only) {
+      said.differences.push(`Found for ${label} only: ${title} (${severity}, ${ruleId}).`);
+    }
+  }
+  for (const [ruleId, { title }] of own)
+    if (others.has(ruleId)) said.alike.push(`Found for both: ${title} (${ruleId}).`);
+}
+
+/** The worst finding of each rule. */
+function problems(findings: readonly Finding[]): Map<string, Finding> {
+  const sorted = findings.filter(isProblem).sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+  const byRule = new Map(sorted.map((finding) => [finding.ruleId, finding]));
+  return new Map([...byRule].sort(([, a], [, b]) => severityRank(a.severity) - severityRank(b.severity)));
+}
+
+function pooled(streams: readonly Stream[], name: SeriesName): ColumnSummary | undefined {
+  const columns = streams.flatMap(({ series }) => series[name] ?? []);
+  const [only] = columns;
+  if (columns.length <= 1) return only && summarize(only);
+  const all = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const column of columns) {
+    all.set(column, at);
+    at += column.length;
+  }
+  return summarize(all);
+}
+
+function isReceived({ direction }: Stream): boolean {
+  return direction === 'receive';
+}
+
+function kindOf({ direction, kind, source }: Stream): string {
+  return JSON.stringify([direction, kind, source]);
+}
+
+function keyOf(stream: Stream): string {
+  return JSON.stringify([kindOf(stream), stream.layer, isReceived(stream) ? stream.remoteParticipantId : undefined]);
+}
+
+function size({ series }: Stream): number {
+  const { frameHeight, bitrate } = series;
+  return (frameHeight && summarize(frameHeight)?.median) ?? (bitrate && summarize(bitrate)?.median) ?? 0;
+}
+
+function shown(value: number, unit: string): string {
+  if (unit === 'bit/s') return `${Number((value / 1000).toPrecision(3))} kbit/s`;
+  return `${Number(value.toPrecision(3))}${unit && ` ${unit}`}`;
+}

@@ -1,0 +1,79 @@
+import type { CandidatePair, Stream } from '../core/model';
+import { SERIES, type SeriesInfo, seriesInfo } from '../core/series';
+import type { ReportDocument } from './document';
+
+/** Names the format in a file. */
+export const FORMAT = 'peerscope.report';
+/** Goes up with each change that an older reader would misread. */
+export const FORMAT_VERSION = 1;
+
+/**
+ * Writes a report as JSON, part by part: joined they are one object, in UTF-8. Its members:
+ *
+ * - `format`, `version`: {@link FORMAT}, {@link FORMAT_VERSION} · `savedAt`: ISO 8601
+ * - `personalData`: `masked` or `included`
+ * - `ref`: app, room, session and participant id, as far as there are any; never the connection
+ * - `participantNames`: names (or placeholders) by participant id · `session`: as core/model's Session
+ * - `series`: unit, label, nature and meaning of every column used, by its name
+ * - `findings`, `notEvaluated`: as core/finding has them
+ * - `report`: core/model's CallReport. Columns (`times` and `series` of streams and transports) are arrays of numbers of the
+ *   same length as their `times`; `null` is "not measured" (NaN in memory). Times are epoch ms.
+ *
+ * A member that is missing is not known.
+ */
+export function* jsonParts(document: ReportDocument, savedAt: number): Generator<string, void, void> {
+  const { report, session, ref, names, findings, notEvaluated, masked } = document;
+  const { connectionId: _ours, ...place } = ref;
+  const { streams, transports, ...facts } = report;
+  const head = {
+    format: FORMAT,
+    version: FORMAT_VERSION,
+    savedAt: new Date(savedAt).toISOString(),
+    personalData: masked ? 'masked' : 'included',
+    ref: place,
+    participantNames: Object.fromEntries(names),
+    ...(session && { session }),
+    series: seriesTable([...streams, ...transports]),
+    findings,
+    notEvaluated,
+  };
+  yield `${JSON.stringify(head, finite, 1).slice(0, -2)},\n "report": ${JSON.stringify(facts, finite, 1).slice(0, -2)},\n`;
+  yield* list('streams', streams);
+  yield ',\n';
+  yield* list('transports', transports);
+  yield '\n}\n}\n';
+}
+
+function* list(name: string, owners: readonly (Stream | CandidatePair)[]): Generator<string, void, void> {
+  yield ` "${name}": [`;
+  for (const [index, { times, series, ...facts }] of owners.entries()) {
+    const columns = {
+      ...(times && { times: Array.from(times) }),
+      ...(series && {
+        series: Object.fromEntries(Object.entries(series).map(([key, column]) => [key, Array.from(column)])),
+      }),
+    };
+    yield `${index > 0 ? ',' : ''}\n${JSON.stringify({ ...facts, ...columns }, finite)}`;
+  }
+  yield owners.length > 0 ? '\n ]' : ']';
+}
+
+/** NaN and the infinities would become null anyway; said here because readers count on it. */
+function finite(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+}
+
+function seriesTable(
+  owners: readonly { series?: Readonly<Record<string, Float64Array>> }[],
+): Record<string, Pick<SeriesInfo, 'label' | 'unit' | 'nature' | 'meaning'>> {
+  const used = new Set(owners.flatMap(({ series }) => Object.keys(series ?? {})));
+  return Object.fromEntries([...used].sort().map((name) => [name, infoOf(name)]));
+}
+
+function infoOf(name: string): Pick<SeriesInfo, 'label' | 'unit' | 'nature' | 'meaning'> {
+  if (!Object.hasOwn(SERIES, name)) {
+    return { label: name, unit: '', nature: 'gauge', meaning: 'As the provider reports it.' };
+  }
+  const { label, unit, nature, meaning } = seriesInfo(name as keyof typeof SERIES);
+  return { label, unit, nature, meaning };
+}
