@@ -214,7 +214,6 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
     icon: live ? 'circle-filled' : 'circle-outline',
     color: live ? 'charts.green' : undefined,
     ...branchRow(live ? 'session+live' : 'session'),
-    command: { id: 'peerscope.openSession', title: 'Open Session' },
     spoken: `${label}, ${live ? 'live session' : 'session'}, ${description}`,
     hasTooltip: true,
   };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -21,20 +22,25 @@ describe('the session page of a sample call', () => {
   const people = () => page().locator('.people .person-name').allInnerTexts();
   const tabs = () => workbench.page.locator('.tabs-container .tab').allInnerTexts();
 
-  /** Opens the newest ended session of a room by a click on its row. */
+  /** Opens the page of a session by the button on its row. */
+  async function openPage(row: Locator): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name: 'Open Session', exact: true }).click();
+  }
+
+  /** Opens the newest ended session of a room. */
   async function openNewest(room: string): Promise<void> {
     await workbench.expand(room);
-    await workbench.sideBar
-      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-      .first()
-      .click();
+    await openPage(
+      workbench.sideBar.locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])').first(),
+    );
     await titled(room);
     await page().locator('[data-participant]').first().waitFor();
     // Closed again, so that the next room's sessions are the only ones.
     await workbench.row(room).locator('.monaco-tl-twistie').click();
   }
 
-  it('opens by a click on the session’s row: rejoins of one person on one row', async () => {
+  it('opens from the session’s row: rejoins of one person on one row', async () => {
     await workbench.openView('Peerscope');
     await workbench.expand('RealtimeKit · Sample calls');
     await workbench.expand('telehealth-prod');
@@ -88,11 +94,8 @@ describe('the session page of a sample call', () => {
     await workbench.expand('RealtimeKit · Sample calls');
     await workbench.expand('telehealth-prod');
     await workbench.expand('Live now');
-    await workbench.sideBar
-      .locator('[role="treeitem"][aria-label*="live session"]')
-      .filter({ hasText: 'Live support desk' })
-      .first()
-      .click();
+    const live = workbench.sideBar.locator('[role="treeitem"][aria-label*="live session"]');
+    await openPage(live.filter({ hasText: 'Live support desk' }).first());
     await titled('Live support desk');
     await field('live').waitFor();
     assert.ok((await page().locator('.stay.here').count()) > 0);
