@@ -96,11 +96,12 @@ export function buildModel(report: CallReport, subject: ReportSubject): ReportMo
   };
 }
 
-function buildTrend({ startedAt, endedAt }: CallReport, source: Source | undefined): Trend | undefined {
+function buildTrend({ startedAt, endedAt, participant }: CallReport, source: Source | undefined): Trend | undefined {
   if (!source || source.times.length === 0) return undefined;
   const { times } = source;
-  // The playback itself is marked on the axis, so that it has to lie on it.
-  const moments = [times[0], times[times.length - 1], startedAt, endedAt].filter((at) => at !== undefined);
+  // The playback itself is marked on the axis, so that it has to lie on it; one that goes on has no end yet.
+  const end = endedAt ?? (startedAt === undefined ? undefined : startedAt + (participant.durationMs ?? 0));
+  const moments = [times[0], times[times.length - 1], startedAt, end].filter((at) => at !== undefined);
   const [from, to] = [Math.min(...moments), Math.max(...moments)];
   return {
     source,

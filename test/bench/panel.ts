@@ -9,8 +9,12 @@ import { madeReport } from '../ui/report/calls';
 import { ReportPage } from '../ui/report/harness';
 
 const ROUNDS = 7;
-/** Script and style sheet of the page, compressed, bytes. */
-const MOST_BYTES = 60 * 1024;
+/**
+ * Script and style sheet of the page, compressed, bytes. A third of the script is uPlot, a tenth Preact. 60 KB were enough
+ * for calls of one provider; findings, playbacks with their figures and trend, and what each of four providers can and
+ * cannot tell came on top.
+ */
+const MOST_BYTES = 66 * 1024;
 
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1] as number;

@@ -18,6 +18,21 @@ const SUBJECTS: Partial<Record<ProviderId, [room: string, wanted: (report: CallR
 };
 
 describe('the report page looks right for every provider', () => {
+  it('with a microphone that is muted for a while', async () => {
+    const muted = ({ streams }: CallReport) =>
+      streams.some(({ states }) => states?.mute?.some(({ value }) => value === 'muted'));
+    const loaded = await providerReport('100ms', 'stand-up', muted);
+    const page = await ReportPage.open({ load: async () => loaded });
+    try {
+      page.show();
+      await page.ready();
+      assert.equal(await page.page.locator('.lane .bar.off').first().innerText(), 'muted');
+      await page.screenshot('report-100ms-muted', false);
+    } finally {
+      await page.close();
+    }
+  });
+
   for (const [provider, [room, wanted]] of Object.entries(SUBJECTS)) {
     describe(provider, () => {
       let loaded: LoadedReport;

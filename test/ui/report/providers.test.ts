@@ -1,5 +1,6 @@
 /** What the report page says of 100ms, Whereby and MediaMelon: each with all that its API can tell, and no more. */
 import assert from 'node:assert/strict';
+import { CallError } from '../../../src/core/errors';
 import type { CallReport } from '../../../src/core/model';
 import type { LoadedReport } from '../../../src/panel/services';
 import { ReportPage } from './harness';
@@ -131,6 +132,25 @@ describe('a playback of MediaMelon on the report page', () => {
       assert.equal(await page.page.locator('[data-chart], canvas').count(), 0);
       assert.equal(await textOf(page, 'figures'), 'The provider gave no figures.');
     });
+  });
+});
+
+describe('a playback that cannot be read', () => {
+  it('is called one from the start, and in what is said of it', async () => {
+    let fail: (error: CallError) => void = () => undefined;
+    const page = await ReportPage.open({
+      load: () => new Promise((_resolve, reject) => (fail = reject)),
+      known: () => ({ title: 'Viewer', media: 'playback' }),
+    });
+    try {
+      page.show();
+      await page.page.locator('[data-state=loading]').waitFor();
+      assert.match(await page.section('header').innerText(), /Video playback by one viewer/);
+      fail(new CallError('NotFound', 'There is no such row.'));
+      await page.page.getByRole('heading', { name: 'Playback session not found' }).waitFor();
+    } finally {
+      await page.close();
+    }
   });
 });
 

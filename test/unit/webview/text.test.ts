@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { endpoint, pathWords, relayWords } from '../../../src/core/connection-words';
+import type { Stream } from '../../../src/core/model';
 import { chartCsv, chartTable, csvCell } from '../../../src/webview/charts/csv';
 import { niceCeil, valueRange, valueTicks } from '../../../src/webview/charts/scale';
 import { timeTicks } from '../../../src/webview/charts/ticks';
@@ -94,6 +95,15 @@ describe('axes', () => {
       assert.equal(new Date(at).getSeconds(), 0);
     }
   });
+
+  it('name the day where a new one begins', () => {
+    const midnight = new Date(2024, 5, 2).getTime();
+    const ticks = timeTicks([midnight - 7_200_000, midnight + 7_200_000], { mode: 'clock', origin: midnight }, 400);
+    assert.deepEqual(
+      ticks.map(({ label }) => label),
+      ['22:00', '23:00', '2 Jun', '01:00', '02:00'],
+    );
+  });
 });
 
 describe('a chart as table and CSV', () => {
@@ -117,6 +127,31 @@ describe('a chart as table and CSV', () => {
         '1970-01-01T00:00:02.000Z,1.500,,20',
         '1970-01-01T00:00:03.000Z,2.500,11,',
         '1970-01-01T00:00:04.000Z,3.500,,30',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('has a value as it came beside one whose unit is an assumption, and no time into a call where there is none', () => {
+    const times = Float64Array.from([1000, 2000]);
+    // The hundredths of these are not exact in binary: the digits that follow from that are not shown.
+    const series = { packetLoss: Float64Array.from([7, 29]) };
+    const stream: Stream = {
+      id: 's',
+      direction: 'send',
+      kind: 'all',
+      source: 'all',
+      times,
+      series,
+      scaled: { packetLoss: 100 },
+    };
+    const sent = { ...source('Sent', [], []), stream, times, series };
+    assert.equal(
+      chartCsv(metricOf('packetLoss'), chartTable([sent], 'packetLoss'), undefined),
+      [
+        'time (UTC),Sent: Packet loss (%),"Sent, as it came"',
+        '1970-01-01T00:00:01.000Z,7,0.07',
+        '1970-01-01T00:00:02.000Z,29,0.29',
         '',
       ].join('\r\n'),
     );
