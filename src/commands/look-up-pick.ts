@@ -181,14 +181,11 @@ class LookUpBox {
   ): void {
     this.#busy(false);
     const { takeSingle, source } = this.options;
-    const [only, ...others] = this.#found;
-    if (takeSingle !== undefined && !stopped && this.#failed.size === 0 && only && others.length === 0) {
-      this.#choose(only.match);
-      return;
-    }
-    const single = takeSingle === undefined ? [] : this.#found.filter(({ match }) => names(match, takeSingle));
-    if (!stopped && this.#failed.size === 0 && single.length === 1 && single[0]) {
-      this.#choose(single[0].match);
+    const own = takeSingle === undefined ? [] : this.#found.filter(({ match }) => names(match, takeSingle));
+    const single = own.length === 1 ? own[0] : this.#found.length === 1 ? this.#found[0] : undefined;
+    if (takeSingle !== undefined && !stopped && single) {
+      this.#tellFailures();
+      this.#choose(single.match);
       return;
     }
     if (stopped)
@@ -199,6 +196,14 @@ class LookUpBox {
       this.#after = [note('telescope', 'Search further', detail, () => this.#ask(text, candidates, 'wider'))];
     }
     this.#render();
+  }
+
+  /** What failed beside a match that is opened at once. */
+  #tellFailures(): void {
+    const count = this.#failed.size;
+    if (count === 0) return;
+    const text = count === 1 ? '1 connection could not be asked' : `${count} connections could not be asked`;
+    vscode.window.setStatusBarMessage(`$(warning) ${text}`, 8000);
   }
 
   #nothing(answers: readonly LookUpEvent[]): Row {

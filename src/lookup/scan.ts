@@ -29,8 +29,8 @@ export async function scanText(text: string, { pause, stopped, most, wanted }: S
   for (let from = 0; from < text.length && places.length < most; ) {
     const to = sliceEnd(text, from);
     for (const match of text.slice(from, to).matchAll(idPattern())) {
-      if (!wanted(match[0])) continue;
       const at = from + match.index;
+      if (!wanted(match[0]) || isInAddress(text, at)) continue;
       for (let next = text.indexOf('\n', lineStart); next >= 0 && next < at; next = text.indexOf('\n', lineStart)) {
         line += 1;
         lineStart = next + 1;
@@ -46,11 +46,26 @@ export async function scanText(text: string, { pause, stopped, most, wanted }: S
   return places;
 }
 
+/** How far back from an id an address may begin, characters. */
+const LONGEST_ADDRESS = 500;
+/** Hosts whose addresses lead nowhere in a browser, for want of a key: there a link that looks up is of more use. */
+const API_HOST = /^(?:api\.cloudflare\.com|api\.100ms\.live|api\.whereby\.dev|[\w-]+\.mediamelon\.com)(?=[:/])/i;
+
+/** Whether an id is a part of an address, which editors make a link of themselves. */
+function isInAddress(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_ADDRESS), at);
+  const scheme = before.lastIndexOf('://');
+  if (scheme < 0) return false;
+  const rest = before.slice(scheme + 3);
+  return !/[\s"'<>)\]]/.test(rest) && !API_HOST.test(rest);
+}
+
 /** The ids of known shape in one line. */
 export function scanLine(line: string): { start: number; id: string }[] {
   // The shortest id has 24 characters; most lines of a terminal are shorter or hold none.
   if (line.length < 24) return [];
-  return [...line.matchAll(idPattern())].map((match) => ({ start: match.index, id: match[0] }));
+  const ids = [...line.matchAll(idPattern())].map((match) => ({ start: match.index, id: match[0] }));
+  return ids.filter(({ start }) => !isInAddress(line, start));
 }
 
 /** Slices end behind a line break, or behind any white space where a line is longer than a slice, so that no id is cut. */

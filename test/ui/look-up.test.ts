@@ -47,6 +47,9 @@ describe('from an id to the call', () => {
   let logged: Named;
 
   stepsOfOneJourney();
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench?.screenshot('look-up-failure');
+  });
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'peerscope-log-'));
     [down, logged] = await Promise.all([sampleSession(6), sampleSession(2)]);
@@ -56,6 +59,10 @@ describe('from an id to the call', () => {
       '10:42:09.870 INFO  [ice] connected, relay/tcp',
     ];
     await writeFile(join(folder, 'call.log'), `${lines.join('\n')}\n`);
+    const link = 'code-oss://peerscope.peerscope/session?provider=realtimekit&id=';
+    const good = `[follow-good](${link}${logged.sessionId})`;
+    const hostile = `[follow-hostile](${link}${logged.sessionId}&command=workbench.action.quit)`;
+    await writeFile(join(folder, 'ticket.md'), `${good}\n\n${hostile}\n`);
     workbench = await Workbench.open({
       folder,
       viewport: { width: 1500, height: 1000 },
@@ -74,9 +81,9 @@ describe('from an id to the call', () => {
   const selected = (level: number) =>
     workbench.sideBar.locator(`.monaco-list-row.selected[role="treeitem"][aria-level="${level}"]`);
   /** Ctrl+click on the link over a text, as a person follows links in an editor. */
-  const follow = async (text: string): Promise<void> => {
+  const follow = async (text: string, which = 0): Promise<void> => {
     const { mouse, keyboard } = workbench.page;
-    const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: text }).first();
+    const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: text }).nth(which);
     await link.waitFor();
     const box = await link.boundingBox();
     assert.ok(box);
@@ -125,6 +132,37 @@ describe('from an id to the call', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('has a line for a connection that cannot be asked, beside what others found', async () => {
+    const { page, quickInput } = workbench;
+    const answer = async (prompt: string, text: string): Promise<void> => {
+      await quickInput.getByText(prompt).first().waitFor();
+      await input().fill(text);
+      await input().press('Enter');
+    };
+    await workbench.runCommand('Peerscope: Add Connection…');
+    await found('RealtimeKit').click();
+    await quickInput.getByText('Account ID.').first().waitFor();
+    const advanced = quickInput.getByRole('button', { name: 'Ask for advanced settings too' });
+    await advanced.click();
+    await advanced.waitFor({ state: 'detached' });
+    await answer('Account ID.', '0123456789abcdef0123456789abcdef');
+    await answer('App ID (optional)', '');
+    // The discard port of this machine, where nobody listens.
+    await answer('Base URL (optional)', 'http://127.0.0.1:9/client/v4');
+    await answer('API token.', 'no-token');
+    await answer('How the connection is called', 'Unreachable');
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Save Anyway' }).click();
+    await workbench.row('RealtimeKit').waitFor();
+
+    await workbench.runCommand('Peerscope: Look Up Session by ID…');
+    await input().fill(logged.sessionId);
+    await input().press('Enter');
+    await found(logged.roomName).waitFor();
+    await found('RealtimeKit · Unreachable could not be asked').waitFor();
+    await workbench.screenshot('look-up-failed');
+    await page.keyboard.press('Escape');
+  });
+
   it('says plainly that there is nothing under an id', async () => {
     await workbench.runCommand('Peerscope: Look Up Session by ID…');
     await input().fill('8f14e45f-ceea-467a-9c3a-2f6f5b1d7c10');
@@ -138,12 +176,40 @@ describe('from an id to the call', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('gets from a log line to the report with two clicks and no typing', async () => {
+  const openFile = async (name: string): Promise<void> => {
     await workbench.page.keyboard.press('ControlOrMeta+P');
-    await input().fill('call.log');
-    await found('call.log').waitFor();
+    await input().fill(name);
+    await found(name).waitFor();
     await input().press('Enter');
-    await workbench.page.locator('.tab.active').filter({ hasText: 'call.log' }).waitFor();
+    await workbench.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+  };
+  const dialog = () => workbench.page.locator('.monaco-dialog-box');
+  const answerDialog = (button: string) => dialog().getByRole('button', { name: button, exact: true }).click();
+
+  it('asks before it follows a link to a session, and says who would be asked', async () => {
+    await openFile('ticket.md');
+    await follow('code-oss://');
+    await dialog().getByText('Look up a call at RealtimeKit?').waitFor();
+    const asked = /RealtimeKit will be asked through "Unreachable" at 127\.0\.0\.1:9, "Sample calls"/;
+    assert.match(await dialog().innerText(), asked);
+    await workbench.screenshot('link-asks');
+    await answerDialog('Look Up');
+    await pageName(logged.roomName).waitFor();
+  });
+
+  it('runs nothing for a link with more in it', async () => {
+    await workbench.page.locator('.tab').filter({ hasText: 'ticket.md' }).click();
+    await follow('code-oss://', 1);
+    await workbench.page
+      .locator('.notification-list-item')
+      .filter({ hasText: 'parameter "command"' })
+      .first()
+      .waitFor();
+    await workbench.screenshot('link-refused');
+  });
+
+  it('gets from a log line to the report with two clicks and no typing', async () => {
+    await openFile('call.log');
     await workbench.page.locator('.view-line .detected-link').first().waitFor();
     await workbench.screenshot('log-links');
 

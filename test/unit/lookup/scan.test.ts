@@ -32,6 +32,21 @@ describe('ids in a document', () => {
     );
   });
 
+  it('are left to the editor where they are a part of an address, unless it is of an API', async () => {
+    const found = async (text: string) => (await scan(text)).map(({ start, end }) => text.slice(start, end));
+    for (const address of [
+      `https://logs.example/calls/${UUID}?x=${OBJECT_ID}`,
+      `[call](vscode://peerscope.peerscope/session?provider=realtimekit&id=${UUID})`,
+      `https://api.cloudflare.com.evil.example/${UUID}`,
+    ]) {
+      assert.deepEqual(await found(address), [], address);
+      assert.deepEqual(scanLine(address), [], address);
+    }
+    const api = `GET https://api.100ms.live/v2/sessions/${OBJECT_ID} 200`;
+    assert.deepEqual(await found(api), [OBJECT_ID]);
+    assert.deepEqual(await found(`see https://logs.example/x (session ${UUID})`), [UUID]);
+  });
+
   it('are at most as many as asked for, and only wanted ones', async () => {
     const text = `${UUID}\n${OBJECT_ID}\n`.repeat(10);
     assert.equal((await scan(text, { most: 7 })).length, 7);
