@@ -56,9 +56,7 @@ describe('all four providers', () => {
     it(`${name}: a report from the tree`, async () => {
       for (const label of path) await workbench.expand(label);
       const level = path.length + 1;
-      const session = rowsAt(level)
-        .filter({ hasNotText: 'live' })
-        .first();
+      const session = rowsAt(level).filter({ hasNotText: 'live' }).first();
       await session.locator('.monaco-tl-twistie').click();
       const person = rowsAt(level + 1).first();
       await person.waitFor();
