@@ -20,7 +20,8 @@ import {
 } from './field-table';
 import { fixture, type Json, routes } from './fixtures';
 
-const PLACE = /^(tree:(label|description|tooltip)|panel:(header|streams|summary|client|events|participant|charts(?::(\w+))?))$/;
+const PLACE =
+  /^(tree:(label|description|tooltip)|panel:(header|streams|summary|client|events|participant|charts(?::(\w+))?))$/;
 
 describe('the table of 100ms’ parameters and fields', () => {
   const server = new ScriptedServer();
