@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ConnectionRecord } from '../connections/record';
 import { isCancelled, type PlainError, toPlainError } from '../core/errors';
 import { type ProviderId, pathKey } from '../core/ids';
@@ -71,6 +72,8 @@ export async function* lookUp(
 ): AsyncGenerator<LookUpEvent, void, void> {
   const stop = new AbortController();
   const together = AbortSignal.any([signal, stop.signal]);
+  // Every request under way listens to it.
+  setMaxListeners(0, together);
   const queue = new Queue<LookUpEvent>();
   const records = fitting(candidates, source.records(), reach);
   const race = new Race(records.length);
@@ -115,11 +118,12 @@ class Race {
   async wait(signal: AbortSignal): Promise<void> {
     if (this.#found || this.directs <= 0) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, PATIENCE_MS);
       const done = () => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', done);
         resolve();
       };
+      const timer = setTimeout(done, PATIENCE_MS);
       this.#wake.push(done);
       signal.addEventListener('abort', done, { once: true });
     });
@@ -173,7 +177,7 @@ class OneConnection {
     }
   }
 
-  /** One way after the other until one has found it: a 24-digit id of 100ms is a session's, else a room's. */
+  /** One way after the other until one has found it. */
   async #direct({ direct }: Plan, target: Target, candidate: Candidate, signal: AbortSignal): Promise<void> {
     // Beside a session's id it is looked for among the session's people, which costs less.
     if (candidate.role === 'participant' && this.candidates.some(({ role }) => role === 'session')) return;

@@ -22,7 +22,8 @@ const PLANS: Readonly<Record<ProviderId, Partial<Record<Candidate['shape'], Plan
   '100ms': {
     // A peer's id says nothing without its session; a room's name is often a UUID.
     uuid: { direct: [], wider: ['room'] },
-    objectId: { direct: ['session', 'room'], wider: [] },
+    // Asked for the room when nobody has such a session.
+    objectId: { direct: ['session'], wider: ['room'] },
     word: { direct: [], wider: ['room'] },
     name: { direct: ['room'], wider: [] },
   },

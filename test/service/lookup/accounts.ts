@@ -91,6 +91,11 @@ export class Accounts {
     return account;
   }
 
+  /** As after a start: nothing is kept of earlier answers. */
+  forgetProviders(): void {
+    this.#providers.clear();
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.accounts.map(({ server }) => server.stop()));
     this.accounts.length = 0;

@@ -78,6 +78,15 @@ describe('look-up', () => {
       assert.deepEqual(account.asked(), [`/sessions/${OBJECT_ID}`, `/rooms/${OBJECT_ID}`]);
     });
 
+    it('100ms for the room only where nobody has such a session', async () => {
+      const [a, b] = [
+        await accounts.add('100ms', 'a', hms({})),
+        await accounts.add('100ms', 'b', hms({ [OBJECT_ID]: 'r' })),
+      ];
+      assert.deepEqual(await refs(OBJECT_ID), [{ connectionId: 'b', roomId: 'r', sessionId: OBJECT_ID }]);
+      assert.deepEqual([a.asked(), b.asked()], [[`/sessions/${OBJECT_ID}`], [`/sessions/${OBJECT_ID}`]]);
+    });
+
     it('100ms by the room, with the sessions of it', async () => {
       const session = '64a1b2c3d4e5f60718293a99';
       await accounts.add('100ms', 'h', hms({ [session]: OBJECT_ID }, { [OBJECT_ID]: 'Support' }));
