@@ -26,9 +26,24 @@ export async function diagnoseAll(
   return diagnoseSession(session, reports, { participants, thresholds: readThresholds() });
 }
 
-/** A diagnosis with its verdict in words, ready for a page. */
+/** A report's diagnosis with its verdict in words, ready for a page. */
 export async function shownDiagnosis(report: CallReport, surroundings: Surroundings): Promise<ShownDiagnosis> {
-  const { findings, notEvaluated } = await diagnose(report, surroundings);
+  return inWords(await diagnose(report, surroundings), report);
+}
+
+/** A session's diagnosis with its verdict in words, ready for a page. */
+export async function shownSessionDiagnosis(
+  session: Session,
+  reports: readonly CallReport[],
+  participants: readonly Participant[],
+): Promise<ShownDiagnosis> {
+  return inWords(await diagnoseAll(session, reports, participants), reports[0]);
+}
+
+async function inWords(
+  { findings, notEvaluated }: Diagnosis,
+  example: Pick<CallReport, 'provider' | 'media'> | undefined,
+): Promise<ShownDiagnosis> {
   const { dataIsThin, familyOf, sideText, verdict } = await import('../diagnosis/index');
   const worst = verdict(findings);
   return {
@@ -38,7 +53,7 @@ export async function shownDiagnosis(report: CallReport, surroundings: Surroundi
       sideText: sideText(worst.side),
       confidence: worst.confidence,
     },
-    thin: dataIsThin(notEvaluated, familyOf(report)),
+    thin: example === undefined || dataIsThin(notEvaluated, familyOf(example)),
     findings,
     notEvaluated,
   };

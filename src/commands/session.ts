@@ -11,6 +11,7 @@ import { appName, findSession } from '../tree/find';
 import { isNode } from '../tree/nodes';
 import type { Log } from '../ui/log';
 import { readSettings } from '../ui/settings';
+import { shownSessionDiagnosis } from './diagnose';
 import type { CommandRegistry } from './register';
 
 /** Registers the session page: its command, and what brings its panels back after a reload. Loaded on first use. */
@@ -42,6 +43,7 @@ export function registerSessionCommands(
       if (!record || record.sample) return undefined;
       return describeProvider(record.provider)?.dashboardUrl?.(record.settings, ref);
     },
+    diagnose: shownSessionDiagnosis,
     liveRefreshSeconds: () => readSettings().liveRefreshSeconds,
     log: (level, line) => log.write(level, line),
     runCommand: (id, ...args) => vscode.commands.executeCommand(id, ...args),

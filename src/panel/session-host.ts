@@ -1,8 +1,9 @@
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
 import type { SessionRef } from '../core/ids';
-import type { Session } from '../core/model';
+import type { CallReport, Session } from '../core/model';
 import { displayText } from '../core/text';
 import { assertNever } from '../protocol/bridge';
+import type { ShownDiagnosis } from '../protocol/messages';
 import {
   type FromSessionPage,
   type ReportsState,
@@ -38,6 +39,8 @@ export class SessionHost {
   #screen: SessionScreen;
   #reports: ReportsState = NO_REPORTS;
   #stays?: StayReader;
+  /** By participant id: findings need both ends of a stream. */
+  readonly #callReports = new Map<string, CallReport>();
   #load?: AbortController;
   /** The load that runs was not asked for by the person. */
   #quiet = false;
@@ -75,6 +78,7 @@ export class SessionHost {
     this.#stop();
     this.#stays = new StayReader(plain);
     this.#reports = NO_REPORTS;
+    this.#callReports.clear();
     this.#screen = {
       ...this.#empty(),
       pinned: this.pinned,
@@ -136,6 +140,7 @@ export class SessionHost {
     this.#disposed = true;
     this.#stop();
     this.#stays = undefined;
+    this.#callReports.clear();
   }
 
   #handle(message: FromSessionPage): void {
@@ -297,14 +302,25 @@ export class SessionHost {
       stop = await readReports({
         participantIds,
         live: this.#screen.session?.status === 'live',
-        read: async (participantId, signal) => (await provider.getReport({ ...ref, participantId }, signal)).report,
+        read: async (participantId, signal) => {
+          const { report } = await provider.getReport({ ...ref, participantId }, signal);
+          this.#callReports.set(participantId, report);
+          return report;
+        },
         onBatch: (outcomes, done) => show({ outcomes: { ...this.#reports.outcomes, ...outcomes }, done }),
         signal: reading.signal,
       });
     } catch (error) {
       stop = toPlainError(error).text;
     }
-    show({ running: false, stopped: stop });
+    show({ running: false, stopped: stop, diagnosis: await this.#diagnose() });
+  }
+
+  /** What all reports together tell; nothing when none was read. */
+  async #diagnose(): Promise<ShownDiagnosis | undefined> {
+    const { session, stays } = this.#screen;
+    if (!session || this.#callReports.size === 0) return undefined;
+    return this.services.diagnose(session, [...this.#callReports.values()], stays?.items ?? []);
   }
 
   /** Plans the next quiet read of a live session, if the page is visible. */

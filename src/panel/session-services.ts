@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { SessionRef } from '../core/ids';
-import type { Session } from '../core/model';
+import type { CallReport, Participant, Session } from '../core/model';
+import type { ShownDiagnosis } from '../protocol/messages';
 import type { CallProvider } from '../providers/contract';
 import type { LogLevel } from './services';
 
@@ -25,6 +26,12 @@ export interface SessionServices {
   dashboardUrl(ref: SessionRef): string | undefined;
   /** How often a live session is read again, seconds; 0 is never. Read at each use. */
   liveRefreshSeconds(): number;
+  /** What went wrong in the session, as far as its reports were read. */
+  diagnose(
+    session: Session,
+    reports: readonly CallReport[],
+    participants: readonly Participant[],
+  ): Promise<ShownDiagnosis>;
   /** The text holds no provider data. */
   log(level: LogLevel, line: string): void;
   /** Runs a command of ours. */

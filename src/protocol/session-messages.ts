@@ -1,6 +1,7 @@
 import type { PlainError } from '../core/errors';
 import type { SessionRef } from '../core/ids';
 import type { ItemIssue, Participant, Session } from '../core/model';
+import type { ShownDiagnosis } from './messages';
 
 /** Raised when a message changes its meaning; a webview of another version is told to reload. */
 export const SESSION_PROTOCOL_VERSION = 1;
@@ -86,6 +87,8 @@ export interface ReportsState {
   total: number;
   /** Why reading stopped before the end, in a sentence. */
   stopped?: string;
+  /** What was found in the reports that were read, all of them together. */
+  diagnosis?: ShownDiagnosis;
 }
 
 /** What a button of the page asks the extension to do. */

@@ -96,6 +96,7 @@ describe('session panels', () => {
       known: () => ({}),
       dashboardUrl: () => undefined,
       liveRefreshSeconds: () => 0,
+      diagnose: () => Promise.reject(new Error('No report was read.')),
       log: () => undefined,
       runCommand: async () => undefined,
     });

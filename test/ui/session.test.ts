@@ -58,6 +58,11 @@ describe('the session page of a sample call', () => {
       .click();
     await field('reportsResult').filter({ hasText: 'reports read.' }).waitFor();
     assert.match(await field('rtt').innerText(), /\d$/);
+    const verdict = page().locator('[data-section="findings"] [data-field="verdict"]');
+    await verdict.waitFor();
+    assert.match(await verdict.innerText(), /Side: .* · confidence/);
+    await page().locator('[data-section="findings"] .fold').click();
+    await page().locator('[data-section="findings"] .finding').filter({ hasText: 'Caller A' }).first().waitFor();
     await workbench.screenshot('session-in-workbench');
   });
 

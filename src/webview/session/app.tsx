@@ -8,6 +8,7 @@ import { Section } from '../components/section';
 import { sessionFactRows } from '../components/session-facts';
 import { Loading } from '../components/states';
 import { CommonContext } from '../page';
+import { SessionFindings } from './findings';
 import { SessionHeader } from './header';
 import type { SessionLink } from './link';
 import { buildSessionModel, type SessionModel } from './model';
@@ -99,6 +100,7 @@ function Content({ screen, model, reports }: ContentProps): JSX.Element {
       {!stays && busy && <Loading text="Reading the participants…" />}
       {stays && (
         <>
+          {reports.diagnosis && <SessionFindings diagnosis={reports.diagnosis} stays={stays} />}
           <Presence model={model} stays={stays} />
           <Participants model={model} stays={stays} reports={reports} media={subject.media} />
         </>

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { SessionRef } from '../../../src/core/ids';
+import { diagnoseSession } from '../../../src/diagnosis';
 import { SessionHost } from '../../../src/panel/session-host';
 import type { KnownSession, SessionProvider } from '../../../src/panel/session-services';
 import type { ToSessionPage } from '../../../src/protocol/session-messages';
@@ -62,6 +63,10 @@ export class SessionTestPage {
         known: () => options.known ?? {},
         dashboardUrl: () => options.dashboardUrl,
         liveRefreshSeconds: () => options.liveRefreshSeconds ?? 0,
+        diagnose: async (session, reports, participants) => {
+          const { findings, notEvaluated } = diagnoseSession(session, reports, { participants });
+          return { thin: false, findings, notEvaluated };
+        },
         log: (level, line) => this.log.push(`${level} ${line}`),
         runCommand: async (...args) => this.commands.push(args),
       },

@@ -40,6 +40,8 @@ function setUp({
   const copied: string[] = [];
   const opened: string[] = [];
   const logged: string[] = [];
+  /** How many reports and participants each diagnosis had. */
+  const diagnosed: [number, number][] = [];
   const titles: string[] = [];
   const errors = new Map<string, CallError>();
   const world = { session, people, seconds, now: at(60), hold: undefined as Promise<void> | undefined };
@@ -77,6 +79,10 @@ function setUp({
       known: () => ({ connectionLabel: 'Acme', providerName: 'RealtimeKit' }),
       dashboardUrl: () => 'https://dash.example/',
       liveRefreshSeconds: () => world.seconds,
+      diagnose: async (_session, reports, participants) => {
+        diagnosed.push([reports.length, participants.length]);
+        return { thin: true, findings: [], notEvaluated: [] };
+      },
       log: (level, line) => logged.push(`${level} ${line}`),
       runCommand: async (...args) => commands.push(args),
     },
@@ -112,6 +118,7 @@ function setUp({
     copied,
     opened,
     logged,
+    diagnosed,
     titles,
     errors,
     send,
@@ -243,7 +250,7 @@ describe('one session page, host side', () => {
 
   it('reads reports on demand, and only those that lack', async () => {
     const people = ['a', 'b', 'c', 'd', 'e'].map((id) => stay(id, 0, 30));
-    const { host, asked, act, ready, reports, errors } = setUp({ people });
+    const { host, asked, act, ready, reports, errors, diagnosed } = setUp({ people });
     ready();
     host.open(REF);
     await settle();
@@ -252,6 +259,8 @@ describe('one session page, host side', () => {
     await settle();
     assert.deepEqual([reports()?.running, reports()?.done, reports()?.total], [false, 5, 5]);
     assert.deepEqual(Object.keys(reports()?.outcomes ?? {}), ['a', 'b', 'c', 'd', 'e']);
+    assert.deepEqual(diagnosed, [[5, 5]], 'all reports are looked at together');
+    assert.equal(reports()?.diagnosis?.thin, true);
     asked.length = 0;
     errors.set('report', new CallError('RateLimited', 'Too many requests.'));
     act('readReports');

@@ -1,0 +1,190 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Evidence, Finding, Severity } from '../../core/finding';
+import { SERIES, type SeriesName } from '../../core/series';
+import { displayText } from '../../core/text';
+import { formatDuration } from '../../core/time';
+import type { ShownDiagnosis } from '../../protocol/messages';
+import { clock } from '../charts/ticks';
+import type { TimeRange } from '../charts/timeline';
+import { formatNumber } from '../format';
+import { Icon } from '../icons';
+import { useCommonPage } from '../page';
+
+/** Shown at once; the others on demand. */
+const FIRST_EVIDENCE = 6;
+
+interface FindingListProps {
+  diagnosis: ShownDiagnosis;
+  /** Who or what a finding is about, for people. */
+  aboutOf(finding: Finding): string;
+  /** The one that is looked at. */
+  chosen?: Finding;
+  /** What a click on a finding does, and its hint; missing where it does nothing. */
+  onShow?(finding: Finding): void;
+  showHint?: string;
+}
+
+/** The verdict in one sentence, and below it what was found, which folds. */
+export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: FindingListProps): JSX.Element {
+  const { view, setView } = useCommonPage();
+  const { findings, notEvaluated } = diagnosis;
+  const open = view.sections.findings ?? false;
+  return (
+    <section class="findings" data-section="findings" aria-label="Findings">
+      <div class="verdict-row">
+        <Verdict diagnosis={diagnosis} />
+        {findings.length + notEvaluated.length > 0 && (
+          <button
+            type="button"
+            class="fold"
+            aria-expanded={open}
+            onClick={() => setView({ sections: { ...view.sections, findings: !open } })}
+          >
+            <span>{findings.length === 1 ? '1 finding' : `${findings.length} findings`}</span>
+            <Icon name={open ? 'up' : 'down'} />
+          </button>
+        )}
+      </div>
+      {open && (
+        <>
+          <ul class="finding-list">
+            {findings.map((finding) => (
+              <Item
+                key={`${finding.ruleId} ${finding.subject.participantId} ${finding.subject.label} ${finding.start}`}
+                finding={finding}
+                about={aboutOf(finding)}
+                chosen={finding === chosen}
+                showHint={showHint}
+                onShow={onShow}
+              />
+            ))}
+          </ul>
+          {notEvaluated.length > 0 && (
+            <details class="not-evaluated">
+              <summary>{notEvaluated.length} rules could not be evaluated</summary>
+              <ul>
+                {notEvaluated.map(({ ruleId, reason, participantId }) => (
+                  <li key={`${ruleId} ${participantId} ${reason}`}>
+                    <code>{ruleId}</code> {displayText(reason, 300)}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Verdict({ diagnosis: { verdict, thin, findings } }: { diagnosis: ShownDiagnosis }): JSX.Element {
+  if (!verdict) {
+    const text = thin
+      ? 'Too little was measured to say how good this was.'
+      : findings.length > 0
+        ? 'Nothing that harmed the call was found.'
+        : 'Nothing was found.';
+    return (
+      <p class="verdict" data-field="verdict">
+        {text}
+      </p>
+    );
+  }
+  const { sentence, severity, sideText, confidence } = verdict;
+  return (
+    <p class="verdict" data-field="verdict" data-severity={severity}>
+      <Badge severity={severity} /> <strong>{displayText(sentence, 400)}</strong>{' '}
+      <span class="muted">
+        Side: {sideText} · confidence {confidence}
+      </span>
+    </p>
+  );
+}
+
+/** The severity as a word, so that colour is never alone. */
+function Badge({ severity }: { severity: Severity }): JSX.Element {
+  return <span class={`severity severity-${severity}`}>{severity}</span>;
+}
+
+interface ItemProps extends Pick<FindingListProps, 'onShow' | 'showHint'> {
+  finding: Finding;
+  about: string;
+  chosen: boolean;
+}
+
+function Item({ finding, about, chosen, onShow, showHint }: ItemProps): JSX.Element {
+  const { severity, title, side, confidence, explanation, suggestion, source, ruleId } = finding;
+  const able = onShow !== undefined && episodesOf(finding).length > 0;
+  return (
+    <li class={chosen ? 'finding chosen' : 'finding'} data-rule={ruleId}>
+      <div class="finding-head">
+        <Badge severity={severity} />
+        {able ? (
+          <button type="button" class="link" aria-pressed={chosen} title={showHint} onClick={() => onShow(finding)}>
+            {displayText(title, 200)}
+          </button>
+        ) : (
+          <span>{displayText(title, 200)}</span>
+        )}
+        <span class="muted">
+          {displayText(about, 80)} · {whenText(finding)} · side: {side} · confidence {confidence}
+        </span>
+      </div>
+      <details>
+        <summary>Why, and what to do</summary>
+        <p>{displayText(explanation, 600)}</p>
+        <p>
+          <strong>What to do:</strong> {displayText(suggestion, 600)}
+        </p>
+        <EvidenceList evidence={finding.evidence} />
+        <p class="muted">
+          Rule <code>{ruleId}</code> · {displayText(source, 200)}
+        </p>
+      </details>
+    </li>
+  );
+}
+
+function EvidenceList({ evidence }: { evidence: readonly Evidence[] }): JSX.Element {
+  const [all, setAll] = useState(false);
+  const shown = all ? evidence : evidence.slice(0, FIRST_EVIDENCE);
+  return (
+    <ul class="evidence">
+      {shown.map((each) => (
+        <li key={`${each.metric} ${each.at} ${each.value} ${each.streamId}`}>{evidenceText(each)}</li>
+      ))}
+      {shown.length < evidence.length && (
+        <li>
+          <button type="button" class="link" onClick={() => setAll(true)}>
+            {evidence.length - shown.length} more
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** "Packet loss 8.10 % (threshold 3) at 10:58:07". */
+function evidenceText({ metric, value, unit, threshold, at }: Evidence): string {
+  const info = metric in SERIES ? SERIES[metric as SeriesName] : undefined;
+  const name = info?.label ?? displayText(metric, 80);
+  const figure = typeof value === 'number' ? formatNumber(value, info?.decimals ?? 2) : displayText(value, 160);
+  const limit = threshold === undefined ? '' : ` (threshold ${formatNumber(threshold, 2)})`;
+  return `${name}: ${figure}${unit && ` ${unit}`}${limit}${at === undefined ? '' : ` at ${clock(at)}`}`;
+}
+
+function whenText(finding: Finding): string {
+  const episodes = episodesOf(finding);
+  const [first] = episodes;
+  if (!first) return 'whole stay';
+  const spent = episodes.reduce((sum, [start, end]) => sum + (end - start), 0);
+  if (episodes.length > 1) return `${episodes.length} times, ${formatDuration(spent)} in all`;
+  return first[1] > first[0] ? `${clock(first[0])}–${clock(first[1])}` : clock(first[0]);
+}
+
+/** When a finding held: all its stretches; none for what holds for the whole stay. */
+export function episodesOf({ episodes, start, end }: Finding): TimeRange[] {
+  if (episodes && episodes.length > 0) return episodes.map((each) => [each.start, each.end]);
+  return start === undefined ? [] : [[start, end ?? start]];
+}
