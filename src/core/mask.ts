@@ -135,11 +135,9 @@ export class Masker {
   /** Longest first, so that a name within a name does not cut it; those in any case of letters, and those as they are. */
   #find(): readonly RegExp[] {
     const forms = () => [...this.#known.keys()].sort((a, b) => b.length - a.length);
-    const finder = (some: string[], flags: string) =>
-      some.length === 0 ? NOTHING : new RegExp(some.map(wholeWord).join('|'), flags);
     this.#finders ??= [
-      finder(forms().filter(anyCase), 'giu'),
-      finder(
+      finderOf(forms().filter(anyCase), 'giu'),
+      finderOf(
         forms().filter((form) => !anyCase(form)),
         'gu',
       ),
@@ -149,6 +147,7 @@ export class Masker {
 }
 
 const NOTHING = /(?!)/g;
+const LETTER = '[\\p{L}\\p{N}]';
 
 /** A short single word may be a common one too ("Will", "BE"): it is found as it is written only. */
 function anyCase(form: string): boolean {
@@ -158,16 +157,17 @@ function anyCase(form: string): boolean {
 /** A value in the forms in which texts have it. */
 function formsOf(value: string): Set<string> {
   const plain = value.toWellFormed().trim();
-  const forms = [plain, plain.normalize('NFC'), plain.normalize('NFD'), plain.replace(/\s+/g, ' ')];
+  const spaced = [plain, plain.replace(/\s+/g, ' ')];
+  const forms = spaced.flatMap((form) => [form, form.normalize('NFC'), form.normalize('NFD')]);
   const all = [...forms, ...forms.map((form) => encodeURIComponent(form))];
   return new Set(all.map((form) => (anyCase(form) ? form.toLowerCase() : form)));
 }
 
-/** Not within a longer word: a person called "Al" is not found in "signal". */
-function wholeWord(form: string): string {
-  const before = /^[\p{L}\p{N}]/u.test(form) ? '(?<![\\p{L}\\p{N}])' : '';
-  const after = /[\p{L}\p{N}]$/u.test(form) ? '(?![\\p{L}\\p{N}])' : '';
-  return before + form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') + after;
+/** Not within a longer word: a person called "Al" is not found in "signal". One pair of looks around serves all of them. */
+function finderOf(forms: readonly string[], flags: string): RegExp {
+  if (forms.length === 0) return NOTHING;
+  const all = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+  return new RegExp(`(?<!${LETTER}(?=${LETTER}))(?:${all})(?!(?<=${LETTER})${LETTER})`, flags);
 }
 
 /** Eight groups or a `::` make an IPv6 address, six pairs a hardware address; `10:15:30` is a time. */
