@@ -57,22 +57,29 @@ interface Pair {
   names: readonly SeriesName[];
 }
 
+/** What the sentences may be worded with. */
+export interface CompareOptions {
+  /** What other participants are called, by id: for whom a stream was received from. */
+  names?: ReadonlyMap<string, string>;
+}
+
 /**
  * The differences between two reports: streams that can be compared, connection, client, network and findings. Streams are
  * paired by direction, medium, source and layer, received ones by who sent them; what is left is compared as a whole. If
- * one received what the other sent, both ends of that stream are compared too. Pure; swapping both gives the same
+ * one received what the other sent, both ends of that stream are compared first. Pure; swapping both gives the same
  * differences.
  */
-export function compareReports(first: Compared, second: Compared): Comparison {
+export function compareReports(first: Compared, second: Compared, { names }: CompareOptions = {}): Comparison {
   const said: Comparison = { differences: [], alike: [], notComparable: [] };
   const labels = [first.label, second.label] as const;
-  for (const pair of pairsOf(first, second, said)) comparePair(pair, labels, said);
-  compareSurroundings(first, second, said);
   compareFindings(first, second, said);
+  for (const pair of [...endsOf(first, second, false), ...endsOf(second, first, true)]) comparePair(pair, labels, said);
+  compareSurroundings(first, second, said);
+  for (const pair of pairsOf(first, second, names, said)) comparePair(pair, labels, said);
   return said;
 }
 
-function pairsOf(first: Compared, second: Compared, said: Comparison): Pair[] {
+function pairsOf(first: Compared, second: Compared, names: CompareOptions['names'], said: Comparison): Pair[] {
   const all = Object.keys(LIMITS) as SeriesName[];
   const pairs: Pair[] = [];
   const rest = { first: [...first.report.streams], second: [...second.report.streams] };
@@ -81,8 +88,9 @@ function pairsOf(first: Compared, second: Compared, said: Comparison): Pair[] {
     const alone = first.report.streams.filter(same).length === 1;
     const twins = second.report.streams.filter(same);
     const [twin] = twins;
-    if (!alone || twins.length !== 1 || !twin || (isReceived(stream) && !stream.remoteParticipantId)) continue;
-    const from = isReceived(stream) ? ' from the same sender' : '';
+    const { remoteParticipantId } = stream;
+    if (!alone || twins.length !== 1 || !twin || (isReceived(stream) && !remoteParticipantId)) continue;
+    const from = isReceived(stream) ? ` from ${names?.get(remoteParticipantId ?? '') ?? 'the same sender'}` : '';
     pairs.push({ what: streamLabel(stream) + from, first: [stream], second: [twin], names: all });
     rest.first = rest.first.filter((one) => one !== stream);
     rest.second = rest.second.filter((one) => one !== twin);
@@ -94,8 +102,9 @@ function pairsOf(first: Compared, second: Compared, said: Comparison): Pair[] {
     const what = streamLabel({ ...sample, layer: undefined });
     if (own.length > 0 && others.length > 0) {
       const single = own.length === 1 && others.length === 1;
+      const apart = own[0]?.remoteParticipantId !== others[0]?.remoteParticipantId ? ' from different senders' : '';
       pairs.push({
-        what: single ? what : `${what}, all ${own.length} and ${others.length} streams`,
+        what: single ? what + apart : `${what}, all ${own.length} and ${others.length} streams`,
         first: own,
         second: others,
         names: single ? all : POOLED,
@@ -104,7 +113,7 @@ function pairsOf(first: Compared, second: Compared, said: Comparison): Pair[] {
       said.notComparable.push(`${what}: only in the report of ${own.length > 0 ? first.label : second.label}.`);
     }
   }
-  return [...pairs, ...endsOf(first, second, false), ...endsOf(second, first, true)];
+  return pairs;
 }
 
 /** What one sent and the other received of it. With simulcast the largest layer stands for what was sent. */
@@ -168,7 +177,8 @@ function difference(
   const firstIsWorse = high ? x > y : x < y;
   const [bad, good] = firstIsWorse ? [a, b] : [b, a];
   const values = `median ${shown(bad.median, unit)} against ${shown(good.median, unit)}, worst ${shown(worst(bad), unit)} against ${shown(worst(good), unit)}`;
-  return `${label} was ${medians ? '' : 'at its worst '}${high ? 'higher' : 'lower'} for ${firstIsWorse ? one : other}: ${values}.`;
+  const how = medians ? (high ? 'was higher' : 'was lower') : high ? 'peaked higher' : 'fell lower';
+  return `${label} ${how} for ${firstIsWorse ? one : other}: ${values}.`;
 }
 
 function compareFindings(first: Compared, second: Compared, said: Comparison): void {

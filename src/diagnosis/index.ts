@@ -1,6 +1,6 @@
 /** Findings: what went wrong in a call, when, how sure that is, on whose side it was, and what to do. Pure; knows `core` only. */
 
-export { type Compared, type Comparison, compareReports } from './compare';
+export { type Compared, type CompareOptions, type Comparison, compareReports } from './compare';
 export { diagnoseReport, diagnoseSession } from './diagnose';
 export { familyOf } from './engine/run';
 export * from './finding';

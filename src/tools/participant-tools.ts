@@ -91,18 +91,23 @@ export async function compareParticipants(
   const { compareReports } = await import('../diagnosis/index');
   // Compared as they are, so that masked values are not taken for equal; the sentences are masked.
   const masker = new Masker();
-  for (const { report, session, participants } of [first, second])
-    learn(masker, { report, session, people: participants });
+  const both = [first, second];
+  for (const { report } of both) masker.person(report.participant);
+  for (const { participants } of both) learn(masker, { people: participants });
+  for (const { report, session } of both) learn(masker, { report, session });
   const label = ({ report }: Read, fallback: string) =>
     mask ? masker.person(report.participant) : displayText(report.participant.name ?? '', 60) || fallback;
   const [one, other] = [label(first, 'the first'), label(second, 'the second')];
   const same = one === other;
+  const people = [...first.participants, ...second.participants];
+  const names = new Map(people.map((who) => [who.id, mask ? masker.person(who) : displayText(who.name ?? who.id, 60)]));
   const compared = compareReports(
     { label: same ? `${one} (first stay)` : one, report: first.report, findings: first.diagnosis.findings },
     { label: same ? `${other} (second stay)` : other, report: second.report, findings: second.diagnosis.findings },
+    { names },
   );
   const say = (sentence: string) =>
-    `- ${displayText(mask ? maskSentence(masker, sentence, [one, other]) : sentence, 400)}`;
+    `- ${displayText(mask ? maskSentence(masker, sentence, [one, other, ...names.values()]) : sentence, 400)}`;
   const list = (title: string, sentences: readonly string[], most = MOST_SENTENCES) =>
     sentences.length === 0
       ? []
@@ -127,7 +132,8 @@ export async function compareParticipants(
 
 /** Placeholders in a sentence are left as they are: a person may be called like one. */
 function maskSentence(masker: Masker, sentence: string, placeholders: readonly string[]): string {
-  const held = placeholders.map((text, index) => [text, `\uE000${index}\uE001`] as const);
+  const longestFirst = [...new Set(placeholders)].sort((a, b) => b.length - a.length);
+  const held = longestFirst.map((text, index) => [text, `\uE000${index}\uE001`] as const);
   const safe = held.reduce((text, [from, to]) => text.replaceAll(from, to), sentence);
   return held.reduce((text, [from, to]) => text.replaceAll(to, from), masker.text(safe));
 }
