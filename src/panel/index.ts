@@ -1,9 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type ParticipantRef, participantKey } from '../core/ids';
 import { readPanelState } from '../protocol/schema';
+import { PanelSet } from './panel-set';
 import { ReportPanel } from './report-panel';
 import type { LoadedReport, PanelServices } from './services';
+import { createPanel } from './webview-page';
 
 export type { KnownParticipant, LoadedReport, PanelServices } from './services';
 export { SESSION_VIEW_TYPE, SessionPanels } from './session-panels';
@@ -25,8 +27,7 @@ export interface OpenOptions {
  * stay. A participant is shown in one panel at most: opening it again brings that panel to the front.
  */
 export class ReportPanels implements vscode.Disposable {
-  /** In the order of creation. */
-  readonly #panels = new Set<ReportPanel>();
+  readonly #panels = new PanelSet<ReportPanel>();
   #active?: ReportPanel;
   #disposed = false;
 
@@ -58,7 +59,7 @@ export class ReportPanels implements vscode.Disposable {
       this.#changed();
       return;
     }
-    const panel = (options.pin ? undefined : this.#reusable()) ?? this.#create(options.pin === true);
+    const panel = (options.pin ? undefined : this.#panels.reusable()) ?? this.#create(options.pin === true);
     panel.reveal();
     this.#active = panel;
     panel.host.open(ref, options.title);
@@ -79,14 +80,12 @@ export class ReportPanels implements vscode.Disposable {
       this.#changed();
       return;
     }
-    // One panel is reused; further ones that were not pinned are kept rather than closed.
-    const other = [...this.#panels].some((each) => each !== panel && !each.host.pinned);
-    panel.host.setPinned(read.pinned || other);
+    this.#panels.restorePin(panel, read.pinned);
     panel.host.open(read.ref, read.title);
     this.#changed();
   }
 
-  /** Pins or unpins the active panel. Unpinned, it is the one that is reused; the former one is kept. */
+  /** Pins or unpins the active panel. */
   pinActive(): void {
     if (this.#active) this.#togglePin(this.#active);
   }
@@ -98,27 +97,16 @@ export class ReportPanels implements vscode.Disposable {
   /** Closes all panels. */
   dispose(): void {
     this.#disposed = true;
-    for (const panel of [...this.#panels]) panel.dispose();
+    this.#panels.closeAll();
   }
 
   #find(ref: ParticipantRef): ReportPanel | undefined {
     const key = participantKey(ref);
-    return [...this.#panels].find((panel) => panel.host.ref && participantKey(panel.host.ref) === key);
-  }
-
-  #reusable(): ReportPanel | undefined {
-    return [...this.#panels].find((panel) => !panel.host.pinned);
+    return this.#panels.find(({ host }) => host.ref !== undefined && participantKey(host.ref) === key);
   }
 
   #create(pinned: boolean): ReportPanel {
-    const panel = this.#adopt(
-      vscode.window.createWebviewPanel(
-        REPORT_VIEW_TYPE,
-        'Participant',
-        { viewColumn: vscode.ViewColumn.Active, preserveFocus: false },
-        { enableFindWidget: true, ...ReportPanel.webviewOptions(this.services.extensionUri) },
-      ),
-    );
+    const panel = this.#adopt(createPanel(REPORT_VIEW_TYPE, 'Participant', this.services.extensionUri));
     panel.host.setPinned(pinned);
     return panel;
   }
@@ -142,8 +130,7 @@ export class ReportPanels implements vscode.Disposable {
   }
 
   #togglePin(panel: ReportPanel): void {
-    if (panel.host.pinned) this.#reusable()?.host.setPinned(true);
-    panel.host.setPinned(!panel.host.pinned);
+    this.#panels.togglePin(panel);
     this.#changed();
   }
 

@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
-import { displayText } from '../core/text';
 import type { ToSessionPage } from '../protocol/session-messages';
-import { reportHtml } from './html';
 import { SessionHost } from './session-host';
 import type { SessionPanelServices } from './session-services';
-
-const TITLE_LENGTH = 30;
+import { WebviewPage } from './webview-page';
 
 /** What a panel tells the one that keeps all of them. */
 export interface SessionPanelListener {
@@ -16,27 +13,19 @@ export interface SessionPanelListener {
 /** One VS Code panel with its {@link SessionHost}. */
 export class SessionPanel implements vscode.Disposable {
   readonly host: SessionHost;
-  readonly #subscriptions: vscode.Disposable[] = [];
-  #closed = false;
+  readonly #page: WebviewPage<ToSessionPage>;
 
-  constructor(
-    private readonly panel: vscode.WebviewPanel,
-    private readonly services: SessionPanelServices,
-    listener: SessionPanelListener,
-  ) {
-    const { webview } = panel;
-    const folder = vscode.Uri.joinPath(services.extensionUri, 'dist', 'webview');
-    const media = vscode.Uri.joinPath(services.extensionUri, 'media');
-    webview.options = SessionPanel.webviewOptions(services.extensionUri);
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(media, 'session-light.svg'),
-      dark: vscode.Uri.joinPath(media, 'session-dark.svg'),
-    };
+  constructor(panel: vscode.WebviewPanel, services: SessionPanelServices, listener: SessionPanelListener) {
+    this.#page = new WebviewPage(panel, {
+      extensionUri: services.extensionUri,
+      bundle: 'session',
+      icon: 'session',
+      title: 'Session',
+      log: (level, line) => services.log(level, line),
+    });
     this.host = new SessionHost(services, {
-      post: (message) => this.#post(message),
-      setTitle: (title) => {
-        panel.title = displayText(title, TITLE_LENGTH);
-      },
+      post: (message) => this.#page.post(message),
+      setTitle: (title) => this.#page.setTitle(title),
       togglePin: () => listener.togglePin(),
       copyText: async (text) => {
         await vscode.env.clipboard.writeText(text);
@@ -47,46 +36,29 @@ export class SessionPanel implements vscode.Disposable {
       },
     });
     this.host.setVisible(panel.visible);
-    this.#subscriptions.push(
-      webview.onDidReceiveMessage((message: unknown) => this.host.receive(message)),
-      // Without retainContextWhenHidden the page is destroyed on hide and made anew on show.
-      panel.onDidChangeViewState(() => this.host.setVisible(panel.visible)),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('peerscope.liveRefreshSeconds')) this.host.applySettings();
-      }),
-      panel.onDidDispose(() => {
-        this.#closed = true;
-        this.host.dispose();
-        for (const subscription of this.#subscriptions) subscription.dispose();
-        listener.closed();
-      }),
-    );
-    webview.html = reportHtml({
-      title: 'Session',
-      script: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'session.js')).toString(),
-      style: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'session.css')).toString(),
-      cspSource: webview.cspSource,
+    const settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('peerscope.liveRefreshSeconds')) this.host.applySettings();
     });
-  }
-
-  /** Scripts on; files from the webview bundles only. */
-  static webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-    return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')] };
+    this.#page.start(
+      {
+        receive: (message) => this.host.receive(message),
+        // Without retainContextWhenHidden the page is destroyed on hide and made anew on show.
+        viewChanged: () => this.host.setVisible(panel.visible),
+        closed: () => {
+          this.host.dispose();
+          listener.closed();
+        },
+      },
+      [settings],
+    );
   }
 
   /** Brings the tab to the front where it is. */
   reveal(): void {
-    if (!this.#closed) this.panel.reveal(undefined, false);
+    this.#page.reveal();
   }
 
   dispose(): void {
-    if (!this.#closed) this.panel.dispose();
-  }
-
-  #post(message: ToSessionPage): void {
-    if (this.#closed) return;
-    this.panel.webview.postMessage(message).then(undefined, () => {
-      this.services.log('debug', `Session page: a ${message.type} message was not delivered.`);
-    });
+    this.#page.dispose();
   }
 }

@@ -1,9 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type SessionRef, sessionKey } from '../core/ids';
 import { readSessionPanelState } from '../protocol/session-schema';
+import { PanelSet } from './panel-set';
 import { SessionPanel } from './session-panel';
 import type { SessionPanelServices } from './session-services';
+import { createPanel } from './webview-page';
 
 /** Names our kind of panel to VS Code. */
 export const SESSION_VIEW_TYPE = 'peerscope.session';
@@ -13,8 +15,7 @@ export const SESSION_VIEW_TYPE = 'peerscope.session';
  * session is shown in one panel at most: opening it again brings that panel to the front.
  */
 export class SessionPanels implements vscode.Disposable {
-  /** In the order of creation. */
-  readonly #panels = new Set<SessionPanel>();
+  readonly #panels = new PanelSet<SessionPanel>();
   #disposed = false;
 
   constructor(private readonly services: SessionPanelServices) {}
@@ -27,7 +28,7 @@ export class SessionPanels implements vscode.Disposable {
       shown.reveal();
       return;
     }
-    const panel = this.#reusable() ?? this.#create();
+    const panel = this.#panels.reusable() ?? this.#create();
     panel.reveal();
     panel.host.open(ref, title);
   }
@@ -42,45 +43,28 @@ export class SessionPanels implements vscode.Disposable {
       panel.host.showError(new CallError('BadInput', text));
       return;
     }
-    // One panel is reused; further ones that were not pinned are kept rather than closed.
-    const other = [...this.#panels].some((each) => each !== panel && !each.host.pinned);
-    panel.host.setPinned(read.pinned || other);
+    this.#panels.restorePin(panel, read.pinned);
     panel.host.open(read.ref, read.title);
   }
 
   /** Closes all panels. */
   dispose(): void {
     this.#disposed = true;
-    for (const panel of [...this.#panels]) panel.dispose();
+    this.#panels.closeAll();
   }
 
   #find(ref: SessionRef): SessionPanel | undefined {
     const key = sessionKey(ref);
-    return [...this.#panels].find(({ host }) => host.ref && sessionKey(host.ref) === key);
-  }
-
-  #reusable(): SessionPanel | undefined {
-    return [...this.#panels].find(({ host }) => !host.pinned);
+    return this.#panels.find(({ host }) => host.ref !== undefined && sessionKey(host.ref) === key);
   }
 
   #create(): SessionPanel {
-    return this.#adopt(
-      vscode.window.createWebviewPanel(
-        SESSION_VIEW_TYPE,
-        'Session',
-        { viewColumn: vscode.ViewColumn.Active, preserveFocus: false },
-        { enableFindWidget: true, ...SessionPanel.webviewOptions(this.services.extensionUri) },
-      ),
-    );
+    return this.#adopt(createPanel(SESSION_VIEW_TYPE, 'Session', this.services.extensionUri));
   }
 
   #adopt(webviewPanel: vscode.WebviewPanel): SessionPanel {
     const panel: SessionPanel = new SessionPanel(webviewPanel, this.services, {
-      togglePin: () => {
-        // Unpinned, this is the one that is reused; the former one is kept.
-        if (panel.host.pinned) this.#reusable()?.host.setPinned(true);
-        panel.host.setPinned(!panel.host.pinned);
-      },
+      togglePin: () => this.#panels.togglePin(panel),
       closed: () => this.#panels.delete(panel),
     });
     this.#panels.add(panel);
