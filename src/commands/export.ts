@@ -12,6 +12,7 @@ import { isNode } from '../tree/nodes';
 import { withProgress } from '../ui/progress';
 import { readSettings } from '../ui/settings';
 import { type ExportFormat, type ExportInput, readExportInput } from './export-input';
+import { isEditorAddress } from './register';
 
 interface FormatItem extends vscode.QuickPickItem {
   format: ExportFormat;
@@ -79,9 +80,7 @@ function isAnswers(argument: unknown): argument is object {
 
 function refOf(panels: ReportPanels, argument: unknown): ParticipantRef {
   if (isNode(argument) && argument.kind === 'participant') return argument.ref;
-  // The title menu of an editor hands over the editor's address.
-  const ref =
-    argument === undefined || argument instanceof vscode.Uri ? panels.activeRef : readParticipantRef(argument);
+  const ref = argument === undefined || isEditorAddress(argument) ? panels.activeRef : readParticipantRef(argument);
   if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
   return ref;
 }

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stepsOfOneJourney } from './journey';
+import { Workbench } from './workbench';
+
+/** A person takes a report away: from a row's menu, from the menu of the open report, and from the palette. */
+describe('a report to take away', () => {
+  let workbench: Workbench;
+  let folder: string;
+
+  stepsOfOneJourney();
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'peerscope-take-away-'));
+    workbench = await Workbench.open({ folder });
+  });
+  after(async () => {
+    await workbench?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const choose = (format: string) =>
+    workbench.quickInput.locator('.monaco-list-row').filter({ hasText: format }).first().click();
+  /** This host asks for a file in a quick input. */
+  const saveAs = async (name: string): Promise<string> => {
+    const path = join(folder, name);
+    const input = workbench.quickInput.locator('input[type="text"]').first();
+    await workbench.quickInput.getByText('Export Report').first().waitFor();
+    await workbench.page.waitForFunction(() => {
+      const field = document.querySelector<HTMLInputElement>('.quick-input-widget input[type="text"]');
+      return field?.value.includes('/report-');
+    });
+    await input.fill(path);
+    await input.press('Enter');
+    return path;
+  };
+  const toast = () => workbench.page.locator('.notification-toast').filter({ hasText: 'was exported to' }).first();
+  const written = async (path: string): Promise<string> => {
+    await toast().waitFor();
+    await toast().hover();
+    await toast().locator('.codicon-notifications-clear').first().click();
+    await toast().waitFor({ state: 'detached' });
+    return readFile(path, 'utf8');
+  };
+  const titleMenu = async (entry: string): Promise<void> => {
+    const more = workbench.page
+      .locator('.editor-group-container .editor-actions')
+      .getByRole('button', { name: /^More Actions/ });
+    await more.first().click();
+    const item = workbench.page.locator('.monaco-menu').getByRole('menuitem', { name: entry });
+    await item.hover();
+    await workbench.page.waitForTimeout(400);
+    await item.click();
+  };
+
+  it('goes from a row to a Markdown file, masked', async () => {
+    await workbench.openView('Peerscope');
+    await workbench.sideBar.getByRole('button', { name: 'Open Sample Calls', exact: true }).click();
+    await workbench.expand('RealtimeKit · Sample calls');
+    await workbench.expand('telehealth-prod');
+    await workbench.expand('Rooms');
+    await workbench.expand('Lossy uplink');
+    const session = workbench.sideBar.locator('[role="treeitem"][aria-level="5"]').first();
+    await session.locator('.monaco-tl-twistie').click();
+    await workbench.row('Caller A').waitFor();
+    await workbench.chooseFromMenu('Caller A', 'Export Report…');
+    await workbench.quickInput.getByText('personal data masked').first().waitFor();
+    await workbench.screenshot('export-format');
+    await choose('Markdown');
+    const text = await written(await saveAs('call.md'));
+    assert.match(text, /^# Call report: Participant 1\n/);
+    assert.ok(!text.includes('Caller A'));
+  });
+
+  it('goes from the menu of the open report to JSON', async () => {
+    await workbench.click('Caller A');
+    await workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]').first().waitFor();
+    await titleMenu('Export Report…');
+    await choose('JSON');
+    const { format, participantNames } = JSON.parse(await written(await saveAs('call.json')));
+    assert.equal(format, 'peerscope.report');
+    assert.ok(Object.values(participantNames).every((name) => /^Participant \d+$/.test(String(name))));
+  });
+
+  it('includes personal data only after a further question', async () => {
+    await workbench.runCommand('Peerscope: Export Report…');
+    await workbench.quickInput.getByRole('button', { name: /Include them/ }).click();
+    await workbench.quickInput.getByText('personal data included').first().waitFor();
+    await choose('Markdown');
+    const question = workbench.page.locator('.monaco-dialog-box').filter({ hasText: 'Export without masking?' });
+    await question.waitFor();
+    await workbench.screenshot('export-unmasked');
+    await question.getByRole('button', { name: 'Include Personal Data' }).click();
+    const text = await written(await saveAs('open.md'));
+    assert.match(text, /^# Call report: Caller A\n/);
+  });
+
+  it('opens the raw answer from the same menu', async () => {
+    await titleMenu('Open Raw JSON');
+    await workbench.page.locator('.monaco-editor .view-lines').filter({ hasText: 'success' }).first().waitFor();
+  });
+});
