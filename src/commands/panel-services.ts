@@ -3,17 +3,20 @@ import type { ProviderPool } from '../connections/providers';
 import type { ConnectionStore } from '../connections/store';
 import { isCancelled, toPlainError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
-import type { Session } from '../core/model';
+import type { CallReport, Participant, Session } from '../core/model';
 import type { KnownParticipant, LoadedReport, PanelServices } from '../panel/services';
 import type { ShownDiagnosis } from '../protocol/messages';
 import { describeProvider } from '../providers/catalog';
 import type { CallProvider } from '../providers/contract';
 import type { CallTree } from '../tree/call-tree';
-import { appName, findParticipant, loadedParticipants, participantNames } from '../tree/find';
+import { appName, findParticipant, loadedParticipants } from '../tree/find';
 import type { ParticipantMark } from '../tree/present';
 import type { Log } from '../ui/log';
 import { fileName, fileOf, readReportFile } from './captures';
 import { shownDiagnosis } from './diagnose';
+
+/** A page that holds everyone whom one report can name. */
+const MOST_NAMES = 100;
 
 /** What the report panels get of the extension: reports from the connections, names from the tree. */
 export function createPanelServices(
@@ -51,10 +54,17 @@ export function createPanelServices(
         provider.getReport(ref, signal),
         sessionOrNothing(provider, ref, signal, log),
       ]);
-      const participants = loadedParticipants(tree.model, ref);
+      const participants = await everyone(
+        provider,
+        ref,
+        result.report,
+        loadedParticipants(tree.model, ref),
+        signal,
+        log,
+      );
       const diagnosis = await shownDiagnosis(result.report, { session, participants });
       tree.model.mark(ref, markOf(diagnosis));
-      const names = participantNames(tree.model, ref);
+      const names = new Map(participants.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
       const { cannotTell } = provider.capabilities;
       return { ...place(ref), result, diagnosis, session, cannotTell, participantNames: names };
     },
@@ -78,6 +88,31 @@ export function createPanelServices(
 function markOf({ findings, verdict }: ShownDiagnosis): ParticipantMark | undefined {
   const [worst] = findings;
   return verdict && worst ? { severity: verdict.severity, text: worst.title } : undefined;
+}
+
+/**
+ * The session's participants: those that the tree has loaded, or where the report names others, one page of them. A
+ * report is worth showing without their names, so failing costs only them.
+ */
+async function everyone(
+  provider: CallProvider,
+  ref: ParticipantRef,
+  report: CallReport,
+  loaded: Participant[],
+  signal: AbortSignal,
+  log: Log,
+): Promise<Participant[]> {
+  const known = new Set(loaded.map(({ id }) => id));
+  const strangers = report.streams.some(({ remoteParticipantId: id }) => id !== undefined && !known.has(id));
+  if (!strangers) return loaded;
+  try {
+    const { items } = await provider.listParticipants({ ...ref, pageSize: MOST_NAMES }, signal);
+    return [...loaded, ...items.filter(({ id }) => !known.has(id))];
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    log.write('warn', `Participants of ${ref.sessionId}: ${toPlainError(error).text}`);
+    return loaded;
+  }
 }
 
 /** A report is worth showing without its session's facts, so their failing costs only them. */

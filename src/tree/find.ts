@@ -32,11 +32,6 @@ export function findSession(model: CallTreeModel, ref: SessionRef): SessionNode 
   return undefined;
 }
 
-/** Names of a session's participants by id, as far as they are loaded. */
-export function participantNames(model: CallTreeModel, ref: SessionRef): Map<string, string> {
-  return new Map(loadedParticipants(model, ref).flatMap(({ id, name }) => (name ? [[id, name]] : [])));
-}
-
 /** Name of an app when its row is loaded. */
 export function appName(model: CallTreeModel, connectionId: string, appId: string | undefined): string | undefined {
   for (const node of model.known()) {

@@ -69,6 +69,8 @@ describe('the session page of a sample call', () => {
   it('opens a participant’s report beside it by a click on the row', async () => {
     await page().locator('[data-participant]').filter({ hasText: 'Caller B' }).first().click();
     await page().locator('[data-section="header"] [data-field="name"]').filter({ hasText: 'Caller B' }).waitFor();
+    // The tree has not loaded the participants: their names come with the report all the same.
+    await page().locator('[data-section="streams"]').filter({ hasText: 'Host' }).waitFor();
     assert.deepEqual(
       (await tabs()).map((tab) => tab.trim()),
       ['Rejoin churn', 'Caller B'],
