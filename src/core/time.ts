@@ -34,8 +34,8 @@ export function formatDuration(ms: number | undefined): string {
 
 /** Time into the call: `0:07`, `31:13`, `1:02:03`; negative before it began. */
 export function formatOffset(ms: number): string {
-  const sign = ms < 0 ? '-' : '';
   const total = Math.round(Math.abs(ms) / 1000);
+  const sign = ms < 0 && total > 0 ? '-' : '';
   const hours = Math.floor(total / 3600);
   const minutes = Math.floor((total % 3600) / 60);
   const seconds = String(total % 60).padStart(2, '0');

@@ -1,5 +1,5 @@
 import type { SeriesInfo } from '../core/series';
-import { formatDuration, formatOffset } from '../core/time';
+import { formatDuration } from '../core/time';
 
 /** Stands for "not measured" and "not stated". */
 export const MISSING = '—';
@@ -68,11 +68,6 @@ export function formatPeriod(from: number | undefined, to: number | undefined): 
   if (to === undefined) return `${formatMoment(from)} –`;
   const sameDay = dayFormat.format(from) === dayFormat.format(to);
   return `${formatMoment(from)}–${sameDay ? timeFormat.format(to) : formatMoment(to)}`;
-}
-
-/** Time into the call. What rounds to nothing has no sign. */
-export function formatInto(ms: number): string {
-  return formatOffset(Math.abs(ms) < 500 ? 0 : ms);
 }
 
 /** The reader's time zone by its IANA name. */

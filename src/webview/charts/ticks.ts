@@ -1,5 +1,5 @@
+import { formatOffset } from '../../core/time';
 import type { TimeMode } from '../../protocol/state';
-import { formatInto } from '../format';
 import type { TimeRange } from './timeline';
 
 const SECOND = 1000;
@@ -36,14 +36,14 @@ export function timeTicks(range: TimeRange, reading: TimeReading, width: number,
   const zero = reading.mode === 'offset' ? reading.origin : new Date(from).getTimezoneOffset() * MINUTE;
   const ticks: Tick[] = [];
   for (let at = Math.ceil((from - zero) / step) * step + zero; at <= to; at += step) {
-    ticks.push({ at, label: reading.mode === 'offset' ? formatInto(at - reading.origin) : clockLabel(at, step) });
+    ticks.push({ at, label: reading.mode === 'offset' ? formatOffset(at - reading.origin) : clockLabel(at, step) });
   }
   return ticks;
 }
 
 /** A moment in full, to the second. */
 export function momentLabel(at: number, reading: TimeReading): string {
-  return reading.mode === 'offset' ? formatInto(at - reading.origin) : clock(at);
+  return reading.mode === 'offset' ? formatOffset(at - reading.origin) : clock(at);
 }
 
 /** Local wall clock, `10:42:07`. */

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CallEvent } from '../../core/model';
 import { displayText } from '../../core/text';
-import { formatInto, formatMoment, formatYesNo, MISSING } from '../format';
+import { formatOffset } from '../../core/time';
+import { formatMoment, formatYesNo, MISSING } from '../format';
 import { allEvents } from '../lanes';
 import type { ReportModel } from '../report-model';
 import { type Cell, PagedTable } from './paged-table';
@@ -39,7 +40,7 @@ function eventRow({ at, lane, name, details }: CallEvent, origin: number): Cell[
   const facts = Object.entries(details ?? {});
   return [
     formatMoment(at),
-    formatInto(at - origin),
+    formatOffset(at - origin),
     lane,
     displayText(name, 120),
     facts.length === 0 ? MISSING : <Details facts={facts} />,

@@ -70,6 +70,7 @@ describe('time', () => {
       [31 * 60_000 + 13_000, '31:13'],
       [3_723_000, '1:02:03'],
       [-3000, '-0:03'],
+      [-400, '0:00'],
     ];
     for (const [ms, text] of cases) assert.equal(formatOffset(ms), text);
   });
