@@ -23,7 +23,7 @@ const FORMATS: readonly (FormatItem & { extension: string })[] = [
     format: 'json',
     extension: 'json',
     label: 'JSON',
-    detail: 'Everything in the report, to be opened again in Peerscope',
+    detail: 'The whole report with every column, for tools and for keeping',
   },
   { format: 'csv', extension: 'csv', label: 'CSV', detail: 'Every measured value of every series, one a row' },
   {

@@ -104,6 +104,45 @@ describe('exporting a report', () => {
     assert.ok(open.includes('Caller A') && open.includes(ip));
   });
 
+  it('masks the sample calls of every provider', async () => {
+    const added = await run<Added[]>('openSampleCalls');
+    assert.equal(added.length, 4);
+    for (const { id: connectionId, provider } of added) {
+      const appId = (await api.apps({ connectionId })).items[0]?.id;
+      const from = Date.now() - 7 * 24 * 3_600_000;
+      const { items } = await api.sessions({ connectionId, appId, live: false, from, to: Date.now() });
+      const session = items[0];
+      assert.ok(session, provider);
+      const place = { connectionId, appId, sessionId: session.id };
+      const stays = (await api.participants(place)).items;
+      const own = { ...place, participantId: stays[0]?.id ?? '' };
+      const { network, transports, participant } = await api.report(own);
+      const personal = [
+        ...stays.flatMap(({ name, customId, facts }) => [
+          name,
+          customId,
+          ...(facts ?? []).flatMap((fact) => (fact.personal ? [fact.value] : [])),
+        ]),
+        participant.name,
+        network?.ip,
+        network?.city,
+        ...transports.flatMap(({ local, remote }) => [local.address, remote.address]),
+        // A viewer whom MediaMelon does not know is called so.
+      ].filter((value): value is string => !!value && value.length > 3 && value !== 'Viewer');
+      assert.ok(personal.length > 0, provider);
+      for (const format of ['json', 'csv', 'markdown']) {
+        const target = vscode.Uri.file(join(folder, `${provider}.${format}`));
+        await run('exportReport', { ref: own, format, target });
+        const text = (await readFile(target.fsPath, 'utf8')).replace(/\\/g, '');
+        assert.deepEqual(
+          [...new Set(personal)].filter((value) => text.includes(value)),
+          [],
+          `${provider} ${format}`,
+        );
+      }
+    }
+  });
+
   it('follows the setting', async () => {
     const settings = vscode.workspace.getConfiguration('peerscope');
     await settings.update('maskPersonalData', false, vscode.ConfigurationTarget.Global);
