@@ -153,8 +153,9 @@ class Words {
 
   #evidence({ metric, value, unit, threshold, at, personal, participantId }: Evidence): string {
     const shown = personal && this.#mask ? MASK : `${value}${unit && ` ${unit}`}`;
-    const limit = threshold === undefined || personal ? '' : ` (limit ${threshold}${unit && ` ${unit}`})`;
+    const limit =
+      threshold === undefined || personal ? '' : ` ${markdownText(`(limit ${threshold}${unit && ` ${unit}`})`)}`;
     const who = participantId === undefined ? '' : `, ${this.#person(participantId)}`;
-    return `${markdownText(metric, 120)}: ${shown === MASK ? MASK : markdownText(shown, 300)}${markdownText(limit)}${who}${at === undefined ? '' : ` at ${this.time(at)}`}`;
+    return `${markdownText(metric, 120)}: ${shown === MASK ? MASK : markdownText(shown, 300)}${limit}${who}${at === undefined ? '' : ` at ${this.time(at)}`}`;
   }
 }

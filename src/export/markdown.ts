@@ -1,4 +1,5 @@
 import { pathWords } from '../core/connection-words';
+import { MASKED } from '../core/mask';
 import type { Aggregate, CallReport, Figure, Stream } from '../core/model';
 import { SERIES_NAMES, type SeriesName, seriesInfo, summarize } from '../core/series';
 import { displayText, markdownText } from '../core/text';
@@ -91,7 +92,7 @@ function facts(document: ReportDocument, providerName: string): string[] {
           .join(', '),
       ),
     ],
-    ['Network', text(where.filter(Boolean).join(', '))],
+    ['Network', text(where.filter((part) => part && part !== MASKED).join(', '))],
   ];
   return lines.flatMap(([name, value]) => (value ? [`- **${name}**: ${value}`] : []));
 }

@@ -10,7 +10,7 @@ describe('Markdown export', () => {
     assert.match(text, /\*\*When\*\*: 2025-04-01T09:00:00\.000Z to 2025-04-01T09:10:00\.000Z \(10 min\)/);
     assert.match(text, /\*\*Client\*\*: Chrome 126/);
     assert.match(text, /### HIGH: The microphone in use was unplugged/);
-    assert.match(text, /Evidence: packetLoss: 12\\\.5 %/);
+    assert.match(text, /Evidence: packetLoss: 12\\\.5 % \\\(limit 5 %\\\)/);
     // Medians of 0 and 12.5, and of 30 and 29, by hand.
     assert.match(text, /\| Microphone sent \| Packet loss \| 6\.25 % \| 12\.5 % \|/);
     assert.match(text, /\| Microphone sent \| Bitrate \| 31 kbit\/s \| 30 kbit\/s \|/);
