@@ -1,6 +1,7 @@
 import type { JSX, Ref } from 'preact';
 import { GUTTER } from './plot';
 import { momentLabel, type TimeReading, timeTicks } from './ticks';
+import { TimeSlider } from './time-slider';
 import type { Timeline } from './timeline';
 import { useCursor, useRange } from './use-timeline';
 
@@ -14,24 +15,18 @@ interface TimeAxisProps {
   onKeyDown(event: KeyboardEvent): void;
 }
 
-/** The shared axis. It is a slider: with the focus on it, keys move the cursor and the view. */
+/** The axis that all charts share. */
 export function TimeAxis({ timeline, reading, width, focusRef, onKeyDown }: TimeAxisProps): JSX.Element {
   const range = useRange(timeline);
-  const cursor = useCursor(timeline);
   const [from, to] = range;
-  const at = cursor ?? from;
   return (
-    <div
+    <TimeSlider
       class="time-axis"
-      ref={focusRef}
-      role="slider"
-      tabIndex={0}
-      aria-label="Time cursor of all charts"
-      aria-description="Left and right move the cursor, with Shift ten samples, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
-      aria-valuemin={Math.round(from)}
-      aria-valuemax={Math.round(to)}
-      aria-valuenow={Math.round(at)}
-      aria-valuetext={momentLabel(at, reading)}
+      timeline={timeline}
+      reading={reading}
+      label="Time cursor of all charts"
+      description="Left and right move the cursor, with Shift ten samples, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
+      sliderRef={focusRef}
       onKeyDown={onKeyDown}
     >
       {timeTicks(range, reading, width).map((tick) => (
@@ -39,7 +34,7 @@ export function TimeAxis({ timeline, reading, width, focusRef, onKeyDown }: Time
           {tick.label}
         </span>
       ))}
-    </div>
+    </TimeSlider>
   );
 }
 

@@ -7,6 +7,7 @@ import { clock } from '../charts/ticks';
 import { formatStay, timeZoneName } from '../format';
 import { Icon } from '../icons';
 import { usePage } from '../page';
+import { HeaderActions } from './header-actions';
 
 interface HeaderProps {
   subject: ReportSubject;
@@ -47,20 +48,7 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
           </span>
         )}
         <span class="spring" />
-        <div class="actions" role="toolbar" aria-label="Report">
-          <button
-            type="button"
-            aria-pressed={pinned}
-            title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'}
-            onClick={() => host.act('togglePin')}
-          >
-            <Icon name={pinned ? 'pinned' : 'pin'} />
-            <span>{pinned ? 'Pinned' : 'Pin'}</span>
-          </button>
-          <button type="button" disabled={busy} title="Read the report again" onClick={() => host.act('refresh')}>
-            <Icon name="refresh" />
-            <span>{busy ? 'Reading…' : 'Refresh'}</span>
-          </button>
+        <HeaderActions thing="Report" pinned={pinned} busy={busy} act={(action) => host.act(action)}>
           <button
             type="button"
             title={`Copy the ${playback ? 'session' : 'participant'}'s id`}
@@ -69,7 +57,7 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
             <Icon name="copy" />
             <span>Copy ID</span>
           </button>
-        </div>
+        </HeaderActions>
       </div>
       <ul class="head-facts">
         {room && <li data-field="room">{room}</li>}

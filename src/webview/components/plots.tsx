@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { ChartCard } from '../charts/chart-card';
 import { valueAt } from '../charts/draw';
 import { handleKey, keyStep } from '../charts/keys';
@@ -12,6 +12,7 @@ import { displayUnit, formatNumber } from '../format';
 import type { Lane, LaneMark } from '../lanes';
 import { usePage } from '../page';
 import type { Metric, Source } from '../report-model';
+import { useWidth } from './use-width';
 
 /** Charts drawn at once; the others follow when the first are on screen. */
 const FIRST_CHARTS = 2;
@@ -42,16 +43,7 @@ export function Plots(props: PlotsProps): JSX.Element {
   const { announce } = usePage();
   const plots = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = plots.current;
-    if (!element) return;
-    const measure = () => setWidth(Math.floor(element.clientWidth));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const width = useWidth(plots);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const did = handleKey(event, timeline, keyStep(visible, timeline.span));

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { displayText } from '../../core/text';
 import type { SessionScreen } from '../../protocol/session-messages';
 import { clock } from '../charts/ticks';
+import { HeaderActions } from '../components/header-actions';
 import { formatNumber, formatPeriod, timeZoneName } from '../format';
 import { Icon } from '../icons';
 import { lengthWords, peopleWords, type SessionModel } from './model';
@@ -37,7 +38,7 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
           </span>
         )}
         <span class="spring" />
-        <HeaderActions screen={screen} />
+        <SessionActions screen={screen} />
       </div>
       <ul class="head-facts">
         {session && !live && <li data-field="status">ended</li>}
@@ -80,7 +81,7 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
   );
 }
 
-function HeaderActions({ screen: { pinned, busy, subject } }: Pick<SessionHeaderProps, 'screen'>): JSX.Element {
+function SessionActions({ screen: { pinned, busy, subject } }: Pick<SessionHeaderProps, 'screen'>): JSX.Element {
   const { link, announce } = useSessionPage();
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -90,25 +91,7 @@ function HeaderActions({ screen: { pinned, busy, subject } }: Pick<SessionHeader
     setTimeout(() => setCopied(false), COPIED_MS);
   };
   return (
-    <div class="actions" role="toolbar" aria-label="Session">
-      <button
-        type="button"
-        aria-pressed={pinned}
-        title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'}
-        onClick={() => link.act('togglePin')}
-      >
-        <Icon name={pinned ? 'pinned' : 'pin'} />
-        <span>{pinned ? 'Pinned' : 'Pin'}</span>
-      </button>
-      <button
-        type="button"
-        disabled={busy || !subject.ref}
-        title="Read the session again"
-        onClick={() => link.act('refresh')}
-      >
-        <Icon name="refresh" />
-        <span>{busy ? 'Reading…' : 'Refresh'}</span>
-      </button>
+    <HeaderActions thing="Session" pinned={pinned} busy={busy} fixed={!subject.ref} act={(action) => link.act(action)}>
       <button type="button" disabled={!subject.ref} title="Copy the session's id" onClick={copy}>
         <Icon name="copy" />
         <span>{copied ? 'Copied' : 'Copy ID'}</span>
@@ -123,6 +106,6 @@ function HeaderActions({ screen: { pinned, busy, subject } }: Pick<SessionHeader
           <span>Dashboard</span>
         </button>
       )}
-    </div>
+    </HeaderActions>
   );
 }

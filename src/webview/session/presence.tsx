@@ -1,13 +1,15 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Person } from '../../core/presence';
 import type { StayList } from '../../protocol/session-messages';
 import type { PeopleOrder } from '../../protocol/session-state';
 import { handleKey } from '../charts/keys';
 import { momentLabel, type TimeReading, timeTicks } from '../charts/ticks';
+import { TimeSlider } from '../charts/time-slider';
 import { Timeline, type TimeRange } from '../charts/timeline';
 import { useCursor, useRange } from '../charts/use-timeline';
 import { Section } from '../components/section';
+import { useWidth } from '../components/use-width';
 import { timeZoneName } from '../format';
 import { Icon } from '../icons';
 import type { SessionModel } from './model';
@@ -80,12 +82,21 @@ function PresencePlot({ model, span }: { model: SessionModel; span: TimeRange })
       <PresenceToolbar timeline={timeline} />
       <ReadOut model={model} timeline={timeline} reading={reading} person={selected} />
       <div class="presence-plots" {...pointer.handlers}>
-        <TimeSlider timeline={timeline} reading={reading} onKeyDown={onKeyDown}>
-          {ticks.map(({ at, label }) => (
-            <span key={at} class="tick" style={{ left: share(at) }}>
-              {label}
-            </span>
-          ))}
+        <TimeSlider
+          class="presence-axis"
+          timeline={timeline}
+          reading={reading}
+          label="Time cursor"
+          description="Left and right move the cursor and say who was there, with Shift further, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
+          onKeyDown={onKeyDown}
+        >
+          <div class="ticks">
+            {ticks.map(({ at, label }) => (
+              <span key={at} class="tick" style={{ left: share(at) }}>
+                {label}
+              </span>
+            ))}
+          </div>
         </TimeSlider>
         <div class="person count-row">
           <span class="person-name muted">At once</span>
@@ -172,35 +183,6 @@ function PresenceToolbar({ timeline }: { timeline: Timeline }): JSX.Element {
   );
 }
 
-interface TimeSliderProps {
-  timeline: Timeline;
-  reading: TimeReading;
-  onKeyDown(event: KeyboardEvent): void;
-  children: JSX.Element[];
-}
-
-function TimeSlider({ timeline, reading, onKeyDown, children }: TimeSliderProps): JSX.Element {
-  const cursor = useCursor(timeline);
-  const [from, to] = useRange(timeline);
-  const at = cursor ?? from;
-  return (
-    <div
-      class="presence-axis"
-      role="slider"
-      tabIndex={0}
-      aria-label="Time cursor"
-      aria-description="Left and right move the cursor and say who was there, with Shift further, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
-      aria-valuemin={Math.round(from)}
-      aria-valuemax={Math.round(to)}
-      aria-valuenow={Math.round(at)}
-      aria-valuetext={momentLabel(at, reading)}
-      onKeyDown={onKeyDown}
-    >
-      <div class="ticks">{children}</div>
-    </div>
-  );
-}
-
 interface ReadOutProps {
   model: SessionModel;
   timeline: Timeline;
@@ -241,18 +223,4 @@ function useKeptTimeline([from, to]: TimeRange): Timeline {
     kept.current = timeline;
     return timeline;
   }, [from, to]);
-}
-
-function useWidth(ref: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const measure = () => setWidth(Math.floor(element.clientWidth));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }
