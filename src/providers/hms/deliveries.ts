@@ -1,8 +1,8 @@
 import type { Fact, ItemIssue } from '../../core/model';
+import { isCount } from '../cursor';
 import { member, readRecords } from '../records';
 import type { HmsClient, WebhookParams } from './client';
 import { facts } from './facts';
-import { isCount } from './paging';
 import { deliverySchema } from './schema';
 
 const PAGE = 100;

@@ -2,8 +2,9 @@ import type * as z from 'zod';
 import { isCallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
 import type { Page } from '../../core/page';
+import { encodeCursor } from '../cursor';
 import { readRecord } from '../records';
-import { encodeCursor, OLD_LARGEST_PAGE, type Position, position, readRows } from './paging';
+import { OLD_LARGEST_PAGE, type Position, position, readRows } from './paging';
 
 /** How a list, or several that are shown as one, is read. */
 export interface ListReading<R, T> {

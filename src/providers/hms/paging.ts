@@ -1,5 +1,6 @@
 import { CallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
+import { badCursor, decodeCursor, isCount } from '../cursor';
 import { found, member } from '../records';
 
 /** What 100ms takes as `limit`, and what an older page of its documentation says is the most. */
@@ -34,29 +35,6 @@ export function position(cursor: string | undefined, pageSize: number | undefine
   if (!isCount(list, 0, lists - 1) || !isCount(limit, SMALLEST_PAGE, LARGEST_PAGE)) throw badCursor();
   if (!isCount(page, 2, LAST_PAGE) || (start !== undefined && typeof start !== 'string')) throw badCursor();
   return { list, limit, page, ...(start !== undefined && { start }) };
-}
-
-/** An opaque cursor that holds a value. */
-export function encodeCursor(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
-
-/** The value in a cursor; `BadInput` for what is none. */
-export function decodeCursor(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw badCursor();
-  }
-}
-
-export function badCursor(): CallError {
-  const text = 'The page cursor is not one that this list gave out. Read the list from its beginning.';
-  return new CallError('BadInput', text, { field: 'cursor' });
-}
-
-export function isCount(value: unknown, min: number, max: number): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
 /** The rows of one answer of a list and how the walk goes on. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
+import { badCursor, countIn, decodeCursor, encodeCursor } from '../cursor';
 import { member } from '../records';
 import type { Answer } from './answer';
 import type { Row } from './cells';
@@ -32,12 +32,8 @@ export function beginning(period: { start: number; end: number }, limit: number 
 
 /** Where a cursor goes on. What is no cursor of ours is `BadInput`. */
 export function readCursor(cursor: string): Position {
-  const value = decode(cursor);
-  const count = (name: string, min: number, max: number): number => {
-    const number = member(value, name);
-    if (!Number.isSafeInteger(number) || (number as number) < min || (number as number) > max) throw badCursor();
-    return number as number;
-  };
+  const value = decodeCursor(cursor);
+  const count = (name: string, min: number, max: number) => countIn(value, name, min, max);
   const walk = member(value, 'walk');
   if (typeof walk !== 'string' || walk.length > 100) throw badCursor();
   const start = count('start', 0, 8.64e15);
@@ -48,19 +44,6 @@ export function readCursor(cursor: string): Position {
     limit: count('limit', 1, LARGEST_PAGE),
     walk,
   };
-}
-
-function decode(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw badCursor();
-  }
-}
-
-function badCursor(): CallError {
-  const text = 'The page cursor is not one that this list gave out. Read the list from its beginning.';
-  return new CallError('BadInput', text, { field: 'cursor' });
 }
 
 /** What earlier pages of each walk brought. Asking for a page again gives the same page again. */
@@ -132,7 +115,7 @@ export function toRowPage(answer: Answer, at: Position, walks: Walks, idOf: (row
   }
   // By the rows that came, not by those asked for: the server may give fewer than `limit`.
   const next: Position = { ...at, offset: read };
-  return { ...page, next: Buffer.from(JSON.stringify(next)).toString('base64url') };
+  return { ...page, next: encodeCursor(next) };
 }
 
 /**

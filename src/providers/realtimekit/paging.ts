@@ -1,6 +1,6 @@
-import { CallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
 import type { Page } from '../../core/page';
+import { badCursor, countIn, decodeCursor, encodeCursor } from '../cursor';
 import { member, readRecord } from '../records';
 import { type PagingRecord, pagingSchema } from './schema';
 
@@ -32,12 +32,8 @@ export function position(cursor: string | undefined, pageSize: number | undefine
     const size = Math.min(LARGEST_PAGE, Math.max(1, Math.round(pageSize ?? STANDARD_PAGE) || STANDARD_PAGE));
     return { page: 1, size, seen: 0, longest: 0, empty: 0 };
   }
-  const value = decode(cursor);
-  const count = (name: string, min: number, max: number): number => {
-    const number = member(value, name);
-    if (!Number.isSafeInteger(number) || (number as number) < min || (number as number) > max) throw badCursor();
-    return number as number;
-  };
+  const value = decodeCursor(cursor);
+  const count = (name: string, min: number, max: number) => countIn(value, name, min, max);
   const first = member(value, 'first');
   if (first !== undefined && typeof first !== 'string') throw badCursor();
   return {
@@ -48,19 +44,6 @@ export function position(cursor: string | undefined, pageSize: number | undefine
     empty: count('empty', 0, 1),
     first,
   };
-}
-
-function decode(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw badCursor();
-  }
-}
-
-function badCursor(): CallError {
-  const text = 'The page cursor is not one that this list gave out. Read the list from its beginning.';
-  return new CallError('BadInput', text, { field: 'cursor' });
 }
 
 /** Paging stands at the top or within `data`, as the list has it; every member may be missing. */
@@ -106,7 +89,7 @@ export function toPage<T>(rows: Rows<T>, at: Position): Page<T> {
     return page;
   }
   const next: Position = { page: at.page + 1, size: at.size, seen, longest, empty, first };
-  return { ...page, next: Buffer.from(JSON.stringify(next)).toString('base64url') };
+  return { ...page, next: encodeCursor(next) };
 }
 
 /**

@@ -4,9 +4,10 @@ import type { ItemIssue } from '../../core/model';
 import type { Page } from '../../core/page';
 import { parseTime } from '../../core/time';
 import type { SortOrder } from '../contract';
+import { encodeCursor } from '../cursor';
 import { found, member, readRecord } from '../records';
 import type { PageParams } from './client';
-import { encode, nextPosition, type Position } from './paging';
+import { nextPosition, type Position } from './paging';
 
 /** By which field of its rows a list is sorted. */
 export interface Sort<R> {
@@ -102,7 +103,7 @@ export class ListReader {
 
 /** A page of what the rows were mapped to. */
 export function toPage<T>(items: T[], { issues, next }: Pick<Rows<object>, 'issues' | 'next'>): Page<T> {
-  return { items, issues, ...(next && { next: encode(next) }) };
+  return { items, issues, ...(next && { next: encodeCursor(next) }) };
 }
 
 function sortHere<R extends object>(rows: { record: R }[], { field, order }: Sort<R>): void {

@@ -1,5 +1,5 @@
-import { CallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
+import { badCursor, countIn, decodeCursor } from '../cursor';
 import { member } from '../records';
 
 const LARGEST_PAGE = 100;
@@ -35,12 +35,8 @@ export function limitOf(pageSize: number | undefined): number {
 /** Where to go on, from the query's cursor; the beginning without one. A cursor that is not ours is `BadInput`. */
 export function position(cursor: string | undefined, pageSize: number | undefined): Position {
   if (cursor === undefined) return { limit: limitOf(pageSize), page: 1, seen: 0, sorted: true, repeats: 0 };
-  const value = decode(cursor);
-  const count = (name: string, min: number, max: number): number => {
-    const number = member(value, name);
-    if (!Number.isSafeInteger(number) || (number as number) < min || (number as number) > max) throw badCursor();
-    return number as number;
-  };
+  const value = decodeCursor(cursor);
+  const count = (name: string, min: number, max: number) => countIn(value, name, min, max);
   const theirs = member(value, 'cursor');
   const sorted = member(value, 'sorted');
   const first = member(value, 'first');
@@ -55,20 +51,6 @@ export function position(cursor: string | undefined, pageSize: number | undefine
     first,
     repeats: count('repeats', 0, MOST_REPEATS),
   };
-}
-
-function decode(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw badCursor();
-  }
-}
-
-/** The error of a cursor that this list did not give out. */
-export function badCursor(): CallError {
-  const text = 'The page cursor is not one that this list gave out. Read the list from its beginning.';
-  return new CallError('BadInput', text, { field: 'cursor' });
 }
 
 /**
@@ -97,9 +79,4 @@ export function nextPosition(
   const repeats = first !== undefined && first === at.first ? at.repeats + 1 : 0;
   if (repeats > MOST_REPEATS) return end(`Page ${at.page} repeats the ${repeats} pages before`);
   return { ...at, cursor, page: at.page + 1, seen: at.seen + list.length, first, repeats };
-}
-
-/** Our opaque cursor of the page after this one. */
-export function encode(next: Position): string {
-  return Buffer.from(JSON.stringify(next)).toString('base64url');
 }

@@ -1,7 +1,8 @@
 import type { ItemIssue, Session } from '../../core/model';
 import type { Page } from '../../core/page';
 import type { SessionQuery } from '../contract';
-import { badCursor, limitOf } from './paging';
+import { badCursor } from '../cursor';
+import { limitOf } from './paging';
 import { type RecentSources, startWalk, type Walk, walkOn } from './recent';
 
 /** Walks through all rooms that can be gone on with; the oldest is forgotten first. */
