@@ -205,8 +205,11 @@ export function staysOf(participant: Participant, session: Pick<Session, 'status
   return joinedAt === undefined ? [] : [close(joinedAt, leftAt)];
 }
 
-/** Connections of one participant where the provider joins them into one row and tells of them by events (Whereby). */
-function connectionsOf({ events = [] }: Participant): { from: number; left?: number }[] {
+/**
+ * Connections of one participant where the provider joins them into one row and tells of them by events (Whereby), epoch ms.
+ * Without `left`: still open, or its end is not known.
+ */
+export function connectionsOf({ events = [] }: Pick<Participant, 'events'>): { from: number; left?: number }[] {
   const list: { from: number; left?: number }[] = [];
   for (const { name, at } of [...events].sort((a, b) => a.at - b.at)) {
     if (name === 'joined' || name === 'rejoined') list.push({ from: at });

@@ -1,4 +1,5 @@
 import type { CallReport, Participant, Session } from '../../core/model';
+import { connectionsOf, isMachine } from '../../core/presence';
 import { familyOf } from '../engine/run';
 import { type ReportView, viewReport } from '../engine/view';
 import type { Family, SessionOptions } from '../rule';
@@ -116,9 +117,6 @@ function combine(a: Participant, b: Participant): Participant {
   return { ...other, ...Object.fromEntries(known), ...(events && { events }) };
 }
 
-/** Roles that providers give to their own machinery. */
-const MACHINE = /^(recorder|streamer|captioner|assistant|__internal_recorder|beam)$/i;
-
 function staysOf(participant: Participant): Stay[] {
   const { id, userId, customId, name, role, joinedAt, leftAt } = participant;
   const known = userId ?? customId;
@@ -127,23 +125,12 @@ function staysOf(participant: Participant): Stay[] {
     person: known !== undefined ? `id ${known}` : `name ${JSON.stringify([name ?? id, role])}`,
     sure: known !== undefined,
     role,
-    machine: role !== undefined && MACHINE.test(role),
+    machine: isMachine(participant),
   };
   const left = participant.leftTimeUnknown ? undefined : leftAt;
-  const segments = connections(participant);
+  const segments = connectionsOf(participant);
   if (segments.length < 2) return [{ ...common, joinedAt, leftAt: left }];
-  return segments.map((segment) => ({ ...common, ...segment }));
-}
-
-/** Connections of one participant where the provider joins them into one row (Whereby). */
-function connections({ events }: Participant): Pick<Stay, 'joinedAt' | 'leftAt'>[] {
-  const list: Pick<Stay, 'joinedAt' | 'leftAt'>[] = [];
-  for (const { name, at } of [...(events ?? [])].sort((a, b) => a.at - b.at)) {
-    if (name === 'joined' || name === 'rejoined') list.push({ joinedAt: at });
-    const open = list.find((one) => one.leftAt === undefined);
-    if (name === 'left' && open) open.leftAt = at;
-  }
-  return list;
+  return segments.map(({ from, left: until }) => ({ ...common, joinedAt: from, leftAt: until }));
 }
 
 /** How many stays, machines left out, cover a moment. */
