@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { SERIES } from '../../../src/core/series';
 import { disposeReportReader } from '../../../src/providers/index';
+import { checkLines, lostFields } from '../field-checks';
 import { type Recorded, type Scripted, ScriptedServer } from '../http/server';
-import { valuesAt } from '../realtimekit/field-table';
 import { connect, PREFIX } from './connection';
 import {
   answer,
@@ -33,26 +32,14 @@ describe('the table of 100ms’ parameters and fields', () => {
   beforeEach(() => server.reset());
 
   it('is complete in itself: each line is sent, shown, or stands aside for a reason', () => {
-    for (const { name, path, call, standing: aside, reason: why, parameters, fields } of ENDPOINTS) {
+    for (const endpoint of ENDPOINTS) {
+      const { name, path, call, standing: aside, reason: why, parameters, fields } = endpoint;
       assert.match(path, /^\//);
       assert.ok(call ? !aside && call in CALLS : aside === 'not used' && (why?.length ?? 0) > 20, name);
       for (const lines of [parameters.map((one) => one.name), fields.map((one) => one.path)]) {
         assert.equal(new Set(lines).size, lines.length, `${name}: a line stands twice`);
       }
-      for (const { sent, standing, reason, ...one } of parameters) {
-        const unused = standing === 'not used' && (reason?.length ?? 0) > 10;
-        assert.ok(sent ? !standing : unused, `${name}: ${one.name}`);
-      }
-      for (const field of fields) {
-        const unshown = /^(not used|raw view only)$/.test(field.standing ?? '') && (field.reason?.length ?? 0) > 10;
-        const shown = field.shown?.length && field.model && field.type;
-        assert.ok(shown ? !field.standing : unshown, `${name}: ${field.path}`);
-        for (const place of field.shown ?? []) {
-          assert.match(place, PLACE, field.path);
-          const series = PLACE.exec(place)?.[4];
-          if (series) assert.ok(series in SERIES, place);
-        }
-      }
+      checkLines(endpoint, PLACE);
     }
   });
 
@@ -119,14 +106,13 @@ describe('the table of 100ms’ parameters and fields', () => {
         const { body, markers } = answer(endpoint, flag);
         server.always(routes(surroundings(endpoint, body)));
         const model = await CALLS[endpoint.call ?? '']?.(connect(server).provider);
-        const lost = endpoint.fields.flatMap((field) => {
-          if (!field.shown) return [];
-          const expected = converted(field, markers.get(field.path));
-          const part = field.as === 'part of the text' || field.as === 'kilobytes in the text';
-          const values = valuesAt(model, field.model ?? '');
-          const there = values.some((value) => same(value, expected, part));
-          return there ? [] : [`${field.path} (${String(expected)}) is not at ${field.model}: ${String(values)}`];
-        });
+        const lost = lostFields(
+          endpoint.fields,
+          model,
+          (field) => converted(field, markers.get(field.path)),
+          (actual, expected, { as }) =>
+            same(actual, expected, as === 'part of the text' || as === 'kilobytes in the text'),
+        );
         assert.deepEqual(lost, []);
       });
     }

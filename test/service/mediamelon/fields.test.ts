@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { SERIES } from '../../../src/core/series';
 import { disposeReportReader } from '../../../src/providers/index';
 import { NAMES } from '../../../src/providers/mediamelon/names';
+import { checkLines, lostFields } from '../field-checks';
 import { type Scripted, ScriptedServer } from '../http/server';
 import { valuesAt } from '../realtimekit/field-table';
 import { connect } from './connection';
@@ -22,24 +22,13 @@ describe('the table of MediaMelon’s parameters and fields', () => {
   const serve = (endpoint: Endpoint, answered: Scripted) => server.always(script(endpoint, answered));
 
   it('is complete in itself: each line is sent, shown, or stands aside for a reason', () => {
-    for (const { name, path, standing, reason, parameters, fields } of ENDPOINTS) {
+    for (const endpoint of ENDPOINTS) {
+      const { name, path, standing, reason, parameters, fields } = endpoint;
       assert.match(path, /^\//);
       if (standing) assert.ok(standing === 'not used' && (reason?.length ?? 0) > 10, name);
       const lines = [...parameters.map((one) => one.name), ...fields.map((one) => one.path)];
       assert.equal(new Set(lines).size, lines.length, `${name}: a line stands twice`);
-      for (const one of parameters) {
-        const aside = one.standing === 'not used' && (one.reason?.length ?? 0) > 10;
-        assert.ok(one.sent ? !one.standing : aside, `${name}: ${one.name}`);
-      }
-      for (const field of fields) {
-        const aside = /^(not used|raw view only)$/.test(field.standing ?? '') && (field.reason?.length ?? 0) > 10;
-        assert.ok(field.shown?.length && field.model && field.type ? !field.standing : aside, `${name}: ${field.path}`);
-        for (const place of field.shown ?? []) {
-          assert.match(place, PLACE, field.path);
-          const series = PLACE.exec(place)?.[4];
-          if (series) assert.ok(series in SERIES, place);
-        }
-      }
+      checkLines(endpoint, PLACE);
     }
   });
 
@@ -84,14 +73,13 @@ describe('the table of MediaMelon’s parameters and fields', () => {
       serve(endpoint, { body });
       const { provider } = await connect(server, SETTINGS);
       const model = await CALLS[endpoint.call as string]?.(provider);
-      const lost = endpoint.fields.flatMap((field) => {
-        if (!field.shown) return [];
-        const value = expected.get(field.path);
-        const found = valuesAt(model, field.model ?? '');
-        return found.includes(value)
-          ? []
-          : [`${field.path} (${String(value)}) is not at ${field.model}: ${String(found)}`];
-      });
+      const lost = lostFields(
+        endpoint.fields,
+        model,
+        ({ path }) => expected.get(path),
+        // As `includes` has it: NaN is itself.
+        (actual, value) => [actual].includes(value),
+      );
       assert.deepEqual(lost, []);
       assert.deepEqual(valuesAt(model, 'issues[]'), []);
     });

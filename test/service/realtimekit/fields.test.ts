@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { SERIES } from '../../../src/core/series';
 import type { CallProvider } from '../../../src/providers/contract';
 import { disposeReportReader } from '../../../src/providers/index';
+import { checkLines, lostFields } from '../field-checks';
 import { type Recorded, ScriptedServer } from '../http/server';
 import { ACCOUNT, APP, connect } from './connection';
 import {
@@ -69,24 +69,12 @@ describe('the table of RealtimeKit’s parameters and fields', () => {
   beforeEach(() => server.reset());
 
   it('is complete in itself: each line is sent, shown, or stands aside for a reason', () => {
-    for (const { name, path, parameters, fields } of ENDPOINTS) {
+    for (const endpoint of ENDPOINTS) {
+      const { name, path, parameters, fields } = endpoint;
       assert.match(path, /^\//);
       const lines = [...parameters.map((one) => one.name), ...fields.map((one) => one.path)];
       assert.equal(new Set(lines).size, lines.length, `${name}: a line stands twice`);
-      for (const { sent, standing, reason, ...one } of parameters) {
-        const aside = standing === 'not used' && (reason?.length ?? 0) > 10;
-        assert.ok(sent ? !standing : aside, `${name}: ${one.name}`);
-      }
-      for (const field of fields) {
-        const aside = /^(not used|raw view only)$/.test(field.standing ?? '') && (field.reason?.length ?? 0) > 10;
-        const shown = field.shown?.length && field.model && field.type;
-        assert.ok(shown ? !field.standing : aside, `${name}: ${field.path}`);
-        for (const place of field.shown ?? []) {
-          const series = PLACE.exec(place)?.[4];
-          assert.match(place, PLACE, field.path);
-          if (series) assert.ok(series in SERIES, place);
-        }
-      }
+      checkLines(endpoint, PLACE);
     }
   });
 
@@ -137,14 +125,15 @@ describe('the table of RealtimeKit’s parameters and fields', () => {
         const { provider } = connect(server);
         const model = await CALLS[endpoint.call ?? '']?.(provider);
         assert.ok(model, endpoint.call);
-        const lost = endpoint.fields.flatMap((field) => {
-          if (!field.shown) return [];
-          const sibling = (name: string) => markers.get(field.path.replace(/[^.]+$/, name));
-          const expected = converted(field, markers.get(field.path), sibling);
-          const values = valuesAt(model, field.model ?? '');
-          const there = values.some((value) => same(value, expected, field.as === 'part of the text'));
-          return there ? [] : [`${field.path} (${String(expected)}) is not at ${field.model}: ${String(values)}`];
-        });
+        const lost = lostFields(
+          endpoint.fields,
+          model,
+          (field) => {
+            const sibling = (name: string) => markers.get(field.path.replace(/[^.]+$/, name));
+            return converted(field, markers.get(field.path), sibling);
+          },
+          (actual, expected, { as }) => same(actual, expected, as === 'part of the text'),
+        );
         assert.deepEqual(lost, []);
         assert.deepEqual(valuesAt(model, 'issues[]'), []);
       });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SERIES } from '../../../src/core/series';
 import { disposeReportReader } from '../../../src/providers/index';
 import { FIXTURES } from '../../paths';
+import { checkLines, lostFields } from '../field-checks';
 import { ScriptedServer } from '../http/server';
 import { valuesAt } from '../realtimekit/field-table';
 import { connect } from './connection';
@@ -21,28 +21,14 @@ describe('the table of Whereby’s parameters and fields', () => {
   beforeEach(() => server.reset());
 
   it('is complete in itself: each line is sent, shown, or stands aside for a reason', () => {
-    for (const { name, path, call, standing: aside, reason: why, parameters, fields } of ENDPOINTS) {
+    for (const endpoint of ENDPOINTS) {
+      const { name, path, call, standing: aside, reason: why, parameters, fields } = endpoint;
       assert.match(path, /^\//);
       assert.ok(call ? !aside && call in CALLS : aside === 'not used' && (why?.length ?? 0) > 20, name);
       for (const lines of [parameters.map((one) => one.name), fields.map((one) => one.path)]) {
         assert.equal(new Set(lines).size, lines.length, `${name}: a line stands twice`);
       }
-      for (const { sent, standing, reason, ...one } of parameters) {
-        const unused = standing === 'not used' && (reason?.length ?? 0) > 10;
-        assert.ok(sent ? !standing : unused, `${name}: ${one.name}`);
-      }
-      for (const field of fields) {
-        const unshown = /^(not used|raw view only)$/.test(field.standing ?? '') && (field.reason?.length ?? 0) > 10;
-        assert.ok(
-          field.shown?.length && field.model && field.type ? !field.standing : unshown,
-          `${name}: ${field.path}`,
-        );
-        for (const place of field.shown ?? []) {
-          assert.match(place, PLACE, field.path);
-          const series = PLACE.exec(place)?.[4];
-          if (series) assert.ok(series in SERIES, place);
-        }
-      }
+      checkLines(endpoint, PLACE);
     }
   });
 
@@ -93,13 +79,12 @@ describe('the table of Whereby’s parameters and fields', () => {
       const { provider } = await connect(server);
       const model = await CALLS[endpoint.call ?? '']?.(provider);
       const start = Date.parse(String(markers.get('[].timeStamp')));
-      const lost = endpoint.fields.flatMap((field) => {
-        if (!field.shown) return [];
-        const expected = converted(field, markers.get(field.path), start);
-        const values = valuesAt(model, field.model ?? '');
-        const there = values.some((value) => same(value, expected, field.as === 'part of the text'));
-        return there ? [] : [`${field.path} (${String(expected)}) is not at ${field.model}: ${String(values)}`];
-      });
+      const lost = lostFields(
+        endpoint.fields,
+        model,
+        (field) => converted(field, markers.get(field.path), start),
+        (actual, expected, { as }) => same(actual, expected, as === 'part of the text'),
+      );
       assert.deepEqual(lost, []);
       assert.deepEqual(valuesAt(model, 'issues[]'), []);
     });
