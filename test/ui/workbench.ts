@@ -158,8 +158,12 @@ export class Workbench {
           const top = (element: Element) => element.getBoundingClientRect().top;
           const sorted = [...elements].sort((a, b) => top(a) - top(b));
           const at = sorted.findIndex((row) => row.querySelector('.label-name')?.textContent === wanted.label);
-          const found = sorted.slice(at + 1).find((row) => Number(row.getAttribute('aria-level')) === wanted.level);
-          return at < 0 ? undefined : found?.id;
+          if (at < 0) return undefined;
+          const levelOf = (row: Element | undefined) => Number(row?.getAttribute('aria-level'));
+          const below = sorted.slice(at + 1);
+          // What follows the next row of its own level is below that one.
+          const end = below.findIndex((row) => levelOf(row) <= levelOf(sorted[at]));
+          return below.slice(0, end < 0 ? undefined : end).find((row) => levelOf(row) === wanted.level)?.id;
         },
         { label, level },
       );
