@@ -61,7 +61,9 @@ describe('a report to take away', () => {
     await workbench.expand('telehealth-prod');
     await workbench.expand('Rooms');
     await workbench.expand('Lossy uplink');
-    const session = workbench.sideBar.locator('[role="treeitem"][aria-level="5"]').first();
+    const session = workbench.sideBar
+      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
+      .first();
     await session.locator('.monaco-tl-twistie').click();
     await workbench.row('Caller A').waitFor();
     await workbench.chooseFromMenu('Caller A', 'Export Report…');

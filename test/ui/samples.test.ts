@@ -21,7 +21,9 @@ describe('the sample calls', () => {
     await workbench.expand('telehealth-prod');
     await workbench.expand('Rooms');
     await workbench.expand('Rejoin churn');
-    const session = workbench.sideBar.locator('[role="treeitem"][aria-level="5"]').first();
+    const session = workbench.sideBar
+      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
+      .first();
     await session.locator('.monaco-tl-twistie').click();
     await workbench.row('Caller A (2)').waitFor();
     await workbench.click('Caller A');

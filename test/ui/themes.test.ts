@@ -8,7 +8,9 @@ async function openCallersReport(workbench: Workbench): Promise<void> {
   await workbench.expand('telehealth-prod');
   await workbench.expand('Rooms');
   await workbench.expand('Lossy uplink');
-  const session = workbench.sideBar.locator('[role="treeitem"][aria-level="5"]').first();
+  const session = workbench.sideBar
+    .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
+    .first();
   await session.locator('.monaco-tl-twistie').click();
   await workbench.click('Caller A');
   await workbench.webviewFrame().locator('[data-section="summary"]').waitFor();

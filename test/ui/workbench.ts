@@ -150,7 +150,7 @@ export class Workbench {
     return this.page.locator('.label-name').filter({ hasText: exact });
   }
 
-  /** The first row of a level below the row with this label; rows stand in no order in the page. */
+  /** The first row of a level below the row with this label that is no live session; rows stand in no order in the page. */
   async firstBelow(label: string, level: number): Promise<Locator> {
     const find = () =>
       this.rows().evaluateAll(
@@ -163,7 +163,10 @@ export class Workbench {
           const below = sorted.slice(at + 1);
           // What follows the next row of its own level is below that one.
           const end = below.findIndex((row) => levelOf(row) <= levelOf(sorted[at]));
-          return below.slice(0, end < 0 ? undefined : end).find((row) => levelOf(row) === wanted.level)?.id;
+          const own = below.slice(0, end < 0 ? undefined : end);
+          // A call that goes on has not shown yet what it is to show.
+          const isLive = (row: Element) => /live session/.test(row.getAttribute('aria-label') ?? '');
+          return own.find((row) => levelOf(row) === wanted.level && !isLive(row))?.id;
         },
         { label, level },
       );
