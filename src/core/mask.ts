@@ -160,7 +160,8 @@ function formsOf(value: string): Set<string> {
   const spaced = [plain, plain.replace(/\s+/g, ' ')];
   const forms = spaced.flatMap((form) => [form, form.normalize('NFC'), form.normalize('NFD')]);
   const all = [...forms, ...forms.map((form) => encodeURIComponent(form))];
-  return new Set(all.map((form) => (anyCase(form) ? form.toLowerCase() : form)));
+  // As it is written too: some capitals, such as "İ", have a small form that a search in any case does not take for them.
+  return new Set(all.flatMap((form) => (anyCase(form) ? [form.toLowerCase(), form] : [form])));
 }
 
 /** Not within a longer word: a person called "Al" is not found in "signal". One pair of looks around serves all of them. */

@@ -85,3 +85,12 @@ describe('masking', () => {
     );
   });
 });
+
+describe('a name with a capital that grows when it is made small', () => {
+  it('is found as it is written, in capitals and in small letters', () => {
+    const masker = new Masker();
+    masker.know('İzmir Çağrı Masası', 'Participant 1');
+    assert.equal(masker.text('İzmir Çağrı Masası joined'), 'Participant 1 joined');
+    assert.equal(masker.text('İzmir çağrı masası joined'), 'Participant 1 joined');
+  });
+});
