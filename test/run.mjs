@@ -144,7 +144,14 @@ function mocha(folders, timeoutMs) {
       readdirSync(join(ROOT, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
     )
     .filter((file) => file.endsWith('.mjs') && file.includes(part.replace(/^test\//, '').replace(/\.ts$/, '')));
-  const options = ['--reporter', 'test/count-reporter.cjs', '--timeout', String(timeoutMs)];
+  const options = [
+    '--require',
+    './test/fixed-seed.mjs',
+    '--reporter',
+    'test/count-reporter.cjs',
+    '--timeout',
+    String(timeoutMs),
+  ];
   return ['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...files.sort()];
 }
 
