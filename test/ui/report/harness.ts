@@ -81,8 +81,17 @@ export class ReportPage extends WebviewTestPage {
     }
   }
 
-  /** How many pixels of a canvas differ from its most common colour, and how many colours there are. */
+  /** Waits until what the last action changed is drawn: effects run after a frame, and charts draw in the one after. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(`new Promise((done) => {
+      const after = (frames) => frames === 0 ? done() : requestAnimationFrame(() => setTimeout(after, 0, frames - 1));
+      after(3);
+    })`);
+  }
+
+  /** How many pixels of a chart belong to a line. */
   async drawnPixels(metric: string): Promise<number> {
+    await this.drawn();
     return this.page.evaluate(`(() => {
       const canvas = document.querySelector('[data-chart=${JSON.stringify(metric)}] canvas');
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);

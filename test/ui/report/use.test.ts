@@ -59,6 +59,7 @@ describe('zoom and cursor', () => {
       await report.page.mouse.down();
       await report.page.mouse.move(box.x + box.width * 0.5, box.y + 25, { steps: 4 });
       await report.page.mouse.up();
+      await report.drawn();
       // 10:00 UTC is 12:00 in Berlin; a quarter of an hour from a quarter past, in steps of two minutes.
       assert.deepEqual((await axisLabels(report)).slice(0, 2), ['12:16', '12:18']);
       assert.notEqual(await other(), whole);
