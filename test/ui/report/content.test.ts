@@ -291,7 +291,7 @@ describe('the webview bundle', () => {
     const inputs = Object.keys(meta.outputs['dist/webview/participant.js']?.inputs ?? {});
     assert.ok(inputs.length > 30);
     const foreign = inputs.filter(
-      (input) => !/^(src\/(webview|protocol|core)\/|node_modules\/(preact|uplot)\/)/.test(input),
+      (input) => !/^(src\/(webview|protocol|core)\/|(.*\/)?node_modules\/(preact|uplot)\/)/.test(input),
     );
     assert.deepEqual(foreign, []);
     const code = await readFile(join(DIST, 'webview', 'participant.js'), 'utf8');
