@@ -28,7 +28,11 @@ export async function diagnoseAll(
 
 /** A report's diagnosis with its verdict in words, ready for a page. */
 export async function shownDiagnosis(report: CallReport, surroundings: Surroundings): Promise<ShownDiagnosis> {
-  return inWords(await diagnose(report, surroundings), report);
+  const { seriesLimits } = await import('../diagnosis/index');
+  return {
+    ...(await inWords(await diagnose(report, surroundings), report)),
+    limits: seriesLimits(report, readThresholds()),
+  };
 }
 
 /** A session's diagnosis with its verdict in words, ready for a page. */

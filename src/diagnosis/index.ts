@@ -4,6 +4,7 @@ export { type Compared, type CompareOptions, type Comparison, compareReports } f
 export { diagnoseReport, diagnoseSession } from './diagnose';
 export { familyOf } from './engine/run';
 export * from './finding';
+export { seriesLimits } from './limits';
 export { findingsMarkdown, type MarkdownOptions } from './markdown';
 export type { Family, ReportOptions, Rule, RuleInfo, SessionOptions, Thresholds } from './rule';
 export { RULES } from './table';

@@ -1,5 +1,6 @@
 import type { ProviderId } from '../core/ids';
 import type { CallReport, Participant, Session } from '../core/model';
+import type { SeriesLimit } from '../core/series-limit';
 import type { ReportView } from './engine/view';
 import type { Confidence, Evidence, Finding, Interval, Severity, Side, Subject } from './finding';
 import type { SessionView } from './session/view';
@@ -28,6 +29,12 @@ export interface RuleInfo<T extends Thresholds = Thresholds> {
   source: string;
   /** Causes weigh more than their effects: of findings of one severity the heavier one is told first. 0..100. */
   weight: number;
+}
+
+/** A series that a rule reads as it came, with the names of the thresholds that it holds it against. */
+export interface NamedLimit extends Pick<SeriesLimit, 'metric' | 'beyond' | 'streams'> {
+  warn: string;
+  bad?: string;
 }
 
 /** One occurrence, before it becomes a finding. What is left out is taken from the rule. */
@@ -63,6 +70,8 @@ export interface Outcome {
 /** A rule that reads one participant's report. */
 export interface ReportRule<T extends Thresholds = Thresholds> extends RuleInfo<T> {
   scope: 'report';
+  /** What a chart may draw of it. */
+  limits?: readonly NamedLimit[];
   /** In order: rules of a later phase see what earlier ones found. */
   phase?: 1 | 2 | 3;
   evaluate(view: ReportView, thresholds: Thresholds, found: readonly Finding[]): Outcome;

@@ -2,6 +2,7 @@ import type { PlainError } from '../core/errors';
 import type { Confidence, Finding, NotEvaluated, Severity } from '../core/finding';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
+import type { SeriesLimit } from '../core/series-limit';
 import type { PackedFacts } from './pack';
 
 /** Raised when a message changes its meaning; a webview of another version is told to reload. */
@@ -44,6 +45,8 @@ export interface ShownDiagnosis {
   findings: Finding[];
   /** Rules that gave no answer. */
   notEvaluated: NotEvaluated[];
+  /** What the rules in force hold a report's series against. */
+  limits?: SeriesLimit[];
 }
 
 /** What a button of the page asks the extension to do. */

@@ -48,8 +48,10 @@ const HINT = { severity: 'low', confidence: 'low' } as const;
 /** Makes a rule of a column's description. */
 export function seriesRule<T extends Thresholds>(spec: SeriesSpec<T>): ReportRule {
   const { family, id, inputs, thresholds, severity, title, explanation, suggestion, source, weight } = spec;
+  const { metric, beyond, warn, bad, streams } = spec;
   return {
     ...{ scope: 'report', family, id, inputs, thresholds, severity, title, explanation, suggestion, source, weight },
+    ...(typeof metric === 'string' && { limits: [{ metric, beyond, warn, ...(bad && { bad }), streams }] }),
     evaluate: (view, numbers) => evaluate(spec, view, numbers as Readonly<Record<keyof T, number>>),
   };
 }

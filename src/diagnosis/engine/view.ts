@@ -1,9 +1,9 @@
 import { gapThreshold } from '../../core/gaps';
 import type { CallEvent, CallReport, DeviceChange, Participant, Session, Stream } from '../../core/model';
+import { backgroundIntervals, lastMoment, mutedIntervals, pausedIntervals } from '../../core/paused';
 import type { SeriesName } from '../../core/series';
 import type { Interval } from '../finding';
 import type { ReportOptions } from '../rule';
-import { backgroundIntervals, lastMoment, pausedIntervals } from './excluded';
 import { mergedStreams } from './merge-streams';
 
 /** A stream has not settled before this, ms: nothing of it counts. */
@@ -109,10 +109,7 @@ function viewStream(stream: Stream, muted: ReportView['muted'], background: read
     if (stream.kind === 'video') exclude(usable, times, muted.video);
   }
   if (stream.kind === 'video') exclude(usable, times, background);
-  for (const name of ['muted', 'paused', 'mute'] as const) {
-    const states = stream.states?.[name];
-    if (states) exclude(usable, times, onIntervals(states, n > 0 ? (times[n - 1] as number) : 0));
-  }
+  exclude(usable, times, mutedIntervals(stream.states, n > 0 ? (times[n - 1] as number) : 0));
   const { identifiers } = stream;
   return {
     stream,
@@ -142,24 +139,6 @@ function exclude(usable: Uint8Array, times: Float64Array, stretches: readonly In
       usable[i] = 0;
     }
   }
-}
-
-/** Values of a mute or pause state in which nothing is to be expected of a track; a removed one is gone. */
-const MUTED: ReadonlySet<string> = new Set(['true', 'on', 'muted', 'paused', 'removed']);
-
-function onIntervals(states: readonly { at: number; value: string }[], end: number): Interval[] {
-  const list: Interval[] = [];
-  let since: number | undefined;
-  for (const { at, value } of [...states].sort((a, b) => a.at - b.at)) {
-    const on = MUTED.has(value);
-    if (on && since === undefined) since = at;
-    if (!on && since !== undefined) {
-      list.push({ start: since, end: at });
-      since = undefined;
-    }
-  }
-  if (since !== undefined) list.push({ start: since, end: Math.max(end, since) });
-  return list;
 }
 
 /** Index of the first time at or after a moment; the length when there is none. */

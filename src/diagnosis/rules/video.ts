@@ -115,6 +115,10 @@ export function bothFrameRates(id: string, family: 'rtk' | 'hms'): ReportRule {
     ...camera,
     inputs: ['fps of camera and screen video'],
     thresholds: { ...camera.thresholds, screen: 2 },
+    limits: [
+      ...(camera.limits ?? []),
+      ...(screen.limits ?? []).map((limit) => ({ ...limit, warn: 'screen', bad: 'screen' })),
+    ],
     evaluate: (view, thresholds, found) => {
       const limits = { ...thresholds, warn: thresholds.screen ?? 2, bad: thresholds.screen ?? 2 };
       const parts = [camera.evaluate(view, thresholds, found), screen.evaluate(view, limits, found)];

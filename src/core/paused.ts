@@ -1,5 +1,5 @@
-import type { CallEvent } from '../../core/model';
-import type { Interval } from '../finding';
+import type { Interval } from './finding';
+import type { CallEvent, StateChange } from './model';
 
 /** Events that turn a microphone or camera off and on, as providers name them. */
 const SWITCHES: Record<'audio' | 'video', { off: ReadonlySet<string>; on: ReadonlySet<string> }> = {
@@ -27,11 +27,8 @@ export function pausedIntervals(
   return collect(
     events,
     end,
-    (event) => {
-      const word = switchOf(event, kind);
-      // Where the first that is heard is "on", it was off before.
-      return word;
-    },
+    (event) => switchOf(event, kind),
+    // Where the first that is heard is "on", it was off before.
     start,
   );
 }
@@ -45,6 +42,46 @@ export function backgroundIntervals(events: readonly CallEvent[], end: number | 
     const active = details?.is_meetings_tab_active ?? details?.active;
     return active === false ? 'off' : active === true ? 'on' : undefined;
   });
+}
+
+/** What a provider's presence events say of somebody who goes and comes back: `PEER_LEFT`, `left`, `disconnected`. */
+const GOES = /(?:^|[_.\s])(?:left|leave|leaving|disconnected|removed|kicked)$/i;
+const COMES = /(?:^|[_.\s])(?:joined|join|joining|rejoined|connected|reconnected)$/i;
+
+/** When the participant was out of the call between two stays, by the events of presence in the order of time. */
+export function awayIntervals(events: readonly CallEvent[], end: number | undefined): Interval[] {
+  return collect(events, end, ({ name, lane }) => {
+    if (lane !== 'presence') return undefined;
+    return GOES.test(name) ? 'off' : COMES.test(name) ? 'on' : undefined;
+  });
+}
+
+/** Names under which providers record that a track was muted or paused. */
+const MUTE_STATES = ['muted', 'paused', 'mute'] as const;
+/** Values of a mute or pause state in which nothing is to be expected of a track; a removed one is gone. */
+const MUTED: ReadonlySet<string> = new Set(['true', 'on', 'muted', 'paused', 'removed']);
+
+/** When a track was muted or paused by its own recorded states; `end` closes one that goes on. */
+export function mutedIntervals(
+  states: Readonly<Record<string, readonly StateChange[]>> | undefined,
+  end: number,
+): Interval[] {
+  return MUTE_STATES.flatMap((name) => onIntervals(states?.[name] ?? [], end));
+}
+
+function onIntervals(states: readonly StateChange[], end: number): Interval[] {
+  const list: Interval[] = [];
+  let since: number | undefined;
+  for (const { at, value } of [...states].sort((a, b) => a.at - b.at)) {
+    const on = MUTED.has(value);
+    if (on && since === undefined) since = at;
+    if (!on && since !== undefined) {
+      list.push({ start: since, end: at });
+      since = undefined;
+    }
+  }
+  if (since !== undefined) list.push({ start: since, end: Math.max(end, since) });
+  return list;
 }
 
 /** The latest moment that any event tells of. */
