@@ -102,7 +102,7 @@ const extensionHost = {
   entryPoints: {
     extension: 'src/extension.ts',
     ...LAZY,
-    'report-worker': 'src/providers/report-worker.ts',
+    'report-worker': 'src/worker/report-worker.ts',
   },
   platform: 'node',
   format: 'cjs',

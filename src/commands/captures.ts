@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import { CallError } from '../core/errors';
-import type { ParticipantRef } from '../core/ids';
 import type { ReportPanels } from '../panel/index';
 import type { ReportResult } from '../providers/contract';
+import { fileName, refOfFile } from './file-ref';
 import type { CommandRegistry } from './register';
-
-/** Stands for the connection of a report that comes from a file; the session id is the file's URI. */
-const FILE_CONNECTION = 'file';
 
 /** Files above this are refused: reading one would need several times its size in memory. */
 const MAX_BYTES = 256_000_000;
@@ -15,22 +12,11 @@ const MAX_BYTES = 256_000_000;
 export function registerCaptureCommands(commands: CommandRegistry, panels: () => Promise<ReportPanels>): void {
   commands.add('peerscope.openCapture', async (argument) => {
     const uri = argument instanceof vscode.Uri ? argument : await chooseFile(argument);
-    const ref = { connectionId: FILE_CONNECTION, sessionId: uri.toString(), participantId: FILE_CONNECTION };
-    (await panels()).open(ref, { title: fileName(uri) });
+    (await panels()).open(refOfFile(uri), { title: fileName(uri), reread: true });
   });
 }
 
-/** The file that a report comes from; undefined for one that comes from a connection. */
-export function fileOf(ref: ParticipantRef): vscode.Uri | undefined {
-  return ref.connectionId === FILE_CONNECTION ? vscode.Uri.parse(ref.sessionId, true) : undefined;
-}
-
-/** Name of a file, for people. */
-export function fileName(uri: vscode.Uri): string {
-  return uri.path.split('/').at(-1) ?? uri.path;
-}
-
-/** Reads a provider's answer that was saved to a file. Rejects with `NotFound` or `BadInput` that names the file. */
+/** Reads a saved report, or a provider's answer that was saved to a file. Rejects with `NotFound` or `BadInput` that names the file. */
 export async function readReportFile(uri: vscode.Uri, workerPath: string, signal: AbortSignal): Promise<ReportResult> {
   const name = fileName(uri);
   let body: Uint8Array;

@@ -3,6 +3,8 @@ import type { CallReport, Participant, Session } from '../core/model';
 import type { ShownDiagnosis } from '../protocol/messages';
 import { readThresholds } from '../ui/settings';
 
+type Found = Pick<Diagnosis, 'findings' | 'notEvaluated'>;
+
 /** What is known of a participant's call beside the report. */
 export interface Surroundings {
   session?: Session;
@@ -28,11 +30,13 @@ export async function diagnoseAll(
 
 /** A report's diagnosis with its verdict in words, ready for a page. */
 export async function shownDiagnosis(report: CallReport, surroundings: Surroundings): Promise<ShownDiagnosis> {
+  return withLimits(await diagnose(report, surroundings), report);
+}
+
+/** What was found earlier in a report, ready for a page; limits are those of the settings of now. */
+export async function withLimits(found: Found, report: CallReport): Promise<ShownDiagnosis> {
   const { seriesLimits } = await import('../diagnosis/index');
-  return {
-    ...(await inWords(await diagnose(report, surroundings), report)),
-    limits: seriesLimits(report, readThresholds()),
-  };
+  return { ...(await inWords(found, report)), limits: seriesLimits(report, readThresholds()) };
 }
 
 /** A session's diagnosis with its verdict in words, ready for a page. */
@@ -45,7 +49,7 @@ export async function shownSessionDiagnosis(
 }
 
 async function inWords(
-  { findings, notEvaluated }: Diagnosis,
+  { findings, notEvaluated }: Found,
   example: Pick<CallReport, 'provider' | 'media'> | undefined,
 ): Promise<ShownDiagnosis> {
   const { dataIsThin, familyOf, sideText, verdict } = await import('../diagnosis/index');

@@ -12,6 +12,7 @@ import { isNode } from '../tree/nodes';
 import { withProgress } from '../ui/progress';
 import { readSettings } from '../ui/settings';
 import { type ExportFormat, type ExportInput, readExportInput } from './export-input';
+import { fileOf } from './file-ref';
 import { isEditorAddress } from './register';
 
 interface FormatItem extends vscode.QuickPickItem {
@@ -107,18 +108,24 @@ async function write(
 
 function documentOf(ref: ParticipantRef, loaded: LoadedReport, mask: boolean): ReportDocument {
   const { result, session, diagnosis, participantNames } = loaded;
+  const { report, saved } = result;
   const named = participantNames instanceof Map ? [...participantNames] : Object.entries(participantNames ?? {});
-  return makeDocument(
-    {
-      ref,
-      report: result.report,
-      session,
-      people: named.map(([id, name]: [string, string]) => ({ id, name })),
-      findings: diagnosis?.findings ?? [],
-      notEvaluated: diagnosis?.notEvaluated ?? [],
-    },
-    mask,
-  );
+  const source = {
+    ref: fileOf(ref) ? placeInFile(loaded) : ref,
+    report,
+    session,
+    people: named.map(([id, name]: [string, string]) => ({ id, name })),
+    findings: diagnosis?.findings ?? [],
+    notEvaluated: diagnosis?.notEvaluated ?? [],
+  };
+  // Placeholders are not masked again: "public IPv4 1" would become another one's.
+  return saved?.masked ? { ...makeDocument(source, false), masked: true } : makeDocument(source, mask);
+}
+
+/** Whose report a file holds. Where the file lies is nobody's business. */
+function placeInFile({ result: { report, saved }, session }: LoadedReport): ParticipantRef {
+  const known = { sessionId: session?.id ?? '', participantId: report.participant.id };
+  return { connectionId: '', ...known, ...saved?.place };
 }
 
 async function partsOf(

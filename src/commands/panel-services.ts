@@ -7,13 +7,14 @@ import type { CallReport, Participant, Session } from '../core/model';
 import type { KnownParticipant, LoadedReport, PanelServices } from '../panel/services';
 import type { ShownDiagnosis } from '../protocol/messages';
 import { describeProvider } from '../providers/catalog';
-import type { CallProvider } from '../providers/contract';
+import type { CallProvider, ReportResult } from '../providers/contract';
 import type { CallTree } from '../tree/call-tree';
 import { appName, findParticipant, loadedParticipants } from '../tree/find';
 import type { ParticipantMark } from '../tree/present';
 import type { Log } from '../ui/log';
-import { fileName, fileOf, readReportFile } from './captures';
-import { shownDiagnosis } from './diagnose';
+import { readReportFile } from './captures';
+import { shownDiagnosis, withLimits } from './diagnose';
+import { fileName, fileOf } from './file-ref';
 
 /** A page that holds everyone whom one report can name. */
 const MOST_NAMES = 100;
@@ -39,16 +40,7 @@ export function createPanelServices(
     extensionUri,
     async loadReport(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport> {
       const file = fileOf(ref);
-      if (file) {
-        const result = await readReportFile(file, pool.services.reportWorkerPath, signal);
-        const providerName = describeProvider(result.report.provider)?.label;
-        return {
-          result,
-          connectionLabel: fileName(file),
-          providerName,
-          diagnosis: await shownDiagnosis(result.report, {}),
-        };
-      }
+      if (file) return ofFile(file, await readReportFile(file, pool.services.reportWorkerPath, signal));
       const provider = await pool.provider(ref.connectionId);
       const [result, session] = await Promise.all([
         provider.getReport(ref, signal),
@@ -81,6 +73,24 @@ export function createPanelServices(
     activeChanged: (ref) => {
       if (ref) void tree.select(ref);
     },
+  };
+}
+
+/**
+ * A report that comes from a file. Of a saved report the findings are those that it was saved with: they were made from the
+ * whole session, of which the file has but one report, and they are what whoever saved it has seen.
+ */
+async function ofFile(file: vscode.Uri, result: ReportResult): Promise<LoadedReport> {
+  const { report, saved } = result;
+  return {
+    result,
+    connectionLabel: fileName(file),
+    providerName: describeProvider(report.provider)?.label,
+    session: saved?.session,
+    participantNames: saved?.participantNames,
+    diagnosis: saved?.diagnosis
+      ? await withLimits(saved.diagnosis, report)
+      : await shownDiagnosis(report, { session: saved?.session }),
   };
 }
 

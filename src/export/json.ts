@@ -1,16 +1,12 @@
 import type { CandidatePair, Stream } from '../core/model';
+import { REPORT_FORMAT, REPORT_FORMAT_VERSION } from '../core/saved-report';
 import { SERIES, type SeriesInfo, seriesInfo } from '../core/series';
 import type { ReportDocument } from './document';
-
-/** Names the format in a file. */
-export const FORMAT = 'peerscope.report';
-/** Goes up with each change that an older reader would misread. */
-export const FORMAT_VERSION = 1;
 
 /**
  * Writes a report as JSON, part by part: joined they are one object, in UTF-8. Its members:
  *
- * - `format`, `version`: {@link FORMAT}, {@link FORMAT_VERSION} · `savedAt`: ISO 8601
+ * - `format`, `version`: {@link REPORT_FORMAT}, {@link REPORT_FORMAT_VERSION} · `savedAt`: ISO 8601
  * - `personalData`: `masked` or `included`
  * - `ref`: app, room, session and participant id, as far as there are any; never the connection
  * - `participantNames`: names (or placeholders) by participant id · `session`: as core/model's Session
@@ -26,11 +22,11 @@ export function* jsonParts(document: ReportDocument, savedAt: number): Generator
   const { connectionId: _ours, ...place } = ref;
   const { streams, transports, ...facts } = report;
   const head = {
-    format: FORMAT,
-    version: FORMAT_VERSION,
+    format: REPORT_FORMAT,
+    version: REPORT_FORMAT_VERSION,
     savedAt: new Date(savedAt).toISOString(),
     personalData: masked ? 'masked' : 'included',
-    ref: place,
+    ref: Object.fromEntries(Object.entries(place).filter(([, id]) => id)),
     participantNames: Object.fromEntries(names),
     ...(session && { session }),
     series: seriesTable([...streams, ...transports]),

@@ -80,7 +80,13 @@ function facts(document: ReportDocument, providerName: string): string[] {
   const lines: [string, string | undefined][] = [
     ['Who', text(names.get(participant.id) ?? participant.name ?? 'unknown', 120) + role(participant.role)],
     ['Participant', code(ref.participantId)],
-    ['Session', `${code(ref.sessionId)}${session?.roomName ? ` in ${text(session.roomName, 120)}` : ''}`],
+    // Of a saved answer of a provider the session may not be known.
+    [
+      'Session',
+      [ref.sessionId && code(ref.sessionId), session?.roomName && text(session.roomName, 120)]
+        .filter(Boolean)
+        .join(' in '),
+    ],
     ['Provider', text(providerName, 60)],
     ['When', when(from ?? originOf(document), to)],
     [

@@ -20,6 +20,8 @@ export interface OpenOptions {
   pin?: boolean;
   /** Shown until the report names the participant. */
   title?: string;
+  /** Where it is shown already, it is read again: a file may have changed. */
+  reread?: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export class ReportPanels implements vscode.Disposable {
       shown.reveal();
       this.#active = shown;
       if (options.pin) shown.host.setPinned(true);
+      if (options.reread) shown.host.refresh();
       this.#changed();
       return;
     }

@@ -224,7 +224,8 @@ export class ReportHost {
   }
 
   #accept(loaded: LoadedReport): void {
-    const { participant } = loaded.result.report;
+    const { report, saved } = loaded.result;
+    const { participant } = report;
     this.#loaded = loaded;
     this.#readAt = Date.now();
     this.#refreshError = undefined;
@@ -237,8 +238,9 @@ export class ReportHost {
       providerName: loaded.providerName ?? this.#subject.providerName,
       appName: loaded.appName ?? this.#subject.appName,
       session: loaded.session ?? this.#subject.session,
-      media: loaded.result.report.media,
+      media: report.media,
       cannotTell: loaded.cannotTell,
+      saved: saved && { at: saved.savedAt, masked: saved.masked, findings: saved.diagnosis !== undefined },
       participantNames:
         names instanceof Map ? Object.fromEntries(names) : (names as Record<string, string> | undefined),
     };

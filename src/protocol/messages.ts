@@ -33,6 +33,18 @@ export interface ReportSubject {
   media?: 'call' | 'playback';
   /** One sentence for each part that the provider cannot tell, to stand where it would be shown. */
   cannotTell?: Readonly<Partial<Record<ToldPart, string>>>;
+  /** It was opened from a saved report. */
+  saved?: SavedNote;
+}
+
+/** What the page says of a report that comes from its saved file. */
+export interface SavedNote {
+  /** Epoch ms. */
+  at: number;
+  /** Personal data were masked when it was saved. */
+  masked: boolean;
+  /** The findings are those of that time. */
+  findings: boolean;
 }
 
 /** What was found in a report, ready to show. */

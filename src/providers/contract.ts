@@ -2,6 +2,7 @@ import type { ParticipantRef, ProviderId, SessionRef } from '../core/ids';
 import type { App, CallReport, Participant, Room, Session } from '../core/model';
 import type { Page } from '../core/page';
 import type { Redactor } from '../core/redact';
+import type { SavedFacts } from '../core/saved-report';
 
 /** Which list is meant: everything below narrows to it. */
 export interface ListQuery {
@@ -120,6 +121,8 @@ export interface ReportResult {
   report: CallReport;
   /** The answer's body as it came, UTF-8 JSON. Keep it only while its panel lives. */
   raw: Uint8Array;
+  /** Of a saved report that was read from its file. */
+  saved?: SavedFacts;
 }
 
 /** What a provider can do. A capability that is missing shows as one sentence, never as an empty chart. */

@@ -2,7 +2,7 @@ import type { ReportResult } from './contract';
 import { reportReader } from './report-reader';
 
 /**
- * Reads a provider's answer that was saved to a file, away from the event loop. `name` is the file's, for sentences;
+ * Reads a saved report, or a provider's answer that was saved to a file, away from the event loop. `name` is the file's, for sentences;
  * `body` is given away. Rejects with `BadInput` when it is none.
  */
 export function readSavedAnswer(

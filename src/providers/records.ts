@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { ItemIssue } from '../core/model';
-import { displayText } from '../core/text';
+import { found, member } from '../core/unknown';
+
+export { found, member } from '../core/unknown';
 
 /**
  * Reads one record by its schema and forgives what can be forgiven: a field of the wrong type is reported and left out,
@@ -40,23 +42,6 @@ export function readRecords<T>(schema: z.ZodType<T>, value: unknown, path: strin
     if (record !== undefined) records.push(record);
   });
   return records;
-}
-
-/** Member of an unknown value; undefined where there is none. */
-export function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
-}
-
-/** What a value is, in words, without quoting more of it than helps. */
-export function found(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return `the text "${displayText(value, 40)}"`;
-  if (typeof value === 'object') return 'an object';
-  return `${typeof value === 'number' ? 'the number' : 'the value'} ${String(value)}`;
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

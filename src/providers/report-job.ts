@@ -1,5 +1,6 @@
 import type { PlainError } from '../core/errors';
 import type { CallReport, Participant } from '../core/model';
+import type { SavedFacts } from '../core/saved-report';
 import type { TrendJob } from './mediamelon/trend';
 import type { LossUnitSetting } from './whereby/descriptor';
 
@@ -39,7 +40,7 @@ export interface HmsJob extends Job {
   provider: '100ms';
 }
 
-/** A provider's answer that was saved to a file: whose it is shows from what it holds. `who` is the file's name. */
+/** A saved report, or a provider's answer, in a file: which it is shows from what it holds. `who` is the file's name. */
 export interface SavedJob extends Job {
   provider: 'saved';
 }
@@ -48,4 +49,4 @@ export interface SavedJob extends Job {
 export type ReportJob = RealtimeKitJob | HmsJob | MediaMelonJob | WherebyJob | SavedJob;
 
 /** What the worker answers. */
-export type ReportOutcome = { report: CallReport; body: Uint8Array } | { error: PlainError };
+export type ReportOutcome = { report: CallReport; saved?: SavedFacts; body: Uint8Array } | { error: PlainError };

@@ -101,7 +101,10 @@ export class ReportReader {
     this.#current = undefined;
     this.#worker?.unref();
     if ('error' in outcome) waiting?.reject(fromPlainError(outcome.error));
-    else waiting?.resolve({ report: outcome.report, raw: outcome.body });
+    else {
+      const { report, body: raw, saved } = outcome;
+      waiting?.resolve({ report, raw, ...(saved && { saved }) });
+    }
     this.#advance();
   }
 

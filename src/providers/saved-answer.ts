@@ -13,11 +13,10 @@ export interface SavedAnswer {
 
 /**
  * Tells whose answer was saved to a file: a RealtimeKit peer report (as the API or a webhook sends it), 100ms peer
- * statistics, a Whereby participant's samples, or MediaMelon sessions. `name` is the file's, for sentences.
- * Throws `BadInput` that says what the file looks like instead.
+ * statistics, a Whereby participant's samples, or MediaMelon sessions. `value` is the body, parsed; `name` is the file's, for
+ * sentences. Throws `BadInput` that says what the file looks like instead.
  */
-export function recognizeAnswer(body: Uint8Array, name: string): SavedAnswer {
-  const value = readFile(body, name);
+export function recognizeAnswer(value: unknown, body: Uint8Array, name: string): SavedAnswer {
   const participant = participantWithReport(value);
   if (participant !== undefined) {
     const asSent = member(member(value, 'data'), 'participant') === participant;
@@ -30,13 +29,14 @@ export function recognizeAnswer(body: Uint8Array, name: string): SavedAnswer {
   if (holdsPlaybacks(body, name)) return { provider: 'mediamelon', body };
   throw new CallError(
     'BadInput',
-    `${name} holds JSON (${found(value)}), but no call report that is known: expected a RealtimeKit peer report, ` +
-      '100ms peer stats, a Whereby participant or MediaMelon sessions, as the API sends them.',
+    `${name} holds JSON (${found(value)}), but no call report that is known: expected a report saved by Peerscope, or as ` +
+      'the API sends it a RealtimeKit peer report, 100ms peer stats, a Whereby participant or MediaMelon sessions.',
     { field: 'file' },
   );
 }
 
-function readFile(body: Uint8Array, name: string): unknown {
+/** A file's content as JSON. Throws `BadInput` that says what the file is instead. */
+export function readJsonFile(body: Uint8Array, name: string): unknown {
   if (body.byteLength === 0) throw new CallError('BadInput', `${name} is empty.`, { field: 'file' });
   if (body.includes(0)) {
     throw new CallError('BadInput', `${name} is a binary file. Open the JSON that the provider sent.`, {

@@ -143,6 +143,24 @@ describe('exporting a report', () => {
     }
   });
 
+  it('opens again from its file, asks nobody, and can be taken away again as it was', async () => {
+    for (const mask of [true, false]) {
+      const first = JSON.parse(await exported('json', { mask, confirm: false }));
+      const file = vscode.Uri.file(join(folder, `kept-${mask}.json`));
+      await writeFile(file.fsPath, JSON.stringify(first));
+      const asked = service.requests.length;
+      await run('openCapture', file);
+      const inFile = { connectionId: 'file', sessionId: file.toString(), participantId: 'file' };
+      const target = vscode.Uri.file(join(folder, 'again.json'));
+      await run('exportReport', { ref: inFile, format: 'json', mask: false, confirm: false, target });
+      const { savedAt, ...again } = JSON.parse(await readFile(target.fsPath, 'utf8'));
+      const { savedAt: before, ...kept } = first;
+      assert.deepEqual(again, kept);
+      assert.ok(Date.parse(savedAt) >= Date.parse(before));
+      assert.equal(service.requests.length, asked);
+    }
+  });
+
   it('follows the setting', async () => {
     const settings = vscode.workspace.getConfiguration('peerscope');
     await settings.update('maskPersonalData', false, vscode.ConfigurationTarget.Global);

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import type { CallReport } from '../../core/model';
 import { networkWord } from '../../core/network-word';
 import { displayText } from '../../core/text';
-import type { ReportSubject } from '../../protocol/messages';
+import type { ReportSubject, SavedNote } from '../../protocol/messages';
 import { clock } from '../charts/ticks';
-import { formatStay, timeZoneName } from '../format';
+import { formatMoment, formatStay, timeZoneName } from '../format';
 import { Icon } from '../icons';
 import { usePage } from '../page';
 import { HeaderActions } from './header-actions';
@@ -22,7 +22,8 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
   const { host } = usePage();
   const { session } = subject;
   const live =
-    session?.status === 'live' || (report !== undefined && session === undefined && report.endedAt === undefined);
+    !subject.saved &&
+    (session?.status === 'live' || (report !== undefined && session === undefined && report.endedAt === undefined));
   const room = displayText(session?.roomName ?? '', 120);
   const playback = (report?.media ?? subject.media) === 'playback';
   const thing = playback ? 'Playback' : 'Call';
@@ -45,6 +46,11 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
         {live && (
           <span class="badge" data-field="live">
             {to === undefined ? 'In progress' : `${thing} in progress`}
+          </span>
+        )}
+        {subject.saved && (
+          <span class="badge" data-field="savedReport">
+            Saved report
           </span>
         )}
         <span class="spring" />
@@ -75,7 +81,21 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
         )}
         {live && readAt !== undefined && <li class="muted">as of {clock(readAt)}</li>}
       </ul>
+      {subject.saved && <SavedLine saved={subject.saved} />}
     </header>
+  );
+}
+
+/** What is to be known of a report that comes from its saved file. */
+function SavedLine({ saved: { at, masked, findings } }: { saved: SavedNote }): JSX.Element {
+  return (
+    <p class="saved-line muted" data-field="saved">
+      Saved on {formatMoment(at)}; nothing was asked of the provider since.{' '}
+      {masked
+        ? 'Personal data were masked when it was saved.'
+        : 'Personal data are included: mind who gets to see the file.'}
+      {findings && ' The findings are those of that time.'}
+    </p>
   );
 }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { isCallError } from '../../../src/core/errors';
 import { summarize } from '../../../src/core/series';
+import { makeDocument } from '../../../src/export/document';
+import { jsonParts } from '../../../src/export/json';
 import { disposeReportReader, readSavedAnswer } from '../../../src/providers/index';
 import { DIST, FIXTURES } from '../../paths';
 
@@ -13,8 +15,9 @@ const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.strin
 describe('a provider’s answer in a file', () => {
   after(() => disposeReportReader());
 
+  const worker = join(DIST, 'report-worker.js');
   const read = async (body: Uint8Array) =>
-    (await readSavedAnswer(body, 'saved.json', join(DIST, 'report-worker.js'), new AbortController().signal)).report;
+    (await readSavedAnswer(body, 'saved.json', worker, new AbortController().signal)).report;
 
   it('is read as the API’s own: RealtimeKit', async () => {
     const report = await read(published('realtimekit/peer-report.json'));
@@ -61,11 +64,25 @@ describe('a provider’s answer in a file', () => {
     assert.equal(report.media, 'playback');
   });
 
+  it('is told apart from a saved report, which comes back as it was, with what stands around it', async () => {
+    const report = await read(published('realtimekit/peer-report.json'));
+    const ref = { connectionId: 'c', sessionId: 's', participantId: report.participant.id };
+    const source = { ref, report, people: [], findings: [], notEvaluated: [] };
+    const savedAt = Date.UTC(2026, 0, 2);
+    const file = new TextEncoder().encode([...jsonParts(makeDocument(source, false), savedAt)].join(''));
+    const back = await readSavedAnswer(file.slice(), 'call.json', worker, new AbortController().signal);
+    assert.deepEqual(back.report, report);
+    assert.deepEqual([back.saved?.savedAt, back.saved?.masked], [savedAt, false]);
+    assert.deepEqual(back.raw, file);
+  });
+
   const bad: [string, Uint8Array, RegExp][] = [
     ['an empty file', new Uint8Array(), /saved\.json is empty/],
     ['a binary', new Uint8Array([137, 80, 78, 71, 0, 1]), /binary/],
     ['a cut-off answer', published('realtimekit/peer-report.json').slice(0, 900), /no complete JSON/],
     ['text', new TextEncoder().encode('hello'), /no complete JSON/],
+    ['a saved report of a newer version', json({ format: 'peerscope.report', version: 9 }), /by a newer Peerscope/],
+    ['a damaged saved report', json({ format: 'peerscope.report', version: 1, savedAt: 1 }), /^savedAt: expected text/],
     ['foreign JSON', json({ compilerOptions: {} }), /no call report that is known/],
     ['a list of numbers', json([1, 2, 3]), /no call report that is known/],
   ];

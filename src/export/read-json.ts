@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import { CallError } from '../core/errors';
+import type { CallReport, CandidatePair, ItemIssue, Stream } from '../core/model';
+import { REPORT_FORMAT, REPORT_FORMAT_VERSION, type SavedFacts } from '../core/saved-report';
+import { SERIES, seriesInfo } from '../core/series';
+import { found, member } from '../core/unknown';
+import { readColumns, readTimes, wrong } from './read-columns';
+import {
+  findingSchema,
+  notEvaluatedSchema,
+  pairSchema,
+  reportFactsSchema,
+  sessionSchema,
+  streamSchema,
+} from './report-schema';
+
+/** A saved report, read back. */
+export interface ReadReport {
+  report: CallReport;
+  saved: SavedFacts;
+}
+
+const KNOWN_SERIES = new Set<string>(Object.keys(SERIES));
+
+const placeSchema = z.object({
+  appId: z.string().optional(),
+  roomId: z.string().optional(),
+  sessionId: z.string().optional(),
+  participantId: z.string().optional(),
+});
+
+/** What stands before the report in the file. */
+const headSchema = z.object({
+  savedAt: z.string().refine((text) => Number.isFinite(Date.parse(text)), 'a date and time in ISO 8601'),
+  personalData: z.enum(['masked', 'included']),
+  ref: placeSchema,
+  participantNames: z.record(z.string(), z.string()).optional(),
+  session: sessionSchema.optional(),
+  series: z.record(z.string(), z.object({ unit: z.string() })).optional(),
+  findings: z.array(findingSchema).optional(),
+  notEvaluated: z.array(notEvaluatedSchema).optional(),
+});
+
+/** Whether a file's content says of itself that it is a saved report. */
+export function isSavedReport(value: unknown): boolean {
+  return member(value, 'format') === REPORT_FORMAT;
+}
+
+/**
+ * Reads a saved report (see {@link jsonParts} for its members) from its parsed JSON. `name` is the file's, for sentences.
+ * Nothing is guessed: what is not as the format has it is `BadInput` that names the field, and so is a newer version. A
+ * series that this version has no row for is left out and told of in the report's issues.
+ */
+export function readSavedReport(value: unknown, name: string): ReadReport {
+  checkVersion(member(value, 'version'), name);
+  const head = check(headSchema, value, '');
+  const { savedAt, personalData, ref, participantNames = {}, session, findings, notEvaluated } = head;
+  checkUnits(head.series ?? {});
+  const report = readReport(member(value, 'report'));
+  return {
+    report,
+    saved: {
+      savedAt: Date.parse(savedAt),
+      masked: personalData === 'masked',
+      place: ref,
+      participantNames,
+      ...(session && { session }),
+      ...(findings && notEvaluated && { diagnosis: { findings, notEvaluated } }),
+    },
+  };
+}
+
+function readReport(value: unknown): CallReport {
+  const facts = check(reportFactsSchema, value, 'report');
+  const issues: ItemIssue[] = [];
+  const streams = list(member(value, 'streams'), 'report.streams').map((one, index) =>
+    readStream(one, `report.streams[${index}]`, issues),
+  );
+  const ids = new Set<string>();
+  streams.forEach(({ id }, index) => {
+    const path = `report.streams[${index}].id`;
+    if (ids.has(id)) throw new CallError('BadInput', `${path} is the id of another stream as well.`, { field: path });
+    ids.add(id);
+  });
+  const transports = list(member(value, 'transports'), 'report.transports').map((one, index) =>
+    readPair(one, `report.transports[${index}]`),
+  );
+  return { ...facts, streams, transports, issues: [...facts.issues, ...issues] };
+}
+
+function readStream(value: unknown, path: string, issues: ItemIssue[]): Stream {
+  const facts = check(streamSchema, value, path);
+  const { times, series } = readColumns(value, path);
+  for (const name of Object.keys(series)) {
+    if (KNOWN_SERIES.has(name)) continue;
+    delete series[name];
+    issues.push({ path: `${path}.series.${name}`, message: 'Not known to this version of Peerscope; left out.' });
+  }
+  return { ...facts, times, series };
+}
+
+function readPair(value: unknown, path: string): CandidatePair {
+  const facts = check(pairSchema, value, path);
+  if (member(value, 'series') !== undefined) return { ...facts, ...readColumns(value, path) };
+  const times = member(value, 'times');
+  return times === undefined ? facts : { ...facts, times: readTimes(times, `${path}.times`) };
+}
+
+function checkVersion(version: unknown, name: string): void {
+  if (version === REPORT_FORMAT_VERSION) return;
+  if (typeof version === 'number' && version > REPORT_FORMAT_VERSION) {
+    throw new CallError(
+      'BadInput',
+      `${name} was saved by a newer Peerscope: its format has version ${version}, and this one reads version ` +
+        `${REPORT_FORMAT_VERSION}. Update Peerscope to open it.`,
+      { field: 'version' },
+    );
+  }
+  throw wrong('version', String(REPORT_FORMAT_VERSION), version);
+}
+
+/** A column in another unit would be read wrong without a sign of it. */
+function checkUnits(series: Readonly<Record<string, { unit: string }>>): void {
+  for (const [name, { unit }] of Object.entries(series)) {
+    if (!KNOWN_SERIES.has(name)) continue;
+    const expected = seriesInfo(name as keyof typeof SERIES).unit;
+    if (unit !== expected) throw wrong(`series.${name}.unit`, `"${expected}"`, unit);
+  }
+}
+
+function list(value: unknown, path: string): unknown[] {
+  if (!Array.isArray(value)) throw wrong(path, 'a list', value);
+  return value;
+}
+
+/** Reads a value by its schema. Throws `BadInput` that names the first field that is wrong, below `path`. */
+function check<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  if (!issue) throw wrong(path, 'something else', value);
+  const field = issue.path.reduce<string>(
+    (whole, key) => (typeof key === 'number' ? `${whole}[${key}]` : `${whole}${whole && '.'}${String(key)}`),
+    path,
+  );
+  const there = issue.path.reduce<unknown>((inner, key) => member(inner, String(key)), value);
+  throw new CallError('BadInput', `${field || 'The file'}: expected ${expectation(issue)}, found ${found(there)}.`, {
+    field: field || 'file',
+  });
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  array: 'a list',
+  string: 'text',
+  object: 'an object',
+  record: 'an object',
+  boolean: 'true or false',
+};
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return EXPECTED[issue.expected] ?? `a ${issue.expected}`;
+    case 'invalid_value':
+      return (
+        issue.values
+          .map((value) => `"${String(value)}"`)
+          .slice(0, 6)
+          .join(' or ') + (issue.values.length > 6 ? ' or another known one' : '')
+      );
+    case 'custom':
+      return issue.message;
+    default:
+      return 'another value';
+  }
+}
