@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { isCallError } from '../../../src/core/errors';
+import type { CallReport } from '../../../src/core/model';
 import { summarize } from '../../../src/core/series';
 import { makeDocument } from '../../../src/export/document';
 import { jsonParts } from '../../../src/export/json';
@@ -67,11 +68,18 @@ describe('a provider’s answer in a file', () => {
   it('is told apart from a saved report, which comes back as it was, with what stands around it', async () => {
     const report = await read(published('realtimekit/peer-report.json'));
     const ref = { connectionId: 'c', sessionId: 's', participantId: report.participant.id };
-    const source = { ref, report, people: [], findings: [], notEvaluated: [] };
     const savedAt = Date.UTC(2026, 0, 2);
-    const file = new TextEncoder().encode([...jsonParts(makeDocument(source, false), savedAt)].join(''));
+    const save = (one: CallReport) => {
+      const source = { ref, report: one, people: [], findings: [], notEvaluated: [] };
+      return new TextEncoder().encode([...jsonParts(makeDocument(source, false), savedAt)].join(''));
+    };
+    const file = save(report);
     const back = await readSavedAnswer(file.slice(), 'call.json', worker, new AbortController().signal);
-    assert.deepEqual(back.report, report);
+    assert.deepEqual(save(back.report), file);
+    assert.deepEqual(
+      back.report.streams.map(({ times, series }) => [times, series]),
+      report.streams.map(({ times, series }) => [times, series]),
+    );
     assert.deepEqual([back.saved?.savedAt, back.saved?.masked], [savedAt, false]);
     assert.deepEqual(back.raw, file);
   });
