@@ -1,106 +1,201 @@
 import type { JSX } from 'preact';
-import type { Aggregate } from '../../core/model';
-import { displayText } from '../../core/text';
-import { displayUnit, formatNumber, formatShare, MISSING, words } from '../format';
-import { metricOf, plainLabel, type ReportModel } from '../report-model';
+import { useMemo } from 'preact/hooks';
+import {
+  type AggregateGroup,
+  type AggregateRow,
+  compareAggregates,
+  countCompared,
+  issueWords,
+  limitText,
+  POINTS,
+  TOLERANCE,
+} from '../aggregate-model';
+import { formatNumber, formatShare, MISSING } from '../format';
+import { plainLabel, type ReportModel } from '../report-model';
+import { AggregateStrip, type Reading, ShareBars, StackedShares } from './aggregate-strip';
 import { countNote, Section } from './section';
 import { Told } from './told';
 
-const HEAD = ['Stream', 'Metric', 'Unit', 'Average', 'p50', 'p75', 'p90'];
+const HEAD = ['Metric', 'Unit', 'By', 'Average', 'p50', 'p75', 'p90'];
+const COLUMNS = HEAD.length + 3;
 
-/** The figures that the provider computed itself, untouched. */
+/** The figures that the provider computed itself, untouched, each above the same figure worked out from the samples. */
 export function Aggregates({ model }: { model: ReportModel }): JSX.Element {
   const { aggregates } = model.report;
   return (
     <Section name="aggregates" title="Provider’s aggregates" note={countNote(aggregates.length)}>
       {() => (
         <Told model={model} part="aggregates" none="The provider sent no aggregates of its own.">
-          {aggregates.length > 0 && (
-            <div class="scroll">
-              <table class="aggregates">
-                <caption class="sr-only">Figures over the whole stay as the provider computed them</caption>
-                <thead>
-                  <tr>
-                    {HEAD.map((text, index) => (
-                      <th key={text} scope="col" class={index > 2 ? 'number' : undefined}>
-                        {text}
-                      </th>
-                    ))}
-                    <th scope="col">Share of samples at or above</th>
-                    <th scope="col">Share of time with an issue</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {aggregates.map((aggregate, index) => (
-                    <Row key={index} aggregate={aggregate} />
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
+          {aggregates.length > 0 && <Comparison model={model} />}
         </Told>
       )}
     </Section>
   );
 }
 
-function Row({ aggregate }: { aggregate: Aggregate }): JSX.Element {
-  const { direction, kind, source, metric, avg, p50, p75, p90, shares, issues } = aggregate;
-  const info = metricOf(metric);
-  const shown = displayUnit({ unit: aggregate.unit, decimals: info.decimals });
-  const number = (name: string, value: number | undefined) => (
-    <td class="number" data-field={`${metric}.${name}`} data-value={value}>
-      {formatNumber(value === undefined ? undefined : value * shown.factor, shown.decimals)}
-    </td>
-  );
+function Comparison({ model }: { model: ReportModel }): JSX.Element {
+  const groups = useMemo(() => compareAggregates(model), [model]);
   return (
-    <tr data-aggregate={`${direction}-${kind}-${source}`}>
-      <th scope="row">
-        {plainLabel({ kind, source })} <span class="muted">{direction === 'send' ? 'sent' : 'received'}</span>
-      </th>
-      <td title={info.meaning}>{info.label}</td>
-      <td class="unit">{shown.unit || MISSING}</td>
-      {number('avg', avg)}
-      {number('p50', p50)}
-      {number('p75', p75)}
-      {number('p90', p90)}
-      <td data-field={`${metric}.shares`}>
-        <Items
-          texts={[...(shares ?? [])]
-            .sort((a, b) => a.atLeast - b.atLeast)
-            .map(
-              ({ atLeast, fraction }) =>
-                `≥ ${threshold(atLeast * shown.factor)} ${shown.unit}: ${formatShare(fraction)}`,
-            )}
-        />
-      </td>
-      <td data-field={`${metric}.issues`}>
-        <Items
-          texts={Object.entries(issues ?? {}).map(
-            ([name, fraction]) => `${issueWords(name)}: ${formatShare(fraction)}`,
-          )}
-        />
-      </td>
-    </tr>
+    <>
+      <Verdict groups={groups} />
+      <details class="method">
+        <summary>How the two are compared</summary>
+        <p>
+          The line “Samples” is worked out here. A sample counts for the interval that it ends; the first one, and one
+          after a gap, for the stream’s median interval. The average is the sum of value × time by the sum of time; a
+          percentile is the least value at or below which that share of the time lies; a share is the part of the time
+          at or above the limit. All streams of a kind count together; of simulcast layers at one moment the largest
+          tells the frame rate, the frame size and the limitation.
+        </p>
+        <p>
+          “≠” marks a provider’s figure that is more than {TOLERANCE.relative * 100} % (a share: more than{' '}
+          {TOLERANCE.share * 100} percentage points) away from this and also from the same figure with each sample
+          counted alike. A percentile may also be any value {TOLERANCE.rank * 100} % of the samples to either side. What
+          counts as an issue other than a quality limitation only the provider knows: that is not compared.
+        </p>
+        <p>
+          Drawn on one scale for both: a line from the least to the largest sample, a box from the median to the 90th
+          percentile with the 75th in it, a diamond for the average.
+        </p>
+      </details>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section class="scroll" tabIndex={0} aria-label="Provider’s aggregates beside the samples">
+        <table class="aggregates">
+          <caption class="sr-only">
+            Figures over the whole stay as the provider computed them, and from the samples
+          </caption>
+          <thead>
+            <tr>
+              {HEAD.map((text, index) => (
+                <th key={text} scope="col" class={index > 2 ? 'number' : undefined}>
+                  {text}
+                </th>
+              ))}
+              <th scope="col">Distribution</th>
+              <th scope="col">Share at or above</th>
+              <th scope="col">Share with an issue</th>
+            </tr>
+          </thead>
+          {groups.map((group) => (
+            <Group key={group.key} group={group} />
+          ))}
+        </table>
+      </section>
+    </>
   );
 }
 
-function Items({ texts }: { texts: readonly string[] }): JSX.Element {
-  if (texts.length === 0) return <>{MISSING}</>;
+function Verdict({ groups }: { groups: readonly AggregateGroup[] }): JSX.Element {
+  const { compared, differing } = countCompared(groups);
+  const figures = (count: number) => `${formatNumber(count)} ${count === 1 ? 'figure' : 'figures'}`;
+  const text =
+    compared === 0
+      ? 'None of these figures can be worked out from the samples.'
+      : differing === 0
+        ? `The samples confirm all ${figures(compared)} that can be worked out from them.`
+        : `≠ ${figures(differing)} of ${formatNumber(compared)} that can be worked out from the samples ${differing === 1 ? 'differs' : 'differ'} from what the provider says.`;
   return (
-    <span class="wrapping">
-      {texts.map((text) => (
-        <span key={text}>{text}</span>
+    <p class={differing > 0 ? 'differs' : 'muted'} data-field="verdict">
+      {text}
+    </p>
+  );
+}
+
+function Group({ group: { key, direction, kind, source, rows, limitations } }: { group: AggregateGroup }): JSX.Element {
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" class="group-cell group-name" colSpan={COLUMNS}>
+          {plainLabel({ kind, source })} <span class="muted">{direction === 'send' ? 'sent' : 'received'}</span>
+        </th>
+      </tr>
+      {rows.map((row, index) => (
+        <Rows key={index} row={row} group={key} />
       ))}
-    </span>
+      {limitations && (
+        <tr data-limitations={key}>
+          <th scope="row" class="indent">
+            Quality limitation
+          </th>
+          <td class="unit">% of time</td>
+          <td class="by">Samples</td>
+          <td colSpan={COLUMNS - 3} data-field="limitations">
+            <StackedShares
+              parts={limitations.map(({ label, share }) => ({ text: `${label} ${formatShare(share)}`, share }))}
+            />
+          </td>
+        </tr>
+      )}
+    </tbody>
   );
 }
 
-function threshold(value: number): string {
-  return formatNumber(value, Number.isInteger(value) ? 0 : 1);
+function Rows({ row, group }: { row: AggregateRow; group: string }): JSX.Element {
+  const { metric, shown, points, shares, issues, differences } = row;
+  const both = [...Object.values(points), ...shares, ...issues].some(({ computed }) => computed !== undefined);
+  const readings: readonly Reading[] = both ? ['provider', 'computed'] : ['provider'];
+  // The provider's own figures keep the plain names.
+  const field = (reading: Reading, name: string) =>
+    reading === 'provider' ? `${metric.key}.${name}` : `${metric.key}.computed.${name}`;
+  const bars = (reading: Reading, list: readonly { label: string; provider?: number; computed?: number }[]) =>
+    list.flatMap((each) => {
+      const share = each[reading];
+      return share === undefined ? [] : [{ text: `${each.label}: ${formatShare(share)}`, share }];
+    });
+  const limits = shares.map((each) => ({ ...each, label: `≥ ${limitText(each.atLeast, shown)}` }));
+  const troubles = issues.map((each) => ({ ...each, label: issueWords(each.name) }));
+  return (
+    <>
+      {readings.map((reading) => (
+        <tr key={reading} data-aggregate={group} data-reading={reading} class={reading}>
+          {reading === 'provider' && (
+            <>
+              <th scope="row" class="indent" title={metric.meaning} rowSpan={readings.length}>
+                {metric.label}
+              </th>
+              <td class="unit" rowSpan={readings.length}>
+                {shown.unit || MISSING}
+              </td>
+            </>
+          )}
+          <td class="by">{reading === 'provider' ? 'Provider' : 'Samples'}</td>
+          {POINTS.map((point) => {
+            const value = points[point][reading];
+            return (
+              <td key={point} class="number" data-field={field(reading, point)} data-value={value}>
+                {reading === 'provider' && points[point].differs && <span class="differs">≠ </span>}
+                {formatNumber(value === undefined ? undefined : value * shown.factor, shown.decimals)}
+              </td>
+            );
+          })}
+          <td class="strip-cell">
+            <AggregateStrip row={row} reading={reading} />
+          </td>
+          <td data-field={field(reading, 'shares')}>
+            <Bars shares={bars(reading, limits)} />
+          </td>
+          <td data-field={field(reading, 'issues')}>
+            <Bars shares={bars(reading, troubles)} />
+          </td>
+        </tr>
+      ))}
+      {differences.length > 0 && (
+        <tr>
+          <td />
+          <td class="differs" colSpan={COLUMNS - 1} data-field={`${metric.key}.differences`}>
+            ≠ {sentence(differences)}
+          </td>
+        </tr>
+      )}
+    </>
+  );
 }
 
-/** `cpu_quality_limitation_fraction` as words; that it is a share, the column says. */
-function issueWords(name: string): string {
-  return words(displayText(name, 80).replace(/[_\s]?fraction$/i, '')).replace(/\bcpu\b/i, 'CPU');
+function Bars({ shares }: { shares: readonly { text: string; share: number }[] }): JSX.Element {
+  return shares.length > 0 ? <ShareBars shares={shares} /> : <span>{MISSING}</span>;
+}
+
+function sentence(clauses: readonly string[]): string {
+  const text = clauses.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

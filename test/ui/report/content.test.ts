@@ -4,23 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallReport } from '../../../src/core/model';
 import { SERIES, type SeriesName } from '../../../src/core/series';
-import type { LoadedReport } from '../../../src/panel/services';
 import { CORE_METRICS } from '../../../src/protocol/state';
 import { DIST } from '../../paths';
 import { madeReport, publishedReport, sampleReport } from './calls';
-import { ReportPage } from './harness';
-
-async function withReport(loaded: LoadedReport, work: (page: ReportPage) => Promise<void>): Promise<void> {
-  const report = await ReportPage.open({ load: async () => loaded });
-  try {
-    report.show();
-    await report.ready();
-    await work(report);
-    assert.deepEqual(report.complaints, [], 'no policy violation, no error');
-  } finally {
-    await report.close();
-  }
-}
+import { type ReportPage, withReport } from './harness';
 
 /** A section's values by their `data-field`. */
 async function fields(report: ReportPage, section: string): Promise<Map<string, string>> {

@@ -1,4 +1,5 @@
 /** Opens the built report page in a plain browser, with the extension's own host side in Node. */
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { ParticipantRef } from '../../../src/core/ids';
 import { ReportHost } from '../../../src/panel/report-host';
@@ -103,5 +104,22 @@ export class ReportPage extends WebviewTestPage {
       }
       return drawn;
     })()`);
+  }
+}
+
+/** Opens a report, works with it, and fails on any error or policy violation. */
+export async function withReport(
+  loaded: LoadedReport,
+  work: (page: ReportPage) => Promise<void>,
+  options: TestPageOptions = {},
+): Promise<void> {
+  const report = await ReportPage.open({ ...options, load: async () => loaded });
+  try {
+    report.show();
+    await report.ready();
+    await work(report);
+    assert.deepEqual(report.complaints, [], 'no policy violation, no error');
+  } finally {
+    await report.close();
   }
 }
