@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createApi, type PeerscopeApi } from './api';
+import { registerBadCallCommands } from './commands/bad-calls';
 import { registerCaptureCommands } from './commands/captures';
 import { registerConnectionCommands } from './commands/connections';
 import { registerLookUpCommands } from './commands/look-up';
@@ -81,6 +82,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
       log: (level, line) => log.write(level, line),
     }),
     registerLookUpCommands(commands, { store, pool: providers, tree, log, state: context.globalState }),
+    registerBadCallCommands(commands, { store, pool: providers, log, state: context.workspaceState }),
     store.onDidChange((id) => model.forget(id)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('peerscope')) tree.applySettings();

@@ -10,12 +10,14 @@ export interface Surroundings {
   session?: Session;
   /** Everyone's stays, as far as they are loaded. */
   participants?: readonly Participant[];
+  /** The other reports of a list, for rules that compare with it. */
+  list?: readonly CallReport[];
 }
 
 /** What went wrong in one participant's stay. The rules are loaded on first use. */
-export async function diagnose(report: CallReport, { session, participants }: Surroundings): Promise<Diagnosis> {
+export async function diagnose(report: CallReport, { session, participants, list }: Surroundings): Promise<Diagnosis> {
   const { diagnoseReport } = await import('../diagnosis/index');
-  return diagnoseReport(report, { session, participants, thresholds: readThresholds() });
+  return diagnoseReport(report, { session, participants, list, thresholds: readThresholds() });
 }
 
 /** What went wrong in a session, as far as its reports were read. */

@@ -119,13 +119,14 @@ export function maskParticipant(participant: Participant, masker: Masker): Parti
 
 /** A session whose room is a placeholder. */
 export function maskSession(session: Session, masker: Masker): Session {
-  const { roomName, roomId, facts, breakoutRooms } = session;
+  const { roomName, roomId, facts, figures, breakoutRooms } = session;
   return {
     ...session,
     id: masker.id(session.id),
     ...(roomName !== undefined && { roomName: masker.room(roomName) }),
     ...(roomId !== undefined && { roomId: isOpaqueId(roomId) ? roomId : masker.room(roomId) }),
     ...(facts && { facts: facts.map((fact) => maskFact(fact, masker)) }),
+    ...(figures && { figures: figures.map((figure) => maskFigure(figure, masker)) }),
     ...(breakoutRooms && { breakoutRooms: breakoutRooms.map((one) => maskSession(one, masker)) }),
   };
 }

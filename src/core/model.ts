@@ -49,6 +49,8 @@ export interface Session {
   /** Breakout rooms, where they were asked for: sessions of their own. */
   breakoutRooms?: Session[];
   facts?: Fact[];
+  /** Quality figures of the whole session, where the provider's list holds them; the same are among `facts`. */
+  figures?: Figure[];
 }
 
 /** One stay of one person in a session. Times are epoch ms. */

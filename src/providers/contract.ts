@@ -155,6 +155,8 @@ export interface Capabilities {
     breakoutRooms: boolean;
     /** Sessions of one person can be listed, by the customer's own id. */
     person?: boolean;
+    /** The list tells the quality of each session: `Session.figures`. */
+    figures?: boolean;
     query?: QueryBuilder;
   };
   participants: { search: boolean; sort: readonly ParticipantSort[]; views: boolean };

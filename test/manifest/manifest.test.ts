@@ -90,7 +90,9 @@ describe('manifest', () => {
 
   it('sets every context key that a when clause reads', () => {
     const text = JSON.stringify(menus);
-    const keys = new Set([...text.matchAll(/peerscope\.(loading|reportPinned)/g)].map(([key]) => key));
+    const keys = new Set(
+      [...text.matchAll(/peerscope\.(loading|reportPinned|badCallsRunning|hasBadCalls)/g)].map(([key]) => key),
+    );
     for (const key of keys) assert.ok(source.includes(`'${key}'`), key);
   });
 

@@ -44,7 +44,8 @@ export function mapSession(row: Row, id: string, runningAsked: boolean, issues: 
   if (startedAt !== undefined && end !== undefined && end < startedAt) {
     issues.push({ path: `${row.path}.endtime`, message: 'Lies before starttime; shown as it came.' });
   }
-  const facts = [...figureFacts(figuresOf(row)), ...dimensionFacts(row)];
+  const figures = figuresOf(row);
+  const facts = [...figureFacts(figures), ...dimensionFacts(row)];
   // Of a running session it is when the player was last heard of.
   if (live && end !== undefined) facts.push({ label: 'Last seen', value: new Date(end).toISOString() });
   if (isStandIn(id)) facts.push({ label: 'Report', value: 'none, because MediaMelon gave no session id' });
@@ -57,6 +58,7 @@ export function mapSession(row: Row, id: string, runningAsked: boolean, issues: 
     startedAt,
     endedAt: live ? undefined : end,
     facts,
+    figures,
   };
 }
 

@@ -42,6 +42,7 @@ const CAPABILITIES: Capabilities = {
     sort: ['createdAt', 'endedAt'],
     participantCount: false,
     breakoutRooms: false,
+    figures: true,
     query: QUERY,
   },
   participants: { search: false, sort: [], views: false },

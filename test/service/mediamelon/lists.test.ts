@@ -48,7 +48,7 @@ describe('MediaMelon: requests and lists', () => {
     assert.equal(total, 1);
     const [session] = items;
     assert.deepEqual(
-      { ...session, facts: undefined },
+      { ...session, facts: undefined, figures: undefined },
       {
         id: 'session-1',
         roomId: 'Asset 1',
@@ -58,7 +58,17 @@ describe('MediaMelon: requests and lists', () => {
         startedAt: (T0 + 60) * 1000,
         endedAt: (T0 + 105) * 1000,
         facts: undefined,
+        figures: undefined,
       },
+    );
+    assert.deepEqual(
+      session?.figures?.slice(0, 4).map(({ name, value }) => [name, value]),
+      [
+        ['latency', 1.25],
+        ['cirrbufferingratio', 0.5],
+        ['qualityofexperience', 97.5],
+        ['watchtime', 40.5],
+      ],
     );
     assert.deepEqual(session?.facts?.slice(0, 4), [
       { label: 'Start-up time', value: '1.25 s' },
