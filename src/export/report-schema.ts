@@ -47,6 +47,17 @@ const event = object<CallEvent>({
   details: z.record(text, z.union([text, number, z.boolean(), z.null()])).optional(),
 });
 
+const figure = object<Figure>({
+  name: text,
+  label: text,
+  value: figureValue,
+  unit: text,
+  decimals: z.int().min(0).max(20).optional(),
+  worse: z.enum(['high', 'low']).optional(),
+  meaning: maybeText,
+  flagged: maybeText,
+});
+
 const participant = object<Participant>({
   id: text,
   name: maybeText,
@@ -79,6 +90,7 @@ export const sessionSchema: z.ZodType<Session> = object<Session>({
   maxConcurrentParticipants: maybeNumber,
   uniqueParticipants: maybeNumber,
   breakoutRooms: z.array(z.lazy(() => sessionSchema)).optional(),
+  figures: z.array(figure).optional(),
   facts: z.array(fact).optional(),
 });
 
@@ -152,17 +164,6 @@ const aggregate = object<Aggregate>({
   p90: maybeNumber,
   shares: z.array(z.object({ atLeast: number, fraction: number })).optional(),
   issues: z.record(text, number).optional(),
-});
-
-const figure = object<Figure>({
-  name: text,
-  label: text,
-  value: figureValue,
-  unit: text,
-  decimals: z.int().min(0).max(20).optional(),
-  worse: z.enum(['high', 'low']).optional(),
-  meaning: maybeText,
-  flagged: maybeText,
 });
 
 const deviceChange = object<DeviceChange>({
