@@ -4,6 +4,9 @@
  */
 const UNSAFE = /(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu;
 
+/** The same in a document: line feed and tab have their place there. */
+const UNSAFE_IN_DOCUMENT = /(?!\u200C|\u200D|\n|\t)[\p{Cc}\p{Cf}]/gu;
+
 /**
  * Provider text made fit to show on one line: well-formed, without control and bidi characters, white space folded,
  * cut to `max` characters. It is still plain text: escape it where markup or `$(icon)` is read.
@@ -28,4 +31,17 @@ export function markdownText(text: string, max = 500): string {
   return displayText(text, max)
     .replace(/[\\`*_{}[\]()#+\-.!|<>~$@:&]/g, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** Line breaks of every kind that an editor knows. */
+const BREAKS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/g;
+
+/** {@link displayText} of any length: one line of a document. */
+export function lineText(text: string): string {
+  return displayText(text, Number.POSITIVE_INFINITY);
+}
+
+/** Text of many lines made fit for a document: well-formed, one kind of line break, without control and bidi characters. */
+export function documentText(text: string): string {
+  return text.toWellFormed().replace(BREAKS, '\n').replace(UNSAFE_IN_DOCUMENT, '');
 }

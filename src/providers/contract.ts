@@ -3,6 +3,7 @@ import type { App, CallReport, Participant, Room, Session } from '../core/model'
 import type { Page } from '../core/page';
 import type { Redactor } from '../core/redact';
 import type { SavedFacts } from '../core/saved-report';
+import type { Chat, KeptThing, Recording, Summary, Transcript } from '../core/talk';
 
 /** Which list is meant: everything below narrows to it. */
 export interface ListQuery {
@@ -160,6 +161,8 @@ export interface Capabilities {
     query?: QueryBuilder;
   };
   participants: { search: boolean; sort: readonly ParticipantSort[]; views: boolean };
+  /** What it keeps of a session beside its figures; each has a method. */
+  keeps?: readonly KeptThing[];
   /** One sentence for each thing that the provider cannot tell, to stand where it would be shown. */
   cannotTell?: Readonly<Partial<Record<Untold, string>>>;
 }
@@ -199,6 +202,18 @@ export interface CallProvider {
   ): Promise<ParticipantRef[]>;
   /** Ids of the apps, asked for once; only where `capabilities.apps`. */
   knownApps?(signal: AbortSignal): Promise<string[]>;
+  /** What was written. Where there is nothing (yet, any more), `NotYetAvailable` says why in a sentence. */
+  getChat?(ref: SessionRef, signal: AbortSignal): Promise<Chat>;
+  /** What was said; as {@link getChat}. */
+  getTranscript?(ref: SessionRef, signal: AbortSignal): Promise<Transcript>;
+  /** As {@link getChat}. */
+  getSummary?(ref: SessionRef, signal: AbortSignal): Promise<Summary>;
+  /** Has a summary made, which may cost, and waits for it. The only method that changes anything at the provider. */
+  makeSummary?(ref: SessionRef, signal: AbortSignal): Promise<Summary>;
+  /** What was recorded, the earliest first. */
+  listRecordings?(ref: SessionRef, signal: AbortSignal): Promise<Recording[]>;
+  /** A link that opens a file of a recording without a key: a secret, for the browser only. */
+  recordingLink?(ref: SessionRef, fileId: string, signal: AbortSignal): Promise<string>;
   /** How far back {@link findSession} looks, hours; missing where an id is enough to find any session. */
   readonly findsBackHours?: number;
 }

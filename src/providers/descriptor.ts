@@ -1,4 +1,5 @@
 import type { ParticipantRef, ProviderId, SessionRef } from '../core/ids';
+import type { KeptThing } from '../core/talk';
 
 /**
  * What is known of a provider without loading it: names, levels, links. Light on purpose, it is part of the entry
@@ -19,6 +20,8 @@ export interface ProviderDescriptor {
     /** How far back lists of sessions reach, hours, where a connection says so itself; otherwise a setting does. */
     recentHours?(settings: Readonly<Record<string, string>>): number;
   };
+  /** What it keeps of a session beside its figures. */
+  keeps?: readonly KeptThing[];
   /** `playback`: sessions are playbacks by one viewer each, not calls. Missing: calls. */
   media?: 'call' | 'playback';
 }

@@ -12,12 +12,15 @@ export interface SampleRequest {
   apiKey: string | undefined;
   /** The service's clock, epoch ms. */
   now: number;
+  /** Where the service is: `http://127.0.0.1:12345`. */
+  origin: string;
 }
 
-/** An answer: status and a value that is sent as JSON. */
+/** An answer: status and a value that is sent as JSON, or with a media type a text that is sent as it is. */
 export interface SampleAnswer {
   status: number;
   body: unknown;
+  type?: string;
 }
 
 /** One provider as the sample service plays it. A new provider is one folder that exports one of these. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SampleProvider } from './provider';
+import type { SampleAnswer, SampleProvider } from './provider';
 
 /** What the server needs from its owner. */
 export interface ServerOptions {
@@ -39,17 +39,25 @@ function respond(options: ServerOptions, request: IncomingMessage, response: Ser
   // A body that nobody reads would block the next request on a kept-alive connection.
   request.resume();
   options.onRequest?.({ method, path });
-  const { status, body } = answer(options, method, path, request.headers);
-  const bytes = Buffer.from(JSON.stringify(body));
+  const origin = `http://127.0.0.1:${request.socket.localPort}`;
+  const { status, body, type } = answer(options, { method, path, origin, headers: request.headers });
+  const bytes = Buffer.from(type === undefined ? JSON.stringify(body) : String(body));
   response.writeHead(status, {
-    'content-type': 'application/json; charset=UTF-8',
+    'content-type': type ?? 'application/json; charset=UTF-8',
     'content-length': bytes.length,
     'cache-control': 'no-store',
   });
   response.end(method === 'HEAD' ? undefined : bytes);
 }
 
-function answer(options: ServerOptions, method: string, path: string, headers: IncomingMessage['headers']) {
+interface Arrived {
+  method: string;
+  path: string;
+  origin: string;
+  headers: IncomingMessage['headers'];
+}
+
+function answer(options: ServerOptions, { method, path, origin, headers }: Arrived): SampleAnswer {
   const url = parseUrl(path);
   const provider = url && options.providers.find(({ mount }) => url.pathname.startsWith(`${mount}/`));
   const segments = provider && decode(url.pathname.slice(provider.mount.length + 1));
@@ -62,6 +70,7 @@ function answer(options: ServerOptions, method: string, path: string, headers: I
     authorization,
     apiKey: asText(apiKey),
     now: options.now(),
+    origin,
   };
   return provider.answer(request, options.key);
 }

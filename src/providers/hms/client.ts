@@ -129,6 +129,11 @@ export class HmsClient {
     return this.#get('/recording-assets', { ...params }, 'the recording assets of this session', signal);
   }
 
+  /** A link that opens a file of a recording without a key. */
+  presignedUrl(asset: string, signal: AbortSignal): Promise<unknown> {
+    return this.#get(`/recording-assets/${segment(asset)}/presigned-url`, {}, 'the link to this file', signal);
+  }
+
   /** Call statistics of one peer as they came, JSON in UTF-8. */
   peerStats(session: string, peer: string, signal: AbortSignal): Promise<Uint8Array> {
     const request: HttpRequest = {

@@ -11,6 +11,7 @@ export const hms: ProviderDescriptor = {
   label: '100ms',
   words: { room: 'room', rooms: 'Rooms' },
   tree: { apps: false, live: true },
+  keeps: ['chat', 'transcript', 'summary', 'recordings'],
   // The page of a session is not documented, yet in production use by others; no page of a single peer is known.
   dashboardUrl: (_settings, ref) =>
     ref ? `${DASHBOARD}/session-details/${encodeURIComponent(ref.sessionId)}` : `${DASHBOARD}/dashboard`,

@@ -2,6 +2,7 @@ import { isCallError } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Fact, ItemIssue, Participant, Room, Session } from '../../core/model';
 import type { Page } from '../../core/page';
+import type { Chat, Recording, Summary, Transcript } from '../../core/talk';
 import type {
   CallProvider,
   Capabilities,
@@ -13,9 +14,12 @@ import type {
   RoomQuery,
   SessionQuery,
 } from '../contract';
+import { Downloads } from '../http/download';
 import { readRecord } from '../records';
 import { HmsClient } from './client';
+import { hms, STANDARD_BASE_URL } from './descriptor';
 import { getReport } from './get-report';
+import { SessionFiles } from './kept/session-files';
 import { type Limits, readList } from './list';
 import { mapRoom, ROOM_STATUS } from './map-room';
 import { mapSession } from './map-session';
@@ -41,6 +45,7 @@ const CAPABILITIES: Capabilities = {
     breakoutRooms: false,
   },
   participants: { search: true, sort: ['joinedAt', 'leftAt', 'duration'], views: false },
+  keeps: hms.keeps,
   cannotTell: {
     live: '100ms gives call statistics only after the session has ended.',
     connection: '100ms tells ICE candidates only in the description of a failure.',
@@ -66,6 +71,7 @@ export class Hms implements CallProvider {
   readonly #sessions: SessionObjects;
   readonly #people: People;
   readonly #recordings: Recordings;
+  readonly #files: SessionFiles;
   readonly #owners: TrackOwners;
   readonly #roomNames = new Map<string, string>();
   readonly #roomLimits: Limits = {};
@@ -77,6 +83,8 @@ export class Hms implements CallProvider {
     this.#sessions = new SessionObjects(this.#client);
     this.#people = new People(this.#client, this.#sessions);
     this.#recordings = new Recordings(this.#client);
+    const downloads = new Downloads(services, values.settings.baseUrl || STANDARD_BASE_URL);
+    this.#files = new SessionFiles(this.#client, this.#recordings, downloads);
     this.#owners = new TrackOwners(this.#client);
   }
 
@@ -156,6 +164,26 @@ export class Hms implements CallProvider {
       workerPath: this.#services.reportWorkerPath,
     };
     return getReport(sources, ref, signal);
+  }
+
+  getChat(ref: SessionRef, signal: AbortSignal): Promise<Chat> {
+    return this.#files.chat(ref.sessionId, signal);
+  }
+
+  getTranscript(ref: SessionRef, signal: AbortSignal): Promise<Transcript> {
+    return this.#files.transcript(ref.sessionId, signal);
+  }
+
+  getSummary(ref: SessionRef, signal: AbortSignal): Promise<Summary> {
+    return this.#files.summary(ref.sessionId, signal);
+  }
+
+  listRecordings(ref: SessionRef, signal: AbortSignal): Promise<Recording[]> {
+    return this.#files.list(ref.sessionId, signal);
+  }
+
+  recordingLink(_ref: SessionRef, fileId: string, signal: AbortSignal): Promise<string> {
+    return this.#files.link(fileId, signal);
   }
 
   async findSession(

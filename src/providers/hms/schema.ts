@@ -100,6 +100,23 @@ export const assetSchema = z.object({
   created_at: text,
 });
 
+/** A sentence of a transcript file. Times are ms, as text in the published example. */
+export const sentenceSchema = z.object({
+  sentence: z.string(),
+  name: text,
+  peer_id: text,
+  start_time: z.union([z.number(), z.string()]).nullish(),
+  end_time: z.union([z.number(), z.string()]).nullish(),
+});
+
+/** A section of a summary file: by its `format` bullets or a paragraph. */
+export const sectionSchema = z.object({
+  title: text,
+  format: text,
+  bullets: z.array(z.string()).nullish(),
+  paragraph: text,
+});
+
 export const eventSchema = z.object({ id: text, timestamp: text, type: z.string().min(1), data: nested });
 
 /** Members of an event's data that have a place of their own; the rest is shown as it came. */

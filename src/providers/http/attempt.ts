@@ -28,6 +28,8 @@ export class ExchangeFailure {
   constructor(
     readonly error: CallError,
     readonly code?: string,
+    /** The body had more bytes than the request can hold. */
+    readonly tooLarge = false,
   ) {}
 }
 
@@ -75,7 +77,7 @@ function failure(thrown: AxiosError, outgoing: Outgoing, signal: AbortSignal, de
   }
   if (/maxContentLength/.test(thrown.message)) {
     const text = `${url.host} answered with more than ${formatBytes(maxBytes)}, which is more than this request can hold; the answer was dropped. Check the base URL, or ask for fewer rows.`;
-    return new ExchangeFailure(new CallError('BadResponse', text));
+    return new ExchangeFailure(new CallError('BadResponse', text), undefined, true);
   }
   // Happy eyeballs give an AggregateError whose parts hold the reason.
   const cause: unknown = thrown.cause ?? thrown;

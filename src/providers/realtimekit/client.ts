@@ -51,6 +51,14 @@ export type ReportFilter =
 export interface ReportParams {
   filters?: ReportFilter;
 }
+export interface TranscriptParams {
+  format?: 'SRT' | 'VTT' | 'JSON' | 'CSV';
+}
+export interface RecordingParams extends PageParams {
+  meeting_id?: string;
+  start_time?: string;
+  end_time?: string;
+}
 
 /** RealtimeKit's endpoints, one method each. Answers come back as parsed JSON, unchecked; the report as bytes. */
 export class RealtimeKitClient {
@@ -113,6 +121,38 @@ export class RealtimeKitClient {
       'the report of this participant',
     );
     return this.#http.bytes({ ...request, maxBytes: REPORT_BYTES }, signal);
+  }
+
+  chat(app: string, session: string, signal: AbortSignal): Promise<unknown> {
+    return this.#get(`/${segment(app)}/sessions/${segment(session)}/chat`, {}, 'the chat of this session', signal);
+  }
+
+  transcript(app: string, session: string, params: TranscriptParams, signal: AbortSignal): Promise<unknown> {
+    const path = `/${segment(app)}/sessions/${segment(session)}/transcript`;
+    return this.#get(path, { ...params }, 'the transcript of this session', signal);
+  }
+
+  summary(app: string, session: string, signal: AbortSignal): Promise<unknown> {
+    const path = `/${segment(app)}/sessions/${segment(session)}/summary`;
+    return this.#get(path, {}, 'the summary of this session', signal);
+  }
+
+  /** The only request that is no `GET`. */
+  makeSummary(app: string, session: string, signal: AbortSignal): Promise<unknown> {
+    const request = this.#request(
+      `/${segment(app)}/sessions/${segment(session)}/summary`,
+      {},
+      'a summary of this session',
+    );
+    return this.#http.json({ ...request, method: 'POST' }, signal);
+  }
+
+  recordings(app: string, params: RecordingParams, signal: AbortSignal): Promise<unknown> {
+    return this.#get(`/${segment(app)}/recordings`, { ...params }, 'the recordings of this session', signal);
+  }
+
+  recording(app: string, recording: string, signal: AbortSignal): Promise<unknown> {
+    return this.#get(`/${segment(app)}/recordings/${segment(recording)}`, {}, 'this recording', signal);
   }
 
   async #get(path: string, query: HttpRequest['query'], what: string, signal: AbortSignal): Promise<unknown> {

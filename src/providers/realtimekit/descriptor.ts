@@ -9,6 +9,7 @@ export const realtimekit: ProviderDescriptor = {
   label: 'RealtimeKit',
   words: { room: 'meeting', rooms: 'Meetings' },
   tree: { apps: true, live: true },
+  keeps: ['chat', 'transcript', 'summary', 'newSummary', 'recordings'],
   // No deeper page than the list is documented, so none is invented.
   dashboardUrl: ({ accountId }) =>
     accountId

@@ -6,6 +6,7 @@ import { missingReport } from './availability';
 import type { RealtimeKitClient } from './client';
 import { readData } from './envelope';
 import { peerIds } from './map-participant';
+import { unlessNotFound } from './not-found';
 import { participantSchema } from './schema';
 
 /** Other ids tried when a participant's own has no report. */
@@ -42,14 +43,4 @@ function readParticipant(data: unknown) {
   const text =
     'RealtimeKit has no report under this id, and its record of the participant cannot be read. Try again later.';
   throw new CallError('BadResponse', text);
-}
-
-/** The value, or the `NotFound` error itself. */
-async function unlessNotFound<T>(answer: Promise<T>): Promise<T | CallError> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isCallError(error) && error.kind === 'NotFound') return error;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import { CallError, isCancelled } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { App, Participant, Room, Session } from '../../core/model';
 import type { Page } from '../../core/page';
+import type { Chat, Recording, Summary, Transcript } from '../../core/talk';
 import type {
   AppQuery,
   CallProvider,
@@ -15,12 +16,15 @@ import type {
   SessionQuery,
   SortOrder,
 } from '../contract';
+import { Downloads } from '../http/download';
 import { member, readRecord } from '../records';
 import type { ReportJob } from '../report-job';
 import { reportReader } from '../report-reader';
 import { RealtimeKitClient } from './client';
+import { realtimekit, STANDARD_BASE_URL } from './descriptor';
 import { readData } from './envelope';
 import { findReport } from './find-report';
+import { SessionFiles } from './kept/session-files';
 import { readList } from './list';
 import { findInApps, findPeer, type LookUpParts } from './look-up';
 import { mapApp, mapMeeting, mapSession } from './map-lists';
@@ -41,6 +45,7 @@ const CAPABILITIES = {
     breakoutRooms: true,
   },
   participants: { search: true, sort: ['joinedAt', 'duration'], views: true },
+  keeps: realtimekit.keeps,
 } as const satisfies Capabilities;
 
 /** Apps are walked in pages of this size, at most this many pages, to look a session up. */
@@ -58,15 +63,19 @@ export class RealtimeKit implements CallProvider {
   #apps: App[] | undefined;
   #readingApps: Promise<App[]> | undefined;
   readonly #lookUp: LookUpParts;
+  readonly #files: SessionFiles;
 
   constructor(values: ConnectionValues, services: ProviderServices) {
     this.#client = new RealtimeKitClient(values, services);
     this.#appId = values.settings.appId || undefined;
     this.#services = services;
+    const session = (app: string, id: string, signal: AbortSignal) => this.#session(app, id, signal);
+    const downloads = new Downloads(services, values.settings.baseUrl || STANDARD_BASE_URL);
+    this.#files = new SessionFiles({ client: this.#client, downloads, services, session });
     this.#lookUp = {
       connectionId: services.connectionId,
       client: this.#client,
-      session: (app, id, signal) => this.#session(app, id, signal),
+      session,
       sessions: (query, signal) => this.listSessions(query, signal),
       participants: (query, signal) => this.listParticipants(query, signal),
     };
@@ -178,6 +187,30 @@ export class RealtimeKit implements CallProvider {
       now: Date.now(),
     };
     return reader.read(job, signal);
+  }
+
+  getChat(ref: SessionRef, signal: AbortSignal): Promise<Chat> {
+    return this.#files.chat(this.#app(ref.appId), ref.sessionId, signal);
+  }
+
+  getTranscript(ref: SessionRef, signal: AbortSignal): Promise<Transcript> {
+    return this.#files.transcript(this.#app(ref.appId), ref.sessionId, signal);
+  }
+
+  getSummary(ref: SessionRef, signal: AbortSignal): Promise<Summary> {
+    return this.#files.summary(this.#app(ref.appId), ref.sessionId, signal);
+  }
+
+  makeSummary(ref: SessionRef, signal: AbortSignal): Promise<Summary> {
+    return this.#files.makeSummary(this.#app(ref.appId), ref.sessionId, signal);
+  }
+
+  listRecordings(ref: SessionRef, signal: AbortSignal): Promise<Recording[]> {
+    return this.#files.recordings(this.#app(ref.appId), ref.sessionId, signal);
+  }
+
+  recordingLink(ref: SessionRef, fileId: string, signal: AbortSignal): Promise<string> {
+    return this.#files.recordingLink(this.#app(ref.appId), fileId, signal);
   }
 
   /** One request an app; all apps of the account are asked for once. Breakout rooms are found as well. */

@@ -80,6 +80,29 @@ export const participantSchema = z.object({
   peer_events: list,
 });
 
+/** The two links are strings, or for recordings of tracks a list of layers; they are secrets and read when opened. */
+export const recordingSchema = z.object({
+  id: z.string().min(1),
+  session_id: text,
+  status: text,
+  invoked_time: text,
+  started_time: text,
+  stopped_time: text,
+  output_file_name: text,
+  file_size: number,
+  recording_duration: number,
+  download_url: z.unknown().optional(),
+  audio_download_url: z.unknown().optional(),
+});
+
+/** A sentence of a transcript file. */
+export const sentenceSchema = z.object({
+  startTime: z.union([z.number(), z.string()]).nullish(),
+  endTime: z.union([z.number(), z.string()]).nullish(),
+  sentence: z.string(),
+  peerData: z.object({ id: text, userId: text, displayName: text, cpi: text }).nullish(),
+});
+
 export const pagingSchema = z.object({ total_count: number, start_offset: number, end_offset: number });
 
 export type AppRecord = z.infer<typeof appSchema>;
@@ -87,4 +110,5 @@ export type MeetingRecord = z.infer<typeof meetingSchema>;
 export type SessionRecord = z.infer<typeof sessionSchema>;
 export type PeerEventRecord = z.infer<typeof peerEventSchema>;
 export type ParticipantRecord = z.infer<typeof participantSchema>;
+export type RecordingRecord = z.infer<typeof recordingSchema>;
 export type PagingRecord = z.infer<typeof pagingSchema>;

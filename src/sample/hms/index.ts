@@ -1,11 +1,13 @@
+import { FILES } from '../files';
 import type { SampleAnswer, SampleProvider, SampleRequest } from '../provider';
 import type { Plan } from '../realtimekit/plan';
-import { type Match, Router } from '../router';
+import { Router } from '../router';
 import { activePeer, listActivePeers } from './active-peers';
 import { failure, Refused } from './answers';
 import { checkToken, keyPair } from './auth';
 import { listEvents } from './events';
-import { assetDetail, listAssets, listRecordings, presignedUrl, recordingDetail } from './recordings';
+import { answerFile, presignedUrl } from './files';
+import { assetDetail, listAssets, listRecordings, recordingDetail } from './recordings';
 import { listRooms, roomDetail } from './rooms';
 import { activeRoom, listSessions, liveSession, sessionDetail } from './sessions';
 import { peerStats } from './stats';
@@ -14,6 +16,8 @@ import { findRoom, findSession, stayOf } from './workspace';
 
 interface Context {
   request: SampleRequest;
+  /** The random key of this start. */
+  key: string;
   params: Readonly<Record<string, string>>;
 }
 type Handler = (context: Context) => SampleAnswer;
@@ -35,8 +39,8 @@ const ROUTES = new Router<Handler>({
   'recordings/{recording}': ({ request, params }) => recordingDetail(params.recording ?? '', request.now),
   'recording-assets': ({ request }) => listAssets(request.query, request.now),
   'recording-assets/{asset}': ({ request, params }) => assetDetail(params.asset ?? '', request.now),
-  'recording-assets/{asset}/presigned-url': ({ request, params }) =>
-    presignedUrl(params.asset ?? '', request.query, request.now),
+  'recording-assets/{asset}/presigned-url': ({ request, params, key }) =>
+    presignedUrl(params.asset ?? '', request, key),
 });
 
 /** 100ms as the sample service plays it: the endpoints that read rooms, sessions, quality, events and recordings. */
@@ -45,18 +49,19 @@ export const hmsSample: SampleProvider = {
   mount: '/v2',
   secrets: (key) => ({ ...keyPair(key) }),
   answer(request, key) {
+    if (request.segments[0] === FILES) return refusing(() => answerFile(request, key));
     const refused = checkToken(request.authorization, key);
     if (refused) return refused;
     const match = ROUTES.match(request.segments);
     if (!match) return failure(404, 'page not found');
     if (request.method !== 'GET') return failure(405, 'method not allowed');
-    return handle(match, request);
+    return refusing(() => match.handler({ request, params: match.params, key }));
   },
 };
 
-function handle({ handler, params }: Match<Handler>, request: SampleRequest): SampleAnswer {
+function refusing(answer: () => SampleAnswer): SampleAnswer {
   try {
-    return handler({ request, params });
+    return answer();
   } catch (error) {
     if (error instanceof Refused) return failure(error.status, error.message, error.details);
     throw error;

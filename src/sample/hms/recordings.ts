@@ -21,11 +21,12 @@ interface Recording {
   stopped: number;
 }
 
-interface Asset {
+/** A file of a recording. */
+export interface Asset {
   id: string;
   recording: Recording;
-  type: 'room-composite' | 'chat' | 'transcript';
-  format?: 'txt' | 'srt';
+  type: 'room-composite' | 'chat' | 'transcript' | 'summary';
+  format?: 'txt' | 'srt' | 'json';
   size: number;
   duration: number;
   created: number;
@@ -62,6 +63,10 @@ function assetsOf(recording: Recording | undefined): Asset[] {
     make(1, 'chat', 40 + (hash(plan.seed, 73) % 900), 0),
     make(2, 'transcript', duration * 11, duration, 'txt'),
     make(3, 'transcript', duration * 17, duration, 'srt'),
+    // Some templates ask for no JSON and no summary.
+    ...(noise(plan.seed, 75) < 0.25
+      ? []
+      : [make(4, 'transcript', duration * 23, duration, 'json'), make(5, 'summary', 600, 0, 'json')]),
   ];
 }
 
@@ -107,20 +112,8 @@ export function assetDetail(id: string, now: number): SampleAnswer {
   });
 }
 
-/** `GET /recording-assets/{id}/presigned-url`: a link that leads nowhere. */
-export function presignedUrl(id: string, query: URLSearchParams, now: number): SampleAnswer {
-  const asset = findAsset(id, now);
-  const expiry = Number(query.get('presign_duration') ?? 259_200) || 259_200;
-  const path = pathOf(asset);
-  return ok({
-    id,
-    path,
-    url: `https://recordings.example/${path}?signature=${hash(asset.size, expiry).toString(16)}`,
-    expiry,
-  });
-}
-
-function findAsset(id: string, now: number): Asset {
+/** The file of that id, while it is kept. */
+export function findAsset(id: string, now: number): Asset {
   const plan = findRecorded(id, now);
   const asset = plan && assetsOf(recordingOf(plan, now)).find((one) => one.id === id);
   if (!asset) throw new Refused(404, 'asset not found', [`no asset ${id}`]);
@@ -150,7 +143,7 @@ function recordingRow({ id, plan, status, created, started, stopped }: Recording
     meeting_url: `https://calls.example/preview/${roomOf(plan).id}`,
     started_by: peerId(plan, 0),
     stopped_by: noise(plan.seed, 74) < 0.5 ? '' : peerId(plan, 0),
-    asset_types: ['room-composite', 'chat', 'transcript'],
+    asset_types: ['room-composite', 'chat', 'transcript', 'summary'],
   };
 }
 
@@ -170,7 +163,8 @@ function assetRow(asset: Asset) {
   };
 }
 
-function pathOf({ id, type, format, recording }: Asset): string {
+/** Where a file is kept. */
+export function pathOf({ id, type, format, recording }: Asset): string {
   const ending = type === 'room-composite' ? 'mp4' : (format ?? 'csv');
   return `calls/${roomOf(recording.plan).id}/${sessionId(recording.plan)}/${id}.${ending}`;
 }

@@ -3,6 +3,7 @@ import { hash } from '../random';
 import { APPS, type CatalogMeeting, meetingCreatedAt, personName } from './catalog';
 import { success } from './envelope';
 import { appId, meetingId, userId } from './ids';
+import { keepsChat, records, summarizes, transcribes } from './kept';
 import { dateTime, page, searchText, word } from './query';
 
 const HOUR = 3_600_000;
@@ -92,11 +93,11 @@ function meetingRow(app: number, index: number, meeting: CatalogMeeting) {
     id: meetingId({ app, meeting: index, room: 0 }),
     title: meeting.title,
     status: meeting.status,
-    record_on_start: false,
+    record_on_start: records(index),
     live_stream_on_start: false,
-    persist_chat: index % 3 === 0,
-    summarize_on_end: false,
-    transcribe_on_end: false,
+    persist_chat: keepsChat(index),
+    summarize_on_end: summarizes(index),
+    transcribe_on_end: transcribes(index),
     session_keep_alive_time_in_secs: 60,
     created_at: iso(created),
     updated_at: iso(created + (hash(app, index, 8) % (20 * HOUR))),

@@ -1,7 +1,7 @@
 import { decodeId, encodeId } from '../uuid';
 
 /** Kinds of thing that a RealtimeKit id can name. */
-const KIND = { app: 1, meeting: 2, session: 3, peer: 4, user: 5 } as const;
+const KIND = { app: 1, meeting: 2, session: 3, peer: 4, user: 5, recording: 6 } as const;
 
 /** Bits of a peer's number within its session. */
 const PEER_BITS = 10;
@@ -33,6 +33,11 @@ export function sessionId({ app, track, slot, room }: SessionKey): string {
   return encodeId({ kind: KIND.session, group: app, slot, major: track, minor: room });
 }
 
+/** A session is recorded once at most. */
+export function recordingId({ app, track, slot, room }: SessionKey): string {
+  return encodeId({ kind: KIND.recording, group: app, slot, major: track, minor: room });
+}
+
 /** `index` counts the stays of a session in order of joining. */
 export function peerId({ app, track, slot, room }: SessionKey, index: number): string {
   return encodeId({ kind: KIND.peer, group: app, slot, major: track, minor: (room << PEER_BITS) | index });
@@ -55,8 +60,17 @@ export function readMeetingId(id: string): MeetingKey | undefined {
 }
 
 export function readSessionId(id: string): SessionKey | undefined {
+  return readSlot(id, KIND.session);
+}
+
+/** The session of a recording. */
+export function readRecordingId(id: string): SessionKey | undefined {
+  return readSlot(id, KIND.recording);
+}
+
+function readSlot(id: string, kind: number): SessionKey | undefined {
   const parts = decodeId(id);
-  if (parts?.kind !== KIND.session) return undefined;
+  if (parts?.kind !== kind) return undefined;
   return { app: parts.group, track: parts.major, slot: parts.slot, room: parts.minor };
 }
 

@@ -1,10 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { SAMPLE_CONNECTIONS } from '../catalog';
+import { FILES } from '../files';
 import type { SampleAnswer, SampleProvider, SampleRequest } from '../provider';
 import { type Match, Router } from '../router';
 import { appRow, listApps, listEnrolled, listMeetings, meetingDetail } from './apps';
 import { APPS, type CatalogMeeting } from './catalog';
 import { failure, gatewayFailure, success } from './envelope';
+import {
+  answerFile,
+  chatLink,
+  listRecordings,
+  makeSummary,
+  recordingDetail,
+  summaryLink,
+  transcriptLink,
+} from './files';
 import { readAppId, readMeetingId, readPeerId, readSessionId, sessionId } from './ids';
 import { listParticipants, participantRow } from './participants';
 import type { Plan } from './plan';
@@ -14,6 +24,8 @@ import { activeSession, findPlan, listSessions, sessionDetail } from './sessions
 
 interface Context {
   request: SampleRequest;
+  /** The random key of this start. */
+  key: string;
   params: Readonly<Record<string, string>>;
 }
 type Handler = (context: Context) => SampleAnswer;
@@ -38,36 +50,47 @@ const ROUTES = new Router<Handler>({
   [`${APP}/sessions`]: withApp((app, { request }) => listSessions(app, request.query, request.now)),
   [`${APP}/sessions/{session}`]: withSession((plan, { request }) => sessionDetail(plan, request.query, request.now)),
   [`${APP}/sessions/peer-report/{peer}`]: withApp(readReport),
+  [`${APP}/sessions/{session}/chat`]: withSession((plan, { request, key }) => chatLink(plan, request, key)),
+  [`${APP}/sessions/{session}/transcript`]: withSession((plan, { request, key }) => transcriptLink(plan, request, key)),
+  [`${APP}/sessions/{session}/summary`]: withSession((plan, { request, key }) =>
+    request.method === 'POST' ? makeSummary(plan, request, key) : summaryLink(plan, request, key),
+  ),
+  [`${APP}/recordings`]: withApp((app, { request, key }) => listRecordings(app, request, key)),
+  [`${APP}/recordings/{recording}`]: withApp((_app, { request, params, key }) =>
+    recordingDetail(params.recording ?? '', request, key),
+  ),
   [`${APP}/sessions/{session}/participants`]: withSession((plan, { request }) =>
     listParticipants(plan, request.query, request.now),
   ),
   [`${APP}/sessions/{session}/participants/{participant}`]: withSession(readParticipant),
 });
 
-/** Cloudflare RealtimeKit as the sample service plays it: the read endpoints for calls and their quality. */
+/** Cloudflare RealtimeKit as the sample service plays it: calls, their quality, and what was said and written in them. */
 export const realtimekitSample: SampleProvider = {
   provider: 'realtimekit',
   mount: '/client/v4',
   secrets: (key) => ({ apiToken: key }),
   answer(request, key) {
+    if (request.segments[0] === FILES) return answerFile(request, key);
     const refused = checkKey(request, key);
     if (refused) return refused;
     const match = ROUTES.match(request.segments);
     if (!match) return noRoute(request);
-    if (request.method !== 'GET')
+    const posts = request.method === 'POST' && request.segments.at(-1) === 'summary';
+    if (request.method !== 'GET' && !posts)
       return gatewayFailure(405, 10_405, 'Method not allowed for this authentication scheme');
-    return handle(match, request);
+    return handle(match, request, key);
   },
 };
 
-function handle({ handler, params }: Match<Handler>, request: SampleRequest): SampleAnswer {
+function handle({ handler, params }: Match<Handler>, request: SampleRequest, key: string): SampleAnswer {
   if (params.account !== undefined && params.account !== ACCOUNT) {
     return /^[0-9a-f]{32}$/.test(params.account)
       ? gatewayFailure(403, 10_000, 'Authentication error')
       : noRoute(request);
   }
   try {
-    return handler({ request, params });
+    return handler({ request, params, key });
   } catch (error) {
     if (error instanceof BadParameter) return failure(400, error.message);
     throw error;
