@@ -52,6 +52,7 @@ export const CALLS: Record<string, (provider: CallProvider) => Promise<unknown>>
   getSession: (provider) => provider.getSession(session, signal()),
   listParticipants: (provider) => provider.listParticipants(session, signal()),
   activePeers: (provider) => provider.listParticipants(session, signal()),
+  getChat: (provider) => Promise.resolve(provider.getChat?.(session, signal())).catch(() => undefined),
   getReport: async (provider) => (await provider.getReport({ ...session, participantId: 'p1' }, signal())).report,
 };
 

@@ -136,8 +136,11 @@ function pages({ path, query }: Recorded): Scripted {
     case '/sessions':
       return list({ id: 's9' });
     case '/recordings':
-    case '/recording-assets':
       return list({ id: 'x' });
+    case '/recording-assets':
+      return list({ id: 'x', type: 'chat', status: 'completed' });
+    case '/recording-assets/x/presigned-url':
+      return { body: { id: 'x', url: '' } };
     case '/sessions/s1':
       return { body: SESSION };
     case '/analytics/peer-stats':

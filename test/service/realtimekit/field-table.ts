@@ -171,7 +171,10 @@ function step(value: unknown, key: string): unknown[] {
 }
 
 /** An answer in which each field that is shown has a marker; samples come as two, the first without counts. */
-export function markedAnswer({ fields }: Endpoint, flag: boolean): { body: unknown; markers: Map<string, unknown> } {
+export function markedAnswer(
+  { fields }: Endpoint,
+  flag: boolean,
+): { body: Record<string, unknown>; markers: Map<string, unknown> } {
   const body: Record<string, unknown> = { success: true };
   const markers = new Map<string, unknown>();
   fields.forEach((field, n) => {

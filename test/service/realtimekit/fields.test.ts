@@ -10,6 +10,7 @@ import {
   ENDPOINTS,
   type Endpoint,
   markedAnswer,
+  put,
   START,
   valuesAt,
 } from './field-table';
@@ -18,7 +19,7 @@ const never = () => new AbortController().signal;
 const session = { connectionId: 'c1', appId: APP, sessionId: 's1' };
 const participant = { ...session, participantId: 'p1' };
 const PLACE =
-  /^(tree:(label|description|tooltip)|panel:(header|summary|charts|streams|aggregates|connection|devices|client|network|events|notes|raw|participant)|panel:charts:(\w+))$/;
+  /^(tree:(label|description|tooltip)|panel:(header|summary|charts|streams|aggregates|connection|devices|client|network|events|notes|raw|participant)|pick:recordings|panel:charts:(\w+))$/;
 
 /** Everything that a list can be asked for. */
 const page = { pageSize: 7, search: 'x', sortOrder: 'descending' as const };
@@ -45,7 +46,27 @@ const CALLS: Record<string, (provider: CallProvider) => Promise<unknown> | undef
   listParticipants: (provider) =>
     provider.listParticipants({ ...page, ...session, sortBy: 'joinedAt', view: 'consolidated' }, never()),
   getReport: async (provider) => (await provider.getReport(participant, never())).report,
+  getChat: (provider) => provider.getChat?.(session, never()),
+  getTranscript: (provider) => provider.getTranscript?.(session, never()),
+  getSummary: (provider) => provider.getSummary?.(session, never()),
+  makeSummary: (provider) => provider.makeSummary?.(session, never()),
+  listRecordings: async (provider) => {
+    // A meeting of the first version has a name for an id.
+    for (const sessionId of ['s2', 's1']) {
+      const items = await provider.listRecordings?.({ ...session, sessionId }, never());
+      if (sessionId === 's1') return { items, issues: [] };
+    }
+    return undefined;
+  },
+  recordingLink: (provider) => provider.recordingLink?.(session, 'r1/video', never()),
 };
+
+/** What the session is that recordings are asked for. */
+function recordedSession(path: string) {
+  const times = { started_at: new Date(START).toISOString(), ended_at: new Date(START + 86_400_000).toISOString() };
+  if (path.endsWith('/s2')) return { id: 's2', associated_id: 'abcdef-ghijkl', ...times };
+  return { id: 's1', associated_id: 'bbb6f6a2-0c5e-4f0e-9d5b-7a2f4f0f6a11', ...times };
+}
 
 function matches({ path }: Endpoint, request: Recorded): boolean {
   const template = path.replace('{account_id}', ACCOUNT).replace(/\{\w+\}/g, '[^/]+');
@@ -90,13 +111,16 @@ describe('the table of RealtimeKit’s parameters and fields', () => {
   it('every parameter that is said to be sent is on the wire, and no other', async () => {
     server.always(({ path }) => {
       if (path.includes('/peer-report/')) return { status: 404, body: { success: false } };
-      const list = path.endsWith('/apps') || path.endsWith('/meetings');
+      if (/\/sessions\/s\d$/.test(path)) return { body: { success: true, data: recordedSession(path) } };
+      const list = path.endsWith('/apps') || path.endsWith('/meetings') || path.endsWith('/recordings');
       return { body: { success: true, data: list ? [] : { id: 'p1', sessions: [], participants: [] } } };
     });
     const { provider } = connect(server);
     for (const call of Object.values(CALLS)) await Promise.resolve(call(provider)).catch(() => undefined);
     for (const endpoint of ENDPOINTS) {
-      const asked = server.requests.filter((request) => matches(endpoint, request));
+      const asked = server.requests.filter(
+        (request) => matches(endpoint, request) && request.method === endpoint.method,
+      );
       const expected = endpoint.parameters.filter(({ sent }) => sent).map(({ name }) => name);
       const seen = new Set(asked.flatMap(({ query }) => [...query.keys()]));
       assert.deepEqual([...seen].sort(), expected.sort(), endpoint.name);
@@ -121,7 +145,13 @@ describe('the table of RealtimeKit’s parameters and fields', () => {
     for (const flag of [true, false]) {
       it(`${endpoint.name}: every field that is shown reaches the model (flags ${flag})`, async () => {
         const { body, markers } = markedAnswer(endpoint, flag);
-        server.always({ body });
+        // What picks the row, and is not shown.
+        if (endpoint.name === 'Recordings') put(body, 'data[].id', 'r1');
+        if (endpoint.name === 'Recordings') put(body, 'data[].session_id', 's1');
+        server.always(({ path }) => {
+          const beside = endpoint.name === 'Recordings' && !path.endsWith('/recordings');
+          return { body: beside ? { success: true, data: recordedSession(path) } : body };
+        });
         const { provider } = connect(server);
         const model = await CALLS[endpoint.call ?? '']?.(provider);
         assert.ok(model, endpoint.call);
