@@ -4,7 +4,16 @@ import type { Redactor } from '../../core/redact';
 import { ExchangeFailure, exchange, type Incoming, type Outgoing } from './attempt';
 import { parseJson, tryParseJson } from './body';
 import { type ErrorReading, isTransient, statusError } from './failures';
-import { backOffMs, cancelled, LONGEST_WAIT_MS, MAX_RETRIES, orCancelled, parseRetryAfter, wait } from './retry';
+import {
+  backOffMs,
+  cancelled,
+  LONGEST_WAIT_MS,
+  MAX_RETRIES,
+  orCancelled,
+  parseRetryAfter,
+  readDate,
+  wait,
+} from './retry';
 import { type QueryValue, requestUrl } from './url';
 
 /** Requests in flight at a time, for one connection, unless its provider allows less. */
@@ -174,7 +183,8 @@ export class HttpClient {
     const { status, header } = answer;
     const { readError, readWait } = this.#options;
     const body = tryParseJson(answer.body);
-    const now = Date.now();
+    // A date in the answer is by the sender's clock, which may be far from ours.
+    const now = readDate(header('date')) ?? Date.now();
     return statusError({
       who: this.who,
       what: request.what,

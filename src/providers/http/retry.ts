@@ -6,14 +6,23 @@ export const MAX_RETRIES = 2;
 /** A provider that asks us to wait longer than this is not waited for: the person decides, ms. */
 export const LONGEST_WAIT_MS = 20_000;
 
-/** `Retry-After` of RFC 9110 section 10.2.3, seconds or an HTTP date, as ms from `now`; undefined when absent or unreadable. */
+/**
+ * `Retry-After` of RFC 9110 section 10.2.3, seconds or an HTTP date, as ms from `now`,
+ * the sender's clock; undefined when absent or unreadable.
+ */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  // An HTTP date starts with a day's name; Date.parse alone would take "-5" for a year.
-  const date = /^[A-Za-z]{3,9},? /.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const date = readDate(text);
+  return date === undefined ? undefined : Math.max(0, date - now);
+}
+
+/** An HTTP date of RFC 9110 section 5.6.7 as epoch ms; undefined for anything else. */
+export function readDate(value: string | undefined): number | undefined {
+  // It starts with a day's name; Date.parse alone would take "-5" for a year.
+  const date = value !== undefined && /^[A-Za-z]{3,9},? /.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : date;
 }
 
 /** Exponential back-off with jitter in its upper half, ms; `attempt` counts from 0, `random` gives 0..1. */

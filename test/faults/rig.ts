@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { ProviderPool } from '../../src/connections/providers';
+import type { ConnectionRecord } from '../../src/connections/record';
+import { ConnectionStore } from '../../src/connections/store';
+import type { ParticipantRef, ProviderId } from '../../src/core/ids';
+import { Redactor } from '../../src/core/redact';
+import { ReportHost } from '../../src/panel/report-host';
+import { SessionHost } from '../../src/panel/session-host';
+import type { ToWebview } from '../../src/protocol/messages';
+import type { ToSessionPage } from '../../src/protocol/session-messages';
+import { SAMPLE_CONNECTIONS } from '../../src/sample/catalog';
+import { type SampleService, startSampleService } from '../../src/sample/index';
+import { CallTreeModel } from '../../src/tree/model';
+import type { CallNode, PagedNode } from '../../src/tree/nodes';
+import { DIST } from '../paths';
+import { KeptState, SharedKeyring } from '../unit/connections/stores';
+import { FaultProxy } from './fault-proxy';
+
+/** The connections of a rig: one through the proxy, one past it. */
+export type Way = 'through' | 'past';
+
+/** Levels of the tree whose rows are read from a provider. */
+export type Level = 'apps' | 'live' | 'recent' | 'rooms' | 'sessions of a room' | 'people';
+
+/**
+ * The extension's own store, pool, tree and pages for one provider, with two connections to a sample service: one through
+ * a {@link FaultProxy}, one past it.
+ */
+export class Rig {
+  readonly store: ConnectionStore;
+  readonly pool: ProviderPool;
+  readonly model: CallTreeModel;
+  readonly lines: string[] = [];
+  timeoutMs = 30_000;
+  readonly #levels = new Map<string, PagedNode>();
+  #record!: ConnectionRecord;
+  participant!: ParticipantRef;
+
+  private constructor(
+    readonly provider: ProviderId,
+    readonly service: SampleService,
+    readonly proxy: FaultProxy,
+  ) {
+    const redactor = new Redactor();
+    const log = (level: string, line: string) => this.lines.push(`${level} ${line}`);
+    this.store = new ConnectionStore(new KeptState(), new SharedKeyring().window(), redactor);
+    this.pool = new ProviderPool(this.store, {
+      redactor,
+      log,
+      timeoutMs: () => this.timeoutMs,
+      backOffMs: 1,
+      reportWorkerPath: join(DIST, 'report-worker.js'),
+    });
+    this.model = new CallTreeModel({
+      records: () => this.store.list(),
+      provider: (id) => this.pool.provider(id),
+      settings: () => ({ pageSize: 5, sessionWindowDays: 7 }),
+      log,
+    });
+  }
+
+  /** Starts service and proxy, and walks to every level once so that all are known. */
+  static async open(provider: ProviderId): Promise<Rig> {
+    const now = Date.now();
+    const service = await startSampleService({ now: () => now });
+    const { id } = SAMPLE_CONNECTIONS.find((sample) => sample.provider === provider) ?? assert.fail(provider);
+    const { settings, secrets } = service.valuesFor(id);
+    const origin = new URL(settings.baseUrl ?? '').origin;
+    const proxy = new FaultProxy(origin);
+    await proxy.start();
+    const rig = new Rig(provider, service, proxy);
+    rig.#record = { id: 'past', provider, label: 'Past the proxy', settings };
+    await rig.store.save(rig.#record, secrets);
+    await rig.store.save({ ...rig.#record, id: 'through', label: 'Through' }, secrets);
+    await rig.pointTo(proxy.origin);
+    try {
+      for (const way of ['past', 'through'] as const) await rig.#walk(way);
+    } catch (error) {
+      await rig.stop();
+      throw error;
+    }
+    return rig;
+  }
+
+  /** The origin that the connection through the proxy asks from now on. */
+  async pointTo(origin: string): Promise<void> {
+    const { settings } = this.#record;
+    const baseUrl = `${origin}${new URL(settings.baseUrl ?? '').pathname}`;
+    await this.store.save({ ...this.#record, id: 'through', settings: { ...settings, baseUrl } }, undefined);
+  }
+
+  /** Every level that the provider has, from the top. */
+  get levels(): Level[] {
+    return [...this.#levels.keys()].flatMap((key) => (key.startsWith('past ') ? [key.slice(5) as Level] : []));
+  }
+
+  node(way: Way, level: Level): PagedNode {
+    return this.#levels.get(`${way} ${level}`) ?? assert.fail(`${this.provider} has no level ${level}`);
+  }
+
+  /** A report page and what it was sent. */
+  reportPage() {
+    const posted: ToWebview[] = [];
+    const host = new ReportHost(
+      {
+        loadReport: async (ref, signal) => {
+          const provider = await this.pool.provider(ref.connectionId);
+          return { result: await provider.getReport(ref, signal), connectionLabel: 'Through' };
+        },
+        log: (level, line) => this.lines.push(`${level} ${line}`),
+        runCommand: async () => undefined,
+      },
+      {
+        post: (message) => posted.push(message),
+        setTitle: () => undefined,
+        togglePin: () => undefined,
+        copyText: async () => undefined,
+        saveImage: async () => false,
+      },
+    );
+    host.receive({ v: 1, type: 'ready', client: 'page' });
+    return { host, posted };
+  }
+
+  /** A session page and what it was sent. */
+  sessionPage() {
+    const posted: ToSessionPage[] = [];
+    const host = new SessionHost(
+      {
+        provider: (id) => this.pool.provider(id),
+        known: () => ({}),
+        dashboardUrl: () => undefined,
+        liveRefreshSeconds: () => 0,
+        diagnose: async () => ({ thin: true, findings: [], notEvaluated: [] }),
+        log: (level, line) => this.lines.push(`${level} ${line}`),
+        runCommand: async () => undefined,
+      },
+      {
+        post: (message) => posted.push(message),
+        setTitle: () => undefined,
+        togglePin: () => undefined,
+        copyText: async () => undefined,
+        openExternal: async () => undefined,
+      },
+    );
+    host.receive({ v: 1, type: 'ready' });
+    return { host, posted };
+  }
+
+  async stop(): Promise<void> {
+    await this.pool.dispose();
+    await this.proxy.stop();
+    await this.service.stop();
+  }
+
+  async #walk(way: Way): Promise<void> {
+    const keep = (level: Level, node: CallNode | undefined): PagedNode => {
+      assert.ok(node, `${this.provider}: ${level}`);
+      this.#levels.set(`${way} ${level}`, node as PagedNode);
+      return node as PagedNode;
+    };
+    const [top] = await this.model.children();
+    const rows = await this.model.children(top);
+    let parent = rows.find((row) => row.kind === 'connection' && row.record.id === way);
+    if (this.provider === 'realtimekit') {
+      keep('apps', parent);
+      parent = (await this.model.children(parent)).find((row) => row.kind === 'app');
+    }
+    for (const row of await this.model.children(parent)) {
+      if (row.kind !== 'group') continue;
+      keep(row.group, row);
+      const below = await this.model.children(row);
+      if (row.group === 'rooms') {
+        const room = below.find((one) => one.kind === 'room');
+        await this.model.children(keep('sessions of a room', room));
+      }
+      if (row.group === 'recent') {
+        const session = await this.#ended(row, below);
+        const people = await this.model.children(keep('people', session));
+        const person = people.find((one) => one.kind === 'participant');
+        assert.ok(person?.kind === 'participant', `${this.provider}: somebody in a session`);
+        if (way === 'through') this.participant = person.ref;
+      }
+    }
+  }
+
+  /** The first session of a list that is over, on whatever page it stands. */
+  async #ended(list: CallNode, rows: readonly CallNode[]): Promise<CallNode | undefined> {
+    const found = rows.find((one) => one.kind === 'session' && one.session.status === 'ended');
+    if (found || !rows.some(({ kind }) => kind === 'loadMore')) return found;
+    await this.model.loadMore(list);
+    return this.#ended(list, await this.model.children(list));
+  }
+}
+
+/** A rig for each provider. Those that were opened are stopped when one cannot be. */
+export async function openRigs(providers: readonly ProviderId[]): Promise<Rig[]> {
+  const opened = await Promise.allSettled(providers.map((provider) => Rig.open(provider)));
+  const rigs = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = opened.find((one) => one.status === 'rejected');
+  if (!failed) return rigs;
+  await Promise.all(rigs.map((rig) => rig.stop()));
+  throw failed.reason;
+}
