@@ -51,6 +51,7 @@ const panelState: z.ZodType<PanelState> = z.strictObject({
     sections: z.record(z.string().max(100), z.boolean()),
     timeMode: z.enum(['clock', 'offset']),
     extraMetrics: z.array(z.string().max(200)).max(500),
+    limits: z.boolean().optional(),
   }),
 });
 

@@ -15,6 +15,8 @@ export interface ViewSettings {
   timeMode: TimeMode;
   /** Metrics charted beside the usual ones, by series name. */
   extraMetrics: string[];
+  /** False: limits and bad episodes are not drawn. */
+  limits?: boolean;
 }
 
 /**
@@ -49,5 +51,10 @@ export function defaultView(): ViewSettings {
 
 /** The view to start another report with: what concerns the former one (streams, range) is dropped. */
 export function viewForNextReport(view: ViewSettings): ViewSettings {
-  return { sections: view.sections, timeMode: view.timeMode, extraMetrics: view.extraMetrics };
+  return {
+    sections: view.sections,
+    timeMode: view.timeMode,
+    extraMetrics: view.extraMetrics,
+    ...(view.limits === false && { limits: false }),
+  };
 }

@@ -1,32 +1,16 @@
-import type { CallReport, CandidatePair, Stream } from '../core/model';
+import type { CallReport } from '../core/model';
 import { SERIES, SERIES_NAMES, type SeriesInfo, type SeriesName, seriesInfo } from '../core/series';
 import { displayText } from '../core/text';
 import type { ReportSubject } from '../protocol/messages';
 import { CORE_METRICS } from '../protocol/state';
-import { medianSpacing } from './charts/downsample';
 import type { TimeRange } from './charts/timeline';
 import { words } from './format';
-import { type LineStyle, lineStyle } from './line-style';
+import { buildSources, type Source, setStyles } from './sources';
+
+export { identifiersOf, pairLabel, plainLabel, type Source, type SourceGroup, streamLabel } from './sources';
 
 /** Lines that a chart shows before the person chooses. */
 export const DEFAULT_LINES = 8;
-
-export type SourceGroup = 'sent' | 'received' | 'transport';
-
-/** Anything with columns over time: a stream, or a transport that the provider sampled. */
-export interface Source {
-  id: string;
-  group: SourceGroup;
-  label: string;
-  stream?: Stream;
-  times: Float64Array;
-  series: Readonly<Record<string, Float64Array>>;
-  style: LineStyle;
-  /** Median distance of samples, ms. */
-  spacing?: number;
-  /** Longer pauses than this are gaps, ms. */
-  maxGap: number;
-}
 
 /** One kind of chart. */
 export interface Metric extends SeriesInfo {
@@ -68,11 +52,9 @@ const TREND_ID = 'asset-trend';
 export function buildModel(report: CallReport, subject: ReportSubject): ReportModel {
   const playback = report.media === 'playback';
   const isTrend = ({ id }: Source): boolean => playback && id === TREND_ID;
-  const all = [...buildStreams(report, subject), ...buildTransports(report)];
+  const all = buildSources(report, subject.participantNames);
   const sources = all.filter((source) => !isTrend(source));
-  sources.forEach((source, index) => {
-    source.style = lineStyle(index);
-  });
+  setStyles(sources);
   const measured = measuredKeys(sources);
   const core: readonly string[] = CORE_METRICS;
   const known: readonly string[] = SERIES_NAMES;
@@ -139,90 +121,6 @@ export function metricOf(key: string): Metric {
 
 export function hasValue(column: Float64Array | undefined): boolean {
   return column?.some((value) => !Number.isNaN(value)) ?? false;
-}
-
-/** `Microphone`, `Screen (video) · h`, `Caller B · camera`; `Sent` for all that was sent. */
-export function streamLabel(stream: Stream, names: Readonly<Record<string, string>> = {}): string {
-  // Where a provider sums up all streams there is one for each direction.
-  if (stream.kind === 'all' && stream.source === 'all') return stream.direction === 'send' ? 'Sent' : 'Received';
-  // The list's heading says which way it goes.
-  const [, said = '', from = ''] =
-    /^(.*?)(?: (?:sent|received)(?: from (.+))?)?$/.exec(displayText(stream.label ?? '', 120)) ?? [];
-  const what = displayText(said, 60) || plainLabel(stream);
-  const layer = stream.layer ? ` · ${displayText(stream.layer, 40)}` : '';
-  const remote = stream.remoteParticipantId;
-  if (stream.direction === 'send' || remote === undefined) return what + layer;
-  const name = Object.hasOwn(names, remote) ? displayText(names[remote] ?? '', 60) : '';
-  const who = name || from || `${displayText(remote, 200).slice(0, 8)}…`;
-  return what.includes(who) ? what + layer : `${who} · ${what.charAt(0).toLowerCase()}${what.slice(1)}${layer}`;
-}
-
-/** What the provider calls the stream, for finding it in logs: ids, SSRC, mid, and who sent it. */
-export function identifiersOf({ stream }: Source): string {
-  const own = Object.entries(stream?.identifiers ?? {});
-  const from = stream?.remoteParticipantId;
-  const all = from ? [...own, ['from', from] as const] : own;
-  return all.map(([name, value]) => displayText(`${name} ${value}`, 120)).join(' · ');
-}
-
-/** Which medium, in a word or two. */
-export function plainLabel({ kind, source }: Pick<Stream, 'kind' | 'source'>): string {
-  if (kind === 'all' || source === 'all') return kind === 'all' ? 'All media' : `All ${kind}`;
-  if (source === 'screen') return kind === 'audio' ? 'Screen audio' : 'Screen';
-  return kind === 'audio' ? 'Microphone' : 'Camera';
-}
-
-function buildStreams({ streams }: CallReport, { participantNames }: ReportSubject): Source[] {
-  const labels = streams.map((stream) => streamLabel(stream, participantNames));
-  const sources = streams.map((stream, index) => {
-    const label = labels[index] as string;
-    // The same label twice (a track that was replaced) gets a number.
-    const alike = streams.filter((other, at) => labels[at] === label && other.direction === stream.direction);
-    const spacing = medianSpacing(stream.times);
-    return {
-      id: stream.id,
-      group: stream.direction === 'send' ? ('sent' as const) : ('received' as const),
-      label: alike.length > 1 ? `${label} (${alike.indexOf(stream) + 1})` : label,
-      stream,
-      times: stream.times,
-      series: stream.series as Record<string, Float64Array>,
-      style: lineStyle(0),
-      spacing,
-      maxGap: gapAbove(spacing),
-    };
-  });
-  return [...sources.filter(({ group }) => group === 'sent'), ...sources.filter(({ group }) => group === 'received')];
-}
-
-function buildTransports({ transports }: CallReport): Source[] {
-  return transports.flatMap((pair, index) => {
-    if (!pair.times?.length || !pair.series) return [];
-    const spacing = medianSpacing(pair.times);
-    return [
-      {
-        id: `transport:${index}`,
-        group: 'transport' as const,
-        label: pairLabel(pair, transports),
-        times: pair.times,
-        series: pair.series,
-        style: lineStyle(0),
-        spacing,
-        maxGap: gapAbove(spacing),
-      },
-    ];
-  });
-}
-
-/** `Sending, nominated`, `Receiving 2`. */
-export function pairLabel(pair: CandidatePair, pairs: readonly CandidatePair[]): string {
-  const alike = pairs.filter(({ direction }) => direction === pair.direction);
-  const way = pair.direction === 'send' ? 'Sending' : pair.direction === 'receive' ? 'Receiving' : 'Pair';
-  return `${way}${alike.length > 1 ? ` ${alike.indexOf(pair) + 1}` : ''}${pair.nominated ? ', nominated' : ''}`;
-}
-
-/** Two missed samples in a row are a pause; one late sample is not. */
-function gapAbove(spacing: number | undefined): number {
-  return spacing === undefined ? Number.POSITIVE_INFINITY : Math.max(spacing * 2.5, 1500);
 }
 
 function timeSpan(

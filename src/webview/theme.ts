@@ -1,4 +1,4 @@
-import { LINE_VARIABLES } from './line-style';
+import { LINE_VARIABLES, type LineStyle } from './line-style';
 
 /** Colours that the canvas needs: it does not inherit CSS. */
 export interface ThemeColors {
@@ -7,6 +7,9 @@ export interface ThemeColors {
   muted: string;
   grid: string;
   mark: string;
+  /** Of a first level, and of a second one and what went beyond. */
+  warning: string;
+  alarm: string;
   background: string;
   font: string;
   highContrast: boolean;
@@ -19,6 +22,11 @@ const listeners = new Set<() => void>();
 export function themeColors(): ThemeColors {
   current ??= readColors();
   return current;
+}
+
+/** A line's colour for the canvas. */
+export function lineColorOf({ style }: { style: LineStyle }): string {
+  return themeColors().lines[style.color] ?? themeColors().foreground;
 }
 
 /** Calls back when VS Code changes the theme. Returns the function that ends it. */
@@ -54,6 +62,8 @@ function readColors(): ThemeColors {
     muted: highContrast ? read('--vscode-foreground') : read('--vscode-descriptionForeground', '--vscode-foreground'),
     grid: read('--peerscope-line', '--vscode-charts-lines'),
     mark: read('--vscode-charts-foreground', '--vscode-foreground'),
+    warning: read('--vscode-editorWarning-foreground', '--vscode-charts-yellow'),
+    alarm: read('--vscode-charts-red', '--vscode-editorError-foreground'),
     background: read('--vscode-editor-background'),
     font: read('--vscode-font-family'),
     highContrast,

@@ -1,20 +1,21 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Menu } from '../components/menu';
 import { displayUnit, formatNumber } from '../format';
 import type { LaneMark } from '../lanes';
 import { usePage } from '../page';
 import { hasValue, type Metric, type Source } from '../report-model';
+import type { Trouble } from '../trouble';
 import { ChartTableView } from './chart-table';
 import { copyImage } from './copy-image';
 import { chartCsv, chartTable } from './csv';
-import { Plot } from './plot';
+import type { Plot } from './plot';
+import { PlotView } from './plot-view';
 import { columnSummary } from './summaries';
 import type { TimeReading } from './ticks';
 import type { Timeline } from './timeline';
-import { useThemeVersion } from './use-timeline';
 
-interface ChartCardProps {
+export interface ChartCardProps {
   sources: readonly Source[];
   /** Where time into the call begins, epoch ms. */
   origin: number | undefined;
@@ -23,6 +24,7 @@ interface ChartCardProps {
   timeline: Timeline;
   marks: readonly LaneMark[];
   reading: TimeReading;
+  trouble: Trouble;
   /** CSS pixels, gutter included. */
   width: number;
   /** The first chart is on screen: what is not urgent may be worked out. */
@@ -34,7 +36,7 @@ interface ChartCardProps {
 
 /** One metric: its plot or its table, and what can be done with it. */
 export function ChartCard(props: ChartCardProps): JSX.Element {
-  const { sources, origin, metric, visible, timeline, reading, painted, onRemove } = props;
+  const { sources, origin, metric, visible, timeline, reading, trouble, painted, onRemove } = props;
   const { host, announce } = usePage();
   const id = useId();
   const [asTable, setAsTable] = useState(false);
@@ -70,6 +72,7 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
           {metric.label}
           {unit.unit && <span class="unit">{unit.unit}</span>}
         </h3>
+        <Limits trouble={trouble} metric={metric} />
         <span class="said">{said}</span>
         <Menu
           label={`${metric.label}: actions`}
@@ -100,50 +103,28 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
   );
 }
 
-interface PlotViewProps extends ChartCardProps {
-  able: readonly Source[];
-  shown: readonly Source[];
-  plot: { current: Plot | undefined };
-  summary: string;
-}
-
-function PlotView(props: PlotViewProps): JSX.Element {
-  const { metric, able, shown, timeline, marks, reading, width, plot, summary, onDraw } = props;
-  const root = useRef<HTMLDivElement>(null);
-  const theme = useThemeVersion();
-  const content = { metric, sources: shown, marks, reading };
-  const drawn = useRef(content);
-  drawn.current = content;
-
-  useLayoutEffect(() => {
-    if (!root.current) return;
-    const made = new Plot(root.current, width, drawn.current, able, timeline, onDraw);
-    plot.current = made;
-    const stop = timeline.listen(() => made.redraw(), 'range');
-    const { over } = made;
-    const move = (event: PointerEvent) => timeline.setCursor(made.timeAt(event));
-    const leave = () => timeline.setCursor(undefined);
-    const wheel = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return;
-      event.preventDefault();
-      const turn = event.deltaY || event.deltaX;
-      if (event.shiftKey) timeline.pan(Math.sign(turn) * 0.1);
-      else timeline.zoom(turn > 0 ? 1.25 : 0.8, made.timeAt(event));
-    };
-    over.addEventListener('pointermove', move);
-    over.addEventListener('pointerleave', leave);
-    over.addEventListener('wheel', wheel, { passive: false });
-    return () => {
-      stop();
-      plot.current = undefined;
-      made.destroy();
-    };
-    // A high-contrast theme has thicker lines, which uPlot takes at the start only.
-  }, [timeline, able, theme]);
-  useLayoutEffect(() => plot.current?.resize(width), [width]);
-  useEffect(() => plot.current?.update(drawn.current), [shown.map(({ id }) => id).join('\n'), marks, reading.mode]);
-
-  return <div class="plot" ref={root} role="img" aria-label={summary} />;
+/** The limits in words: a line is drawn only where it is in view. */
+function Limits({
+  trouble: { limits, episodes },
+  metric,
+}: Pick<ChartCardProps, 'trouble' | 'metric'>): JSX.Element | null {
+  if (limits.length === 0) return null;
+  const { factor, decimals } = displayUnit(metric);
+  const number = (value: number) =>
+    formatNumber(value * factor, Number.isInteger(value * factor) ? 0 : Math.max(1, decimals));
+  const texts = limits.map(({ beyond, warn, bad, streams }) => {
+    const sign = beyond === 'above' ? '>' : '<';
+    const of = streams.source === 'screen' ? 'screen ' : '';
+    return `${of}limit ${sign} ${number(warn)}${bad === undefined ? '' : `, bad ${sign} ${number(bad)}`}`;
+  });
+  const times =
+    episodes.length === 0 ? '' : ` · ${episodes.length} bad ${episodes.length === 1 ? 'episode' : 'episodes'}`;
+  return (
+    <span class="limits" data-field={`limits.${metric.key}`} title={episodes.map(({ title }) => title).join('\n')}>
+      {texts.join(' · ')}
+      {times}
+    </span>
+  );
 }
 
 /** What the lines say, for those who do not see them. */

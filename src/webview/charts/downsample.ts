@@ -7,14 +7,6 @@ export interface DrawnLine {
   dense: boolean;
 }
 
-/** Median distance between neighbouring times, ms; undefined below two times. */
-export function medianSpacing(times: Float64Array): number | undefined {
-  if (times.length < 2) return undefined;
-  const steps = new Float64Array(times.length - 1);
-  for (let i = 0; i < steps.length; i++) steps[i] = (times[i + 1] as number) - (times[i] as number);
-  return steps.sort()[steps.length >> 1];
-}
-
 /** Index of the first time at or after `at`; the length when there is none. */
 export function lowerBound(times: Float64Array, at: number): number {
   let low = 0;

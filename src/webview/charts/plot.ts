@@ -2,10 +2,14 @@ import uPlot from 'uplot';
 import { displayUnit, formatNumber } from '../format';
 import type { LaneMark } from '../lanes';
 import type { Metric, Source } from '../report-model';
-import { themeColors } from '../theme';
+import { lineColorOf, themeColors } from '../theme';
+import type { Trouble } from '../trouble';
 import { type DrawnLine, extent } from './downsample';
 import { drawnLine } from './draw';
+import type { ChartGaps } from './gap-bands';
+import { isPanPress } from './gestures';
 import { drawDense, linePath } from './line-path';
+import { drawEpisodes, drawGaps, drawLimits, drawShaded } from './plot-layers';
 import { valueRange, valueTicks } from './scale';
 import type { TimeReading } from './ticks';
 import { timeTicks } from './ticks';
@@ -25,6 +29,8 @@ export interface PlotContent {
   sources: readonly Source[];
   marks: readonly LaneMark[];
   reading: TimeReading;
+  trouble: Trouble;
+  gaps: ChartGaps;
 }
 
 /** One chart on canvas: uPlot with our columns, reduced to pixels, on the shared time axis. */
@@ -89,7 +95,7 @@ export class Plot {
   }
 
   /** The time under a pointer event, epoch ms. */
-  timeAt(event: PointerEvent | WheelEvent): number {
+  timeAt(event: PointerEvent): number {
     const rect = this.#plot.over.getBoundingClientRect();
     return this.#plot.posToVal(event.clientX - rect.left, 'x');
   }
@@ -103,6 +109,7 @@ export class Plot {
     this.#range = valueRange(
       this.#content.metric.key,
       extent(this.#lines.filter((line): line is DrawnLine => line !== undefined)),
+      this.#content.trouble.limits,
     );
   }
 
@@ -129,6 +136,11 @@ export class Plot {
         points: { show: false },
         drag: { x: true, y: false, setScale: false, dist: 4 },
         bind: {
+          // A drag that moves the view selects nothing.
+          mousedown: (_plot, _target, handler) => (event) => {
+            if (!isPanPress(event)) handler(event);
+            return null;
+          },
           dblclick: () => () => {
             this.timeline.reset();
             return null;
@@ -182,10 +194,10 @@ export class Plot {
         ),
       ],
       hooks: {
-        drawClear: [(plot) => this.#drawShaded(plot)],
+        drawClear: [(plot) => this.#drawBehind(plot)],
         drawAxes: [(plot) => this.#drawMarks(plot)],
         drawSeries: [(plot, index) => this.#drawDense(plot, index - 1)],
-        draw: [onDraw],
+        draw: [(plot) => drawLimits(plot, this.#content.trouble.limits, this.#content.metric), onDraw],
         setSelect: [(plot) => this.#zoomToSelection(plot)],
       },
     };
@@ -206,23 +218,11 @@ export class Plot {
     if (line?.dense && source) drawDense(plot, line, lineColorOf(source), source.style.dash);
   }
 
-  #drawShaded(plot: uPlot): void {
-    const { ctx, bbox } = plot;
-    const { highContrast, foreground, mark } = themeColors();
-    ctx.save();
-    ctx.fillStyle = mark;
-    ctx.strokeStyle = foreground;
-    for (const [start, end] of this.timeline.shaded) {
-      const from = Math.max(plot.valToPos(start, 'x', true), bbox.left);
-      const to = Math.min(plot.valToPos(end, 'x', true), bbox.left + bbox.width);
-      if (to < from) continue;
-      const width = Math.max(to - from, 2 * devicePixelRatio);
-      ctx.globalAlpha = 0.16;
-      ctx.fillRect(from, bbox.top, width, bbox.height);
-      ctx.globalAlpha = 1;
-      if (highContrast) ctx.strokeRect(from, bbox.top, width, bbox.height);
-    }
-    ctx.restore();
+  #drawBehind(plot: uPlot): void {
+    const { trouble, gaps } = this.#content;
+    drawShaded(plot, this.timeline.shaded);
+    drawEpisodes(plot, trouble.episodes);
+    drawGaps(plot, gaps);
   }
 
   #drawMarks(plot: uPlot): void {
@@ -248,8 +248,4 @@ export class Plot {
 /** Digits after the point that a round axis value needs: 12.5 has one. */
 function digitsOf(value: number): number {
   return [0, 1, 2, 3].find((digits) => Math.abs(value - Number(value.toFixed(digits))) < 1e-9) ?? 3;
-}
-
-function lineColorOf({ style }: Source): string {
-  return themeColors().lines[style.color] ?? themeColors().foreground;
 }

@@ -1,3 +1,5 @@
+import type { SeriesLimit } from '../../core/series-limit';
+
 /** Top of the axis when values are smaller, in the series' own unit: a flat line near zero should look flat. */
 const LEAST_TOP: Readonly<Record<string, number>> = {
   packetLoss: 2,
@@ -18,14 +20,26 @@ export function niceCeil(value: number): number {
   return step * power;
 }
 
+/** A limit is kept in view from where the values come this near to it. */
+const NEAR_LIMIT = 0.5;
+
 /**
  * Lower and upper end of a chart's value axis. It starts at zero, so that heights compare, save for MOS, whose scale
- * is 1 to 5 (ITU-T P.800), and for values below zero.
+ * is 1 to 5 (ITU-T P.800), and for values below zero. Limits
+ * that the values come near to are in view.
  */
-export function valueRange(metric: string, extent: readonly [number, number] | undefined): [number, number] {
+export function valueRange(
+  metric: string,
+  extent: readonly [number, number] | undefined,
+  limits: readonly Pick<SeriesLimit, 'beyond' | 'warn'>[] = [],
+): [number, number] {
   if (metric === 'mos') return [1, Math.max(5, niceCeil(extent?.[1] ?? 5))];
   const low = Math.min(0, extent?.[0] ?? 0);
-  const high = niceCeil(Math.max(LEAST_TOP[metric] ?? 1, extent?.[1] ?? 0));
+  const largest = extent?.[1] ?? 0;
+  const near = limits
+    .filter(({ beyond, warn }) => extent && (beyond === 'below' || largest >= warn * NEAR_LIMIT))
+    .map(({ warn }) => warn);
+  const high = niceCeil(Math.max(LEAST_TOP[metric] ?? 1, largest, ...near));
   return [low < 0 ? -niceCeil(-low) : 0, high];
 }
 

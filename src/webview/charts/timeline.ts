@@ -76,9 +76,14 @@ export class Timeline {
   /** Moves the view by a share of its width; the width stays. */
   pan(share: number): void {
     const [from, to] = this.#range;
-    const width = to - from;
-    const start = Math.min(Math.max(from + share * width, this.span[0]), this.span[1] - width);
-    this.show([start, start + width]);
+    this.moveTo(from + share * (to - from));
+  }
+
+  /** Moves the view so that it begins at a moment (epoch ms), as far as there is something to see; the width stays. */
+  moveTo(start: number): void {
+    const [from, to] = this.#range;
+    const begin = Math.min(Math.max(start, this.span[0]), this.span[1] - (to - from));
+    this.show([begin, begin + (to - from)]);
   }
 
   setCursor(at: number | undefined): void {

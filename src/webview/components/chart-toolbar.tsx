@@ -7,8 +7,23 @@ import { Icon } from '../icons';
 import { usePage } from '../page';
 import type { ReportModel } from '../report-model';
 
+/** What the pointer does on the charts; the keys are told by the time axis. */
+const GESTURES = [
+  'Drag across a chart to zoom, double-click to see all.',
+  'Shift+drag, a drag with the middle button, or a drag on the time axis moves the view.',
+  'Ctrl or ⌘ and the wheel zoom at the pointer; Shift and the wheel, or a sideways wheel, move the view.',
+  'Keys on the time axis: arrows move the cursor, Alt+arrows the view, + and − zoom, 0 shows all.',
+].join('\n');
+
+interface ChartToolbarProps {
+  model: ReportModel;
+  timeline: Timeline;
+  /** There are limits to draw. */
+  judged: boolean;
+}
+
 /** Above the charts: how time reads, zoom, and which further metrics are charted. */
-export function ChartToolbar({ model, timeline }: { model: ReportModel; timeline: Timeline }): JSX.Element {
+export function ChartToolbar({ model, timeline, judged }: ChartToolbarProps): JSX.Element {
   const { view, setView } = usePage();
   const [choosing, setChoosing] = useState(false);
   const id = useId();
@@ -39,6 +54,20 @@ export function ChartToolbar({ model, timeline }: { model: ReportModel; timeline
           {view.timeMode === 'clock' ? timeZoneName() : 'from joining'}
         </span>
         <span class="spring" />
+        <span class="gesture-hint muted" title={GESTURES}>
+          Drag zooms · Shift+drag pans
+        </span>
+        {judged && (
+          <button
+            type="button"
+            class="text-button"
+            aria-pressed={view.limits !== false}
+            title="Draw the limits of the rules, and shade the episodes in which they were passed"
+            onClick={() => setView({ limits: view.limits === false ? undefined : false })}
+          >
+            Limits
+          </button>
+        )}
         {model.extraMetrics.length > 0 && (
           <button
             type="button"

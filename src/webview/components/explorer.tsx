@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import type { ShownDiagnosis } from '../../protocol/messages';
 import type { TimeReading } from '../charts/ticks';
 import type { Timeline } from '../charts/timeline';
 import { buildLanes, chartMarks } from '../lanes';
 import { usePage } from '../page';
-import type { ReportModel } from '../report-model';
+import type { Metric, ReportModel } from '../report-model';
+import { NO_TROUBLE, troubleOf } from '../trouble';
 import { ChartToolbar } from './chart-toolbar';
 import { Plots } from './plots';
 import { StreamList } from './stream-list';
@@ -12,13 +14,14 @@ import { Untold } from './told';
 
 interface ExplorerProps {
   model: ReportModel;
+  diagnosis?: ShownDiagnosis;
   timeline: Timeline;
   painted: boolean;
   onDraw(): void;
 }
 
 /** Streams, lanes and charts: one time axis, one cursor. */
-export function Explorer({ model, timeline, painted, onDraw }: ExplorerProps): JSX.Element {
+export function Explorer({ model, diagnosis, timeline, painted, onDraw }: ExplorerProps): JSX.Element {
   const { view, setView, remember } = usePage();
   const lanes = useMemo(() => buildLanes(model), [model]);
   const marks = useMemo(() => chartMarks(lanes), [lanes]);
@@ -26,6 +29,11 @@ export function Explorer({ model, timeline, painted, onDraw }: ExplorerProps): J
 
   const hidden = new Set(view.hidden ?? model.hiddenAtFirst);
   const visible = model.sources.filter(({ id }) => !hidden.has(id));
+  const drawsLimits = view.limits !== false;
+  const trouble = useCallback(
+    (metric: Metric) => (drawsLimits ? troubleOf(diagnosis, metric.key, visible) : NO_TROUBLE),
+    [diagnosis, drawsLimits, visible.map(({ id }) => id).join('\n')],
+  );
   const extras = model.extraMetrics.filter(({ key }) => view.extraMetrics.includes(key));
   const metrics = [...model.coreMetrics, ...extras];
 
@@ -46,7 +54,7 @@ export function Explorer({ model, timeline, painted, onDraw }: ExplorerProps): J
         onHide={(ids) => setView({ hidden: ids })}
       />
       <section class="charts" data-section="charts" aria-label="Charts">
-        <ChartToolbar model={model} timeline={timeline} />
+        <ChartToolbar model={model} timeline={timeline} judged={diagnosis?.limits !== undefined} />
         <Plots
           sources={model.sources}
           visible={visible}
@@ -55,6 +63,7 @@ export function Explorer({ model, timeline, painted, onDraw }: ExplorerProps): J
           lanes={lanes}
           marks={marks}
           reading={reading}
+          troubleOf={trouble}
           origin={model.origin}
           painted={painted}
           onDraw={onDraw}

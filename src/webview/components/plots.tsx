@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ChartCard } from '../charts/chart-card';
 import { valueAt } from '../charts/draw';
+import { gapAt } from '../charts/gap-bands';
+import { listenToGestures } from '../charts/gestures';
 import { handleKey, keyStep } from '../charts/keys';
 import { LaneRows } from '../charts/lane-rows';
 import { GUTTER, PLOT_HEIGHT, RIGHT_MARGIN } from '../charts/plot';
@@ -12,6 +14,7 @@ import { displayUnit, formatNumber } from '../format';
 import type { Lane, LaneMark } from '../lanes';
 import { usePage } from '../page';
 import type { Metric, Source } from '../report-model';
+import { NO_TROUBLE, type Trouble } from '../trouble';
 import { useWidth } from './use-width';
 
 /** Charts drawn at once; the others follow when the first are on screen. */
@@ -28,6 +31,8 @@ export interface PlotsProps {
   lanes: readonly Lane[];
   marks: readonly LaneMark[];
   reading: TimeReading;
+  /** What is drawn of the rules that read a metric; missing where nothing was judged. */
+  troubleOf?(metric: Metric): Trouble;
   /** Where time into the call begins, epoch ms; missing where that says nothing. */
   origin?: number;
   /** The first chart is on screen: the others follow. */
@@ -39,7 +44,8 @@ export interface PlotsProps {
 
 /** Lanes and charts below one time axis, with one cursor. */
 export function Plots(props: PlotsProps): JSX.Element {
-  const { sources, visible, metrics, timeline, lanes, marks, reading, origin, painted, onDraw, onRemove } = props;
+  const { sources, visible, metrics, timeline, lanes, marks, reading, troubleOf, origin, painted, onDraw, onRemove } =
+    props;
   const { announce } = usePage();
   const plots = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
@@ -51,9 +57,28 @@ export function Plots(props: PlotsProps): JSX.Element {
     event.preventDefault();
     announce(did === 'moved' ? readOut(timeline, visible, metrics, reading) : viewText(timeline, reading));
   };
-  const near = (at: number, reach: number) =>
-    marks.filter((mark) => Math.abs(mark.at - at) <= reach).map(({ name }) => name);
+  const ids = visible.map(({ id }) => id).join('\n');
+  const troubles = useMemo(
+    () => new Map(metrics.map((metric) => [metric.key, troubleOf?.(metric) ?? NO_TROUBLE])),
+    [troubleOf, metrics.map(({ key }) => key).join(), ids],
+  );
+  const near = (at: number, reach: number) => [
+    ...marks.filter((mark) => Math.abs(mark.at - at) <= reach).map(({ name }) => name),
+    ...missingAt(visible, metrics, at),
+  ];
   const plotWidth = Math.max(0, width - GUTTER - RIGHT_MARGIN);
+
+  const size = useRef(plotWidth);
+  size.current = plotWidth;
+  useEffect(() => {
+    const element = plots.current;
+    if (!element) return;
+    return listenToGestures(element, timeline, {
+      place: () => ({ left: element.getBoundingClientRect().left + GUTTER, width: size.current }),
+      isHandle: (target) => target.closest('.time-axis') !== null,
+      isPlot: (target) => target.closest('.u-over, .lane-plot') !== null,
+    });
+  }, [timeline]);
 
   return (
     <div
@@ -79,6 +104,7 @@ export function Plots(props: PlotsProps): JSX.Element {
               timeline={timeline}
               marks={marks}
               reading={reading}
+              trouble={troubles.get(metric.key) ?? NO_TROUBLE}
               width={width}
               painted={painted}
               onDraw={onDraw}
@@ -93,6 +119,14 @@ export function Plots(props: PlotsProps): JSX.Element {
   );
 }
 
+/** Which lines have no value at the cursor, and why: `Camera: muted`. */
+function missingAt(sources: readonly Source[], metrics: readonly Metric[], at: number): string[] {
+  return sources.flatMap((source) => {
+    const reasons = new Set(metrics.flatMap(({ key }) => gapAt(source, key, at) ?? []));
+    return reasons.size === 0 ? [] : [`${source.label}: ${[...reasons].join(', ')}`];
+  });
+}
+
 /** What the cursor stands on, in words. */
 function readOut(
   timeline: Timeline,
@@ -105,7 +139,10 @@ function readOut(
   const parts = sources.map((source) => {
     const values = metrics.flatMap((metric) => {
       const value = valueAt(source, metric.key, at);
-      if (Number.isNaN(value)) return [];
+      if (Number.isNaN(value)) {
+        const reason = gapAt(source, metric.key, at);
+        return reason ? [`${metric.label} missing, ${reason}`] : [];
+      }
       const { unit, factor, decimals } = displayUnit(metric);
       return [`${metric.label} ${formatNumber(value * factor, decimals)} ${unit}`.trim()];
     });

@@ -64,7 +64,9 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis }: ReportBodyPro
           <Untold model={model} part="quality" />
         </div>
       )}
-      {charted && <Explorer model={model} timeline={timeline} painted={painted} onDraw={onDraw} />}
+      {charted && (
+        <Explorer model={model} diagnosis={diagnosis} timeline={timeline} painted={painted} onDraw={onDraw} />
+      )}
       {painted && (
         <div class="sections">
           {(report.figures || model.playback) && <Figures model={model} />}

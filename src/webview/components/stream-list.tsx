@@ -1,34 +1,12 @@
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
-import { assumedFactor } from '../charts/csv';
-import { valueAt } from '../charts/draw';
-import { columnSummary } from '../charts/summaries';
 import { momentLabel, type TimeReading } from '../charts/ticks';
 import type { Timeline } from '../charts/timeline';
 import { useCursor } from '../charts/use-timeline';
-import { displayUnit, formatNumber } from '../format';
 import { Icon } from '../icons';
-import { lineColor } from '../line-style';
-import { hasValue, identifiersOf, type Metric, type ReportModel, type Source, type SourceGroup } from '../report-model';
-
-const GROUPS: readonly { group: SourceGroup; title: string }[] = [
-  { group: 'sent', title: 'Sent' },
-  { group: 'received', title: 'Received' },
-  { group: 'transport', title: 'Transport' },
-];
-
-/** Names short enough to stand beside a value. Where the name says the unit it is left out. */
-const SHORT: Readonly<Record<string, { label: string; bare?: true }>> = {
-  packetLoss: { label: 'Loss' },
-  packetLossUnscaled: { label: 'Raw loss' },
-  rtt: { label: 'RTT' },
-  jitter: { label: 'Jitter' },
-  jitterBufferDelay: { label: 'Buffer' },
-  bitrate: { label: 'Rate' },
-  fps: { label: 'FPS', bare: true },
-  frameHeight: { label: 'Height' },
-  mos: { label: 'MOS' },
-};
+import type { Metric, ReportModel, Source } from '../report-model';
+import { groupStreams, type StreamPart } from '../stream-groups';
+import { StreamItem } from './stream-item';
 
 interface StreamListProps {
   model: ReportModel;
@@ -41,26 +19,12 @@ interface StreamListProps {
 }
 
 /** Which streams are drawn, and what they measured at the cursor. */
-export function StreamList({
-  model,
-  metrics,
-  hidden,
-  timeline,
-  reading,
-  painted,
-  onHide,
-}: StreamListProps): JSX.Element {
-  const cursor = useCursor(timeline);
+export function StreamList(props: StreamListProps): JSX.Element {
+  const { model, hidden, timeline, reading } = props;
   const id = useId();
   const [folded, setFolded] = useState(false);
   const { sources } = model;
-  const toggle = (source: Source) =>
-    onHide(hidden.has(source.id) ? [...hidden].filter((each) => each !== source.id) : [...hidden, source.id]);
-  const isolate = (source: Source) => {
-    const others = sources.filter((each) => each !== source).map((each) => each.id);
-    const alone = !hidden.has(source.id) && others.every((each) => hidden.has(each));
-    onHide(alone ? model.hiddenAtFirst : others);
-  };
+  const groups = useMemo(() => groupStreams(sources), [sources]);
   const shown = sources.filter((source) => !hidden.has(source.id)).length;
   return (
     <nav class={folded ? 'streams folded' : 'streams'} data-section="streams" aria-label="Streams">
@@ -76,118 +40,102 @@ export function StreamList({
           Streams <span class="note">{`${shown} of ${sources.length} shown`}</span>
         </button>
         <span class="only-wide">Streams</span>
-        <span class="read-at" data-field="readAt">
-          {sources.length === 0 ? '' : cursor === undefined ? 'median' : `at ${momentLabel(cursor, reading)}`}
-        </span>
+        {sources.length > 0 && <ReadAt timeline={timeline} reading={reading} />}
       </h2>
       <div id={id} class="stream-groups">
         {sources.length === 0 && <p class="empty">No streams in this report.</p>}
-        {GROUPS.map(({ group, title }) => {
-          const members = sources.filter((source) => source.group === group);
-          if (members.length === 0) return null;
-          return (
-            <section class="stream-group" key={group} aria-label={title}>
-              {/* One line that sums up all of them has the heading's name itself. */}
-              <h3 class={members.every(({ label }) => label === title) ? 'sr-only' : undefined}>{title}</h3>
-              <ul>
-                {members.map((source) => (
-                  <StreamItem
-                    key={source.id}
-                    source={source}
-                    visible={!hidden.has(source.id)}
-                    metrics={metrics}
-                    cursor={cursor}
-                    painted={painted}
-                    onToggle={() => toggle(source)}
-                    onIsolate={() => isolate(source)}
-                  />
-                ))}
-              </ul>
-            </section>
-          );
-        })}
+        {groups.map(({ group, title, parts }) => (
+          <section class="stream-group" key={group} aria-label={title}>
+            {/* One line that sums up all of them has the heading's name itself. */}
+            <h3 class={parts.every((part) => part.members[0]?.name === title) ? 'sr-only' : undefined}>{title}</h3>
+            {parts.map((part) => (
+              <Part key={part.members[0]?.source.id} part={part} {...props} />
+            ))}
+          </section>
+        ))}
       </div>
     </nav>
   );
 }
 
-interface StreamItemProps {
-  source: Source;
-  visible: boolean;
-  metrics: readonly Metric[];
-  cursor: number | undefined;
-  painted: boolean;
-  onToggle(): void;
-  onIsolate(): void;
-}
-
-function StreamItem({ source, visible, metrics, cursor, painted, onToggle, onIsolate }: StreamItemProps): JSX.Element {
-  const own = useMemo(
-    () => metrics.filter(({ key }) => hasValue(source.series[key])),
-    [source, metrics.map(({ key }) => key).join()],
-  );
+/** What the figures in the list stand for. */
+function ReadAt({ timeline, reading }: Pick<StreamListProps, 'timeline' | 'reading'>): JSX.Element {
+  const cursor = useCursor(timeline);
   return (
-    <li class={visible ? 'stream' : 'stream off'} data-stream={source.id}>
-      <div class="stream-head">
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button beside it does the same by keyboard. */}
-        <label
-          title={[source.label, identifiersOf(source)].filter(Boolean).join('\n')}
-          onClick={(event) => {
-            if (!event.altKey) return;
-            event.preventDefault();
-            onIsolate();
-          }}
-        >
-          <input type="checkbox" checked={visible} onChange={onToggle} />
-          <svg class="swatch" width="22" height="10" viewBox="0 0 22 10" aria-hidden="true">
-            <line
-              x1="1"
-              x2="21"
-              y1="5"
-              y2="5"
-              style={{ stroke: lineColor(source.style) }}
-              stroke-dasharray={source.style.dash.join(' ')}
-            />
-          </svg>
-          <span class="stream-name">{source.label}</span>
-        </label>
-        <button
-          type="button"
-          class="icon-button quiet"
-          aria-label={`Show only ${source.label}; again: show the usual ones`}
-          title="Show only this (Alt+click on the name)"
-          onClick={onIsolate}
-        >
-          <Icon name="only" />
-        </button>
-      </div>
-      {visible && own.length > 0 && (
-        <dl class="values">
-          {own.map((metric) => {
-            const { unit, factor, decimals } = displayUnit(metric);
-            const median = painted ? columnSummary(source.series[metric.key])?.median : undefined;
-            const value = cursor === undefined ? median : valueAt(source, metric.key, cursor);
-            const shown = value === undefined ? undefined : value * factor;
-            const short = SHORT[metric.key];
-            return (
-              <div key={metric.key} title={`${metric.label}${unit && `, ${unit}`}${cameAs(source, metric.key, value)}`}>
-                <dt>{short?.label ?? metric.label}</dt>
-                <dd data-field={`cursor.${metric.key}`}>
-                  {formatNumber(shown, Math.abs(shown ?? 0) >= 100 ? 0 : decimals)}
-                  {unit && !short?.bare && <span class="unit">{unit}</span>}
-                </dd>
-              </div>
-            );
-          })}
-        </dl>
-      )}
-    </li>
+    <span class="read-at" data-field="readAt">
+      {cursor === undefined ? 'median' : `at ${momentLabel(cursor, reading)}`}
+    </span>
   );
 }
 
-/** The value before its assumed unit, for the tooltip. */
-function cameAs(source: Source, key: string, value: number | undefined): string {
-  const factor = assumedFactor(source, key);
-  if (factor === undefined || value === undefined || Number.isNaN(value)) return '';
-  return `; as it came: ${Number((value / factor).toPrecision(12))}`;
+interface PartProps extends StreamListProps {
+  part: StreamPart;
+}
+
+/** What belongs together, with a heading that hides and shows all of it. */
+function Part({ part, model, hidden, onHide, ...rest }: PartProps): JSX.Element {
+  const { title, members } = part;
+  const sources = members.map(({ source }) => source);
+  const allShown = sources.every(({ id }) => !hidden.has(id));
+  const toggle = (some: readonly Source[], hide: boolean) => {
+    const others = [...hidden].filter((id) => !some.some((source) => source.id === id));
+    onHide(hide ? [...others, ...some.map(({ id }) => id)] : others);
+  };
+  const isolate = (some: readonly Source[]) => {
+    const others = model.sources.filter((each) => !some.includes(each)).map(({ id }) => id);
+    const alone = some.every(({ id }) => !hidden.has(id)) && others.every((id) => hidden.has(id));
+    onHide(alone ? model.hiddenAtFirst : others);
+  };
+  return (
+    <>
+      {title && (
+        <div class="part-head">
+          <h4>
+            <button
+              type="button"
+              class="part-name"
+              aria-pressed={allShown}
+              title={allShown ? `Hide all ${members.length}` : `Show all ${members.length}`}
+              onClick={() => toggle(sources, allShown)}
+            >
+              {title}
+            </button>
+          </h4>
+          <button
+            type="button"
+            class="icon-button quiet"
+            aria-label={`Show only ${title}, all ${members.length}; again: show the usual ones`}
+            title={`Show only these ${members.length}`}
+            onClick={() => isolate(sources)}
+          >
+            <Icon name="only" />
+          </button>
+        </div>
+      )}
+      <ul class={title ? 'part' : undefined}>
+        {members.map(({ source, name }) => (
+          <StreamItem
+            key={source.id}
+            source={source}
+            name={name}
+            period={source.replaced ? periodOf(source, rest.reading) : undefined}
+            visible={!hidden.has(source.id)}
+            metrics={rest.metrics}
+            timeline={rest.timeline}
+            painted={rest.painted}
+            onToggle={() => toggle([source], !hidden.has(source.id))}
+            onIsolate={() => isolate([source])}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** When a track was there that another one replaced: `10:42:07–10:51:40`. */
+function periodOf({ times }: Source, reading: TimeReading): string | undefined {
+  const [first] = times;
+  const last = times[times.length - 1];
+  if (first === undefined || last === undefined) return undefined;
+  return `${momentLabel(first, reading)}–${momentLabel(last, reading)}`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { extent, lowerBound, medianSpacing, reduceColumn } from '../../../src/webview/charts/downsample';
+import { extent, lowerBound, reduceColumn } from '../../../src/webview/charts/downsample';
 
 /** Rising times with a gap now and then, and cells of which some were not measured. */
 const column = fc
@@ -115,12 +115,6 @@ describe('helpers over times', () => {
       [0, 0, 1, 1, 3, 4],
     );
     assert.equal(lowerBound(new Float64Array(), 1), 0);
-  });
-
-  it('give the median distance, and none for one sample', () => {
-    // Distances 7, 7, 20, 7.
-    assert.equal(medianSpacing(Float64Array.of(0, 7, 14, 34, 41)), 7);
-    assert.equal(medianSpacing(Float64Array.of(5)), undefined);
   });
 
   it('give lowest and highest over several lines, and nothing for nothing', () => {
