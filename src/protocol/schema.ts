@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ParticipantRef } from '../core/ids';
 import { type FromWebview, PROTOCOL_VERSION } from './messages';
-import type { PanelState } from './state';
+import { type PanelState, STREAM_COLUMNS } from './state';
 
 // Host side only: zod probes `new Function`, which the webview's content security policy forbids.
 
@@ -52,6 +52,12 @@ const panelState: z.ZodType<PanelState> = z.strictObject({
     timeMode: z.enum(['clock', 'offset']),
     extraMetrics: z.array(z.string().max(200)).max(500),
     limits: z.boolean().optional(),
+    summary: z
+      .strictObject({
+        metric: z.string().max(200).optional(),
+        sort: z.strictObject({ column: z.enum(STREAM_COLUMNS), descending: z.boolean() }).optional(),
+      })
+      .optional(),
   }),
 });
 

@@ -4,6 +4,16 @@ import type { SeriesName } from '../core/series';
 /** How times read: by the wall clock, or counted from the start of the stay. */
 export type TimeMode = 'clock' | 'offset';
 
+/** A column of the table that compares streams. */
+export const STREAM_COLUMNS = ['name', 'median', 'worst', 'beyond', 'measured'] as const;
+export type StreamColumn = (typeof STREAM_COLUMNS)[number];
+
+/** The order of that table's rows. */
+export interface StreamSort {
+  column: StreamColumn;
+  descending: boolean;
+}
+
 /** How the person left the view. Nothing in it comes from a report except ids of streams. */
 export interface ViewSettings {
   /** Ids of streams that are hidden in the charts; undefined means the default choice. */
@@ -17,6 +27,8 @@ export interface ViewSettings {
   extraMetrics: string[];
   /** False: limits and bad episodes are not drawn. */
   limits?: boolean;
+  /** Which metric the streams are compared by, and in which order; missing parts mean the usual ones. */
+  summary?: { metric?: string; sort?: StreamSort };
 }
 
 /**
@@ -56,5 +68,6 @@ export function viewForNextReport(view: ViewSettings): ViewSettings {
     timeMode: view.timeMode,
     extraMetrics: view.extraMetrics,
     ...(view.limits === false && { limits: false }),
+    ...(view.summary && { summary: view.summary }),
   };
 }

@@ -71,7 +71,7 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis }: ReportBodyPro
         <div class="sections">
           {(report.figures || model.playback) && <Figures model={model} />}
           {model.trend && <AssetTrend model={model} trend={model.trend} />}
-          {charted && <Summary model={model} />}
+          {charted && <Summary model={model} limits={diagnosis?.limits} />}
           {shows(report.aggregates) && <Aggregates model={model} />}
           {shows(report.transports, report.connectivity) && <Connection model={model} />}
           <Client model={model} />

@@ -104,7 +104,7 @@ function Part({ part, model, hidden, onHide, ...rest }: PartProps): JSX.Element 
           <button
             type="button"
             class="icon-button quiet"
-            aria-label={`Show only ${title}, all ${members.length}; again: show the usual ones`}
+            aria-label={`Isolate ${title}, all ${members.length}; again: show the usual ones`}
             title={`Show only these ${members.length}`}
             onClick={() => isolate(sources)}
           >

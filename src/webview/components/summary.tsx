@@ -1,19 +1,32 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { SeriesLimit } from '../../core/series-limit';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import { formatNumber, MISSING, words } from '../format';
 import { identifiersOf, type ReportModel } from '../report-model';
 import { type MetricRow, type StreamSummary, summarizeStreams } from '../summary-model';
 import { Section } from './section';
+import { StreamTable } from './stream-table';
 
 const COLUMNS = ['Metric', 'Unit', 'Measured', 'Median', 'Mean', 'Worst', 'Sum'];
 
+interface SummaryProps {
+  model: ReportModel;
+  /** What the rules in force hold the series against. */
+  limits: readonly SeriesLimit[] | undefined;
+}
+
 /** Each stream over the whole stay, with the provider's own averages beside ours. */
-export function Summary({ model }: { model: ReportModel }): JSX.Element {
+export function Summary({ model, limits }: SummaryProps): JSX.Element {
   return (
     <Section name="summary" title="Summary per stream" note={`${model.sources.length}`}>
-      {() => <SummaryTable model={model} />}
+      {() => (
+        <>
+          <StreamTable model={model} limits={limits} />
+          <SummaryTable model={model} />
+        </>
+      )}
     </Section>
   );
 }
