@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallReport, Session, Stream } from '../../../src/core/model';
+import { diagnoseReport, seriesLimits } from '../../../src/diagnosis';
 import type { LoadedReport } from '../../../src/panel/services';
 import { readReport } from '../../../src/providers/realtimekit/report/read';
 import { startSampleService } from '../../../src/sample';
@@ -75,6 +76,13 @@ export async function sampleReport(title: string): Promise<LoadedReport> {
   } finally {
     await service.stop();
   }
+}
+
+/** The report with what the rules say of it. */
+export function judged(loaded: LoadedReport): LoadedReport {
+  const { report } = loaded.result;
+  const { findings, notEvaluated } = diagnoseReport(report, { session: loaded.session });
+  return { ...loaded, diagnosis: { findings, notEvaluated, thin: false, limits: seriesLimits(report) } };
 }
 
 const START = Date.UTC(2024, 4, 6, 10, 0, 0);

@@ -1,10 +1,9 @@
 /** Charts as people use them: moving the view, limits and bad episodes, gaps with their reasons, streams compared. */
 import assert from 'node:assert/strict';
 import type { CallReport, Stream } from '../../../src/core/model';
-import { diagnoseReport, seriesLimits } from '../../../src/diagnosis';
 import type { LoadedReport } from '../../../src/panel/services';
 import { readPanelState } from '../../../src/protocol/schema';
-import { madeReport } from './calls';
+import { judged, madeReport } from './calls';
 import { ReportPage, type ReportPageOptions } from './harness';
 
 const START = Date.UTC(2024, 4, 6, 10, 0, 0);
@@ -19,13 +18,6 @@ async function withPage(options: ReportPageOptions, work: (report: ReportPage) =
   } finally {
     await report.close();
   }
-}
-
-/** The report with what the rules say of it. */
-function judged(loaded: LoadedReport): LoadedReport {
-  const { report } = loaded.result;
-  const { findings, notEvaluated } = diagnoseReport(report);
-  return { ...loaded, diagnosis: { findings, notEvaluated, thin: false, limits: seriesLimits(report) } };
 }
 
 const ticks = (report: ReportPage) => report.page.locator('.time-axis .tick').allTextContents();

@@ -1,16 +1,33 @@
 /** Screenshots in four themes, to look at. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { LoadedReport } from '../../../src/panel/services';
 import { ROOT } from '../../paths';
-import { publishedReport, sampleReport } from './calls';
+import { judged, publishedReport, sampleReport } from './calls';
 import { ReportPage, type ThemeName } from './harness';
 
 const THEMES: ThemeName[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
+/** The call with three minutes in which nothing came, and five without its first stream. */
+function withGaps(loaded: LoadedReport): LoadedReport {
+  const { report } = loaded.result;
+  const [first = 0] = report.streams[0]?.times ?? [];
+  const minute = (at: number) => (at - first) / 60_000;
+  report.streams.forEach((stream, index) => {
+    for (const column of Object.values(stream.series)) {
+      stream.times.forEach((at, row) => {
+        const nothing = minute(at) > 16 && minute(at) < 19;
+        if (nothing || (index === 0 && minute(at) > 24 && minute(at) < 29)) column[row] = Number.NaN;
+      });
+    }
+  });
+  return loaded;
+}
+
 describe('the report page looks right', () => {
   for (const theme of THEMES) {
     it(`in ${theme}`, async () => {
-      const loaded = await sampleReport('lossy uplink');
+      const loaded = withGaps(judged(await sampleReport('lossy uplink')));
       const report = await ReportPage.open({ theme, load: async () => loaded, viewport: { width: 1280, height: 900 } });
       try {
         report.show();

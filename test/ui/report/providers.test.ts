@@ -239,7 +239,8 @@ describe('a participant of 100ms on the report page', () => {
       const { streams } = loaded.result.report;
       const layers = streams.flatMap(({ layer }) => layer ?? []);
       assert.ok(layers.length > 1);
-      const names = await page.section('streams').locator('.stream-name').allInnerTexts();
+      const boxes = page.section('streams').getByRole('checkbox');
+      const names = await boxes.evaluateAll((inputs) => inputs.map((input) => input.getAttribute('aria-label')));
       assert.equal(names.length, streams.length);
       for (const layer of layers) assert.ok(names.includes(`Camera · ${layer}`), layer);
       assert.equal(new Set(names).size, names.length, 'told apart');
