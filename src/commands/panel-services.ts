@@ -12,6 +12,7 @@ import type { CallTree } from '../tree/call-tree';
 import { appName, findParticipant, loadedParticipants } from '../tree/find';
 import type { ParticipantMark } from '../tree/present';
 import type { Log } from '../ui/log';
+import { readSettings } from '../ui/settings';
 import { readReportFile } from './captures';
 import { shownDiagnosis, withLimits } from './diagnose';
 import { fileName, fileOf } from './file-ref';
@@ -38,14 +39,19 @@ export function createPanelServices(
   };
   return {
     extensionUri,
-    async loadReport(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport> {
+    async loadReport(ref: ParticipantRef, signal: AbortSignal, onSession): Promise<LoadedReport> {
       const file = fileOf(ref);
       if (file) return ofFile(file, await readReportFile(file, pool.services.reportWorkerPath, signal));
       const provider = await pool.provider(ref.connectionId);
-      const [result, session] = await Promise.all([
-        provider.getReport(ref, signal),
-        sessionOrNothing(provider, ref, signal, log),
-      ]);
+      const sessionRead = sessionOrNothing(provider, ref, signal, log).then((session) => {
+        if (session) onSession?.(session);
+        return session;
+      });
+      // What the session says of itself explains a report that is not there, so it is waited for either way.
+      const [answer] = await Promise.allSettled([provider.getReport(ref, signal), sessionRead]);
+      if (answer.status === 'rejected') throw answer.reason;
+      const result = answer.value;
+      const session = await sessionRead;
       const participants = await everyone(
         provider,
         ref,
@@ -57,14 +63,15 @@ export function createPanelServices(
       const diagnosis = await shownDiagnosis(result.report, { session, participants });
       tree.model.mark(ref, markOf(diagnosis));
       const names = new Map(participants.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
-      const { cannotTell } = provider.capabilities;
-      return { ...place(ref), result, diagnosis, session, cannotTell, participantNames: names };
+      const { cannotTell, reportEverySeconds: leastSeconds } = provider.capabilities;
+      return { ...place(ref), result, diagnosis, session, cannotTell, leastSeconds, participantNames: names };
     },
     known(ref: ParticipantRef): KnownParticipant {
       const node = findParticipant(tree.model, ref);
       const session = node?.parent?.kind === 'session' ? node.parent.session : undefined;
       return { ...place(ref), title: node?.participant.name, session, media: descriptorOf(ref)?.media };
     },
+    liveRefreshSeconds: () => readSettings().liveRefreshSeconds,
     log: (level, line) => log.write(level, line),
     runCommand: (id, ...args) => vscode.commands.executeCommand(id, ...args),
     setContext: (key, value) => {

@@ -1,37 +1,32 @@
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
-import { displayText } from '../core/text';
+import type { Session } from '../core/model';
 import { assertNever, RequestServer } from '../protocol/bridge';
 import {
   type FromWebview,
-  type PanelAction,
   PROTOCOL_VERSION,
+  type ReportStatus,
   type ReportSubject,
   type ToWebview,
-  type WebviewRequest,
-  type WebviewResult,
 } from '../protocol/messages';
-import { packReport } from '../protocol/pack';
 import { readFromWebview } from '../protocol/schema';
+import { LiveRefresh } from './live-refresh';
+import { act } from './report-actions';
+import { knownSubject, plainRef, reportMessage, sameReport, subjectOf } from './report-subject';
+import { answerRequest, type ReportSurface } from './report-surface';
 import type { LoadedReport, ReportServices } from './services';
 
-/** What a report page does to its surroundings: a VS Code panel, or a test's page. */
-export interface ReportSurface {
-  /** May be called at any time; what cannot be delivered is dropped. */
-  post(message: ToWebview): void;
-  /** The title of the tab. */
-  setTitle(title: string): void;
-  togglePin(): void;
-  copyText(text: string): Promise<void>;
-  /** Asks where to, and writes. False when the person closed the dialog. */
-  saveImage(name: string, png: Uint8Array): Promise<boolean>;
-}
+/** Whoever has left a live session is followed so long: the last samples may come late, ms. */
+const AFTER_LEAVING_MS = 60_000;
+
+const NOTHING_TOLD = '{}';
 
 type Phase = { kind: 'idle' } | { kind: 'loading' } | { kind: 'report' } | { kind: 'failed'; error: PlainError };
 
 /**
  * One report page, without VS Code: loads a participant's report, keeps it while the page lives and sends it whenever
- * a webview says that it is ready. A hidden webview is gone and gets nothing; on show it says ready again.
+ * a webview says that it is ready. A hidden webview is gone and gets nothing; on show it says ready again. A live session's
+ * report is read again while the page is visible; hidden it costs nothing.
  */
 export class ReportHost {
   #phase: Phase = { kind: 'idle' };
@@ -41,7 +36,16 @@ export class ReportHost {
   /** A refresh that failed leaves the former report on screen, with this said above it. */
   #refreshError?: PlainError;
   #load?: AbortController;
+  /** The load that runs was not asked for by the person: nothing on the page tells of it. */
+  #quiet = false;
+  /** Why the last quiet reading failed. */
+  #quietError?: PlainError;
+  readonly #refresh: LiveRefresh;
+  #visible = true;
   #ready = false;
+  /** What the page knows: the last status as JSON, and the time of reading that came with the report. */
+  #told = NOTHING_TOLD;
+  #sentReadAt = 0;
   #pinned = false;
   #disposed = false;
   readonly #requests: RequestServer;
@@ -49,11 +53,18 @@ export class ReportHost {
   constructor(
     private readonly services: ReportServices,
     private readonly surface: ReportSurface,
+    private readonly now: () => number = Date.now,
   ) {
     this.#requests = new RequestServer(
-      (request, signal) => this.#answer(request, signal),
+      (request) => answerRequest(request, surface, this.raw),
       (message) => this.#post(message),
     );
+    this.#refresh = new LiveRefresh({
+      seconds: () => services.liveRefreshSeconds(),
+      state: () => ({ live: this.#isLive(), readAt: this.#readAt, leastSeconds: this.#loaded?.leastSeconds }),
+      read: () => this.#readQuietly(),
+      now,
+    });
   }
 
   /** Undefined while nothing was opened, or when the restored state could not be read. */
@@ -88,20 +99,18 @@ export class ReportHost {
   /** Shows a participant. A load that is still running for another one is aborted. */
   open(ref: ParticipantRef, title?: string): void {
     const plain = plainRef(ref);
-    const known = this.services.known?.(plain);
     this.#loaded = undefined;
     this.#refreshError = undefined;
-    this.#subject = {
-      ref: plain,
-      title: displayText(title ?? known?.title ?? '') || 'Participant',
-      connectionLabel: known?.connectionLabel,
-      providerName: known?.providerName,
-      appName: known?.appName,
-      session: known?.session,
-      media: known?.media,
-    };
+    this.#quietError = undefined;
+    this.#refresh.reset();
+    this.#subject = knownSubject(plain, this.services.known?.(plain) ?? {}, title);
     this.surface.setTitle(this.#subject.title);
     void this.#start(plain);
+  }
+
+  /** Ends the reading that runs. */
+  stop(): void {
+    this.#load?.abort();
   }
 
   /** Reads the report again; what is on screen stays until the answer is here. */
@@ -112,16 +121,28 @@ export class ReportHost {
   /** Says why nothing can be shown, for a panel that came back without a usable state. */
   showError(error: CallError): void {
     this.#load?.abort();
+    this.#refresh.reset();
     this.#subject = { title: 'Participant report' };
     this.surface.setTitle(this.#subject.title);
     this.#phase = { kind: 'failed', error: toPlainError(error) };
     this.#sendPhase();
   }
 
-  /** The webview was hidden: VS Code destroyed its page. */
-  hidden(): void {
+  /** The panel came to the front of its group or went behind. Hidden, its page is destroyed by VS Code. */
+  setVisible(visible: boolean): void {
+    if (this.#visible === visible) return;
+    this.#visible = visible;
+    this.#refresh.setVisible(visible);
+    if (visible) return;
     this.#ready = false;
     this.#requests.dispose();
+    if (this.#quiet) this.#load?.abort();
+  }
+
+  /** Settings changed. */
+  applySettings(): void {
+    this.#refresh.plan();
+    this.#sendStatus();
   }
 
   /** Takes anything that the page posted. What is not a message of ours is dropped. */
@@ -137,6 +158,7 @@ export class ReportHost {
 
   dispose(): void {
     this.#disposed = true;
+    this.#refresh.stop();
     this.#load?.abort();
     this.#requests.dispose();
     this.#loaded = undefined;
@@ -146,11 +168,13 @@ export class ReportHost {
     switch (message.type) {
       case 'ready':
         this.#ready = true;
+        this.#told = NOTHING_TOLD;
+        this.#sentReadAt = this.#readAt;
         if (message.v !== PROTOCOL_VERSION) this.showError(outdated());
         else this.#sendPhase(true);
         break;
       case 'action':
-        this.#act(message.action);
+        act(message.action, this, this.services, this.surface);
         break;
       case 'painted':
         this.services.log('debug', `Report page: first chart painted after ${Math.round(message.ms)} ms.`);
@@ -167,83 +191,85 @@ export class ReportHost {
     }
   }
 
-  #act(action: PanelAction): void {
-    const ref = this.#subject.ref;
-    switch (action) {
-      case 'cancel':
-        this.#load?.abort();
-        break;
-      case 'copyId':
-        if (ref) this.#run(this.surface.copyText(ref.participantId));
-        break;
-      case 'editConnection':
-        if (ref) this.#run(this.services.runCommand('peerscope.editConnection', { id: ref.connectionId }));
-        break;
-      case 'openRaw':
-        if (ref) this.#run(this.services.runCommand('peerscope.openRaw', ref));
-        break;
-      case 'refresh':
-        this.refresh();
-        break;
-      case 'showCalls':
-        this.#run(this.services.runCommand('peerscope.calls.focus'));
-        break;
-      case 'showLog':
-        this.#run(this.services.runCommand('peerscope.showLog'));
-        break;
-      case 'togglePin':
-        this.surface.togglePin();
-        break;
-      default:
-        assertNever(action);
-        break;
-    }
-  }
-
-  #run(work: Thenable<unknown>): void {
-    work.then(undefined, (error: unknown) => {
-      this.services.log('warn', `Report page: an action failed (${toPlainError(error).kind}).`);
-    });
-  }
-
   async #start(ref: ParticipantRef): Promise<void> {
-    this.#load?.abort();
-    const load = new AbortController();
-    this.#load = load;
+    const load = this.#begin(false);
     this.#phase = { kind: 'loading' };
     this.#sendPhase();
-    try {
-      const loaded = await this.services.loadReport(ref, load.signal);
-      if (this.#load !== load || this.#disposed) return;
-      this.#accept(loaded);
-    } catch (error) {
-      if (this.#load !== load || this.#disposed) return;
-      this.#refuse(isCancelled(error) || load.signal.aborted ? stopped() : toPlainError(error));
-    }
+    const failed = await this.#read(ref, load, (loaded) => this.#accept(loaded));
+    if (this.#load !== load || this.#disposed) return;
+    this.#load = undefined;
+    this.#quietError = undefined;
+    if (failed) this.#refuse(failed);
+    this.#refresh.settled(failed);
     this.#sendPhase();
+  }
+
+  /** Reads a live report again. What is on screen stays, whatever comes of it. */
+  async #readAgain(ref: ParticipantRef): Promise<void> {
+    const load = this.#begin(true);
+    let changed = false;
+    const failed = await this.#read(ref, load, (loaded) => {
+      changed = !this.#loaded || !sameReport(this.#loaded, loaded);
+      if (changed) this.#accept(loaded);
+      else this.#readAt = this.now();
+    });
+    if (this.#load !== load || this.#disposed) return;
+    this.#load = undefined;
+    // Given up because the page went away, it is nothing to speak of.
+    this.#quietError = failed?.kind === 'Cancelled' ? undefined : failed;
+    this.#refresh.settled(this.#quietError);
+    if (changed) this.#sendPhase();
+    else this.#sendStatus();
+  }
+
+  #readQuietly(): void {
+    const { ref } = this.#subject;
+    if (ref && !this.#load && !this.#disposed) void this.#readAgain(ref);
+  }
+
+  #begin(quiet: boolean): AbortController {
+    this.#refresh.stop();
+    this.#load?.abort();
+    this.#load = new AbortController();
+    this.#quiet = quiet;
+    return this.#load;
+  }
+
+  /** Gives what failed. An answer to a load that another one took the place of is dropped. */
+  async #read(
+    ref: ParticipantRef,
+    load: AbortController,
+    accept: (loaded: LoadedReport) => void,
+  ): Promise<PlainError | undefined> {
+    try {
+      const loaded = await this.services.loadReport(ref, load.signal, (session) => this.#learn(load, session));
+      if (this.#load === load && !this.#disposed) accept(loaded);
+      return undefined;
+    } catch (error) {
+      return isCancelled(error) || load.signal.aborted ? stopped() : toPlainError(error);
+    }
+  }
+
+  /** Takes a session's facts as soon as they are there: a report that fails is explained by them. */
+  #learn(load: AbortController, session: Session): void {
+    if (this.#load === load && !this.#disposed) this.#subject = { ...this.#subject, session };
+  }
+
+  /** Whether more of what is shown is to be expected. */
+  #isLive(): boolean {
+    if (this.#subject.session?.status !== 'live' || this.#disposed) return false;
+    if (!this.#loaded) return this.#phase.kind === 'failed' && this.#phase.error.kind === 'NotYetAvailable';
+    const { report, saved } = this.#loaded.result;
+    const { leftAt } = report.participant;
+    return !saved && (leftAt === undefined || this.now() - leftAt < AFTER_LEAVING_MS);
   }
 
   #accept(loaded: LoadedReport): void {
-    const { report, saved } = loaded.result;
-    const { participant } = report;
     this.#loaded = loaded;
-    this.#readAt = Date.now();
+    this.#readAt = this.now();
     this.#refreshError = undefined;
     this.#phase = { kind: 'report' };
-    const names = loaded.participantNames;
-    this.#subject = {
-      ...this.#subject,
-      title: displayText(participant.name ?? '') || this.#subject.title,
-      connectionLabel: loaded.connectionLabel,
-      providerName: loaded.providerName ?? this.#subject.providerName,
-      appName: loaded.appName ?? this.#subject.appName,
-      session: loaded.session ?? this.#subject.session,
-      media: report.media,
-      cannotTell: loaded.cannotTell,
-      saved: saved && { at: saved.savedAt, masked: saved.masked, findings: saved.diagnosis !== undefined },
-      participantNames:
-        names instanceof Map ? Object.fromEntries(names) : (names as Record<string, string> | undefined),
-    };
+    this.#subject = subjectOf(loaded, this.#subject);
     this.surface.setTitle(this.#subject.title);
   }
 
@@ -262,6 +288,7 @@ export class ReportHost {
     const loaded = this.#loaded;
     if (phase.kind === 'failed') {
       this.#post({ ...common, type: 'failed', error: phase.error, keep: false });
+      this.#sendStatus();
       return;
     }
     if (loaded && (hydrate || phase.kind === 'report')) this.#sendReport(loaded);
@@ -269,59 +296,32 @@ export class ReportHost {
     if (phase.kind === 'report' && this.#refreshError) {
       this.#post({ ...common, type: 'failed', error: this.#refreshError, keep: true });
     }
+    this.#sendStatus();
   }
 
-  #sendReport({ result, diagnosis }: LoadedReport): void {
-    const { facts, columns } = packReport(result.report);
-    this.#post({
-      v: PROTOCOL_VERSION,
-      type: 'report',
-      subject: this.#subject,
-      pinned: this.#pinned,
-      readAt: this.#readAt,
-      facts,
-      columns,
-      rawBytes: result.raw.byteLength,
-      diagnosis,
-    });
+  /** Tells what goes on, unless the page knows it. A report brings the time of its own reading. */
+  #sendStatus(): void {
+    if (!this.#ready) return;
+    const { everySeconds } = this.#refresh;
+    const status: ReportStatus = {
+      ...(this.#readAt !== this.#sentReadAt && { readAt: this.#readAt }),
+      ...(this.#quietError && { problem: this.#quietError.text }),
+      ...(everySeconds !== undefined && { followsEvery: everySeconds }),
+    };
+    const told = JSON.stringify(status);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#post({ v: PROTOCOL_VERSION, type: 'status', status });
   }
 
-  async #answer(request: WebviewRequest, _signal: AbortSignal): Promise<WebviewResult> {
-    switch (request.kind) {
-      case 'raw': {
-        const raw = this.#loaded?.result.raw;
-        if (!raw) throw new CallError('NotYetAvailable', 'The answer is not here any more. Refresh the report.');
-        // A view into a larger buffer would take the whole buffer across.
-        return { bytes: raw.byteLength === raw.buffer.byteLength ? raw : raw.slice() };
-      }
-      case 'copyText':
-        await this.surface.copyText(request.text);
-        return { done: true };
-      case 'saveImage':
-        return { saved: await this.surface.saveImage(imageName(request.name), new Uint8Array(request.png)) };
-    }
+  #sendReport(loaded: LoadedReport): void {
+    this.#sentReadAt = this.#readAt;
+    this.#post(reportMessage(loaded, this.#subject, this.#pinned, this.#readAt));
   }
 
   #post(message: ToWebview): void {
     if (this.#ready && !this.#disposed) this.surface.post(message);
   }
-}
-
-/** Only what names a participant: a caller's object may hold more, which has no place in messages and state. */
-function plainRef({ connectionId, appId, roomId, sessionId, participantId }: ParticipantRef): ParticipantRef {
-  return {
-    connectionId,
-    ...(appId !== undefined && { appId }),
-    ...(roomId !== undefined && { roomId }),
-    sessionId,
-    participantId,
-  };
-}
-
-/** A file name without anything that a file system reads. */
-function imageName(name: string): string {
-  const safe = displayText(name, 80).replace(/[^\p{L}\p{N} _.-]+/gu, '_');
-  return `${safe.replace(/^\.+/, '') || 'chart'}.png`;
 }
 
 function stopped(): PlainError {

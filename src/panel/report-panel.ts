@@ -30,20 +30,25 @@ export class ReportPanel implements vscode.Disposable {
       copyText: async (text) => vscode.env.clipboard.writeText(text),
       saveImage,
     });
-    let visible = panel.visible;
-    this.#page.start({
-      receive: (message) => this.host.receive(message),
-      viewChanged: () => {
-        // Without retainContextWhenHidden the page is destroyed on hide and made anew on show.
-        if (visible && !panel.visible) this.host.hidden();
-        visible = panel.visible;
-        if (panel.active) listener.active();
-      },
-      closed: () => {
-        this.host.dispose();
-        listener.closed();
-      },
+    this.host.setVisible(panel.visible);
+    const settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('peerscope.liveRefreshSeconds')) this.host.applySettings();
     });
+    this.#page.start(
+      {
+        receive: (message) => this.host.receive(message),
+        viewChanged: () => {
+          // Without retainContextWhenHidden the page is destroyed on hide and made anew on show.
+          this.host.setVisible(panel.visible);
+          if (panel.active) listener.active();
+        },
+        closed: () => {
+          this.host.dispose();
+          listener.closed();
+        },
+      },
+      [settings],
+    );
   }
 
   /** Brings the tab to the front where it is. */

@@ -14,6 +14,8 @@ export interface LoadedReport {
   session?: Session;
   /** What the provider cannot tell; missing for a report that comes from a file. */
   cannotTell?: Capabilities['cannotTell'];
+  /** The provider has nothing new of a live session oftener than that, seconds. */
+  leastSeconds?: number;
   /** Names of the session's other participants by id, where they are known already. */
   participantNames?: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 }
@@ -32,8 +34,13 @@ export type LogLevel = 'debug' | 'info' | 'warn';
 
 /** What one report page needs of its surroundings; free of `vscode`. */
 export interface ReportServices {
-  /** Rejects with a `CallError`; `signal` aborts when another participant is opened or the panel is closed. */
-  loadReport(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport>;
+  /**
+   * Rejects with a `CallError`; `signal` aborts when another participant is opened or the panel is closed. `onSession` is
+   * told of the session as soon as it is known, also where the report then fails.
+   */
+  loadReport(ref: ParticipantRef, signal: AbortSignal, onSession?: (session: Session) => void): Promise<LoadedReport>;
+  /** How often a live session's report is read again, seconds; 0 is never. Read at each use. */
+  liveRefreshSeconds(): number;
   /** Costs no request. */
   known?(ref: ParticipantRef): KnownParticipant | undefined;
   /** The text holds no provider data. */

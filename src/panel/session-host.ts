@@ -14,6 +14,7 @@ import {
   type ToSessionPage,
 } from '../protocol/session-messages';
 import { readFromSessionPage } from '../protocol/session-schema';
+import { LiveRefresh } from './live-refresh';
 import { readReports } from './session-reports';
 import type { SessionServices } from './session-services';
 import { StayReader, stopped } from './session-stays';
@@ -45,7 +46,7 @@ export class SessionHost {
   /** The load that runs was not asked for by the person. */
   #quiet = false;
   #reading?: AbortController;
-  #timer?: ReturnType<typeof setTimeout>;
+  readonly #refresh: LiveRefresh;
   #ready = false;
   #visible = true;
   #disposed = false;
@@ -56,6 +57,15 @@ export class SessionHost {
     private readonly now: () => number = Date.now,
   ) {
     this.#screen = this.#empty();
+    this.#refresh = new LiveRefresh({
+      seconds: () => services.liveRefreshSeconds(),
+      state: () => ({
+        live: this.#screen.session?.status === 'live' && !this.#load && !this.#disposed,
+        readAt: this.#screen.readAt ?? 0,
+      }),
+      read: () => void this.#read(true),
+      now,
+    });
   }
 
   /** Undefined while nothing was opened, or when the restored state could not be read. */
@@ -113,19 +123,16 @@ export class SessionHost {
   setVisible(visible: boolean): void {
     if (this.#visible === visible) return;
     this.#visible = visible;
-    if (visible) {
-      this.#schedule();
-      return;
-    }
+    this.#refresh.setVisible(visible);
+    if (visible) return;
     this.#ready = false;
-    clearTimeout(this.#timer);
     if (this.#quiet) this.#load?.abort();
   }
 
   /** Settings changed. */
   applySettings(): void {
     this.#show({ refreshSeconds: this.services.liveRefreshSeconds() });
-    this.#schedule();
+    this.#refresh.plan();
   }
 
   /** Takes anything that the page posted. What is not a message of ours is dropped. */
@@ -254,11 +261,11 @@ export class SessionHost {
     // A quiet read that was given up because the page went away is nothing to speak of.
     const silent = quiet && failed?.kind === 'Cancelled';
     this.#show({ busy: false, ...(silent ? {} : { error: failed }) });
-    this.#schedule(failed);
+    this.#refresh.settled(silent ? undefined : failed);
   }
 
   #begin(quiet: boolean): AbortController {
-    clearTimeout(this.#timer);
+    this.#refresh.stop();
     this.#load?.abort();
     this.#load = new AbortController();
     this.#quiet = quiet;
@@ -279,7 +286,7 @@ export class SessionHost {
     const error = await stays.more(load.signal, (list) => this.#showStays(load, list));
     if (this.#load !== load || this.#disposed) return;
     this.#load = undefined;
-    this.#schedule(error);
+    this.#refresh.settled(error);
   }
 
   async #readReports(): Promise<void> {
@@ -323,21 +330,8 @@ export class SessionHost {
     return this.services.diagnose(session, [...this.#callReports.values()], stays?.items ?? []);
   }
 
-  /** Plans the next quiet read of a live session, if the page is visible. */
-  #schedule(failed?: PlainError): void {
-    clearTimeout(this.#timer);
-    const seconds = this.services.liveRefreshSeconds();
-    const { session, readAt = 0 } = this.#screen;
-    const hopeless = failed && ['Auth', 'Forbidden', 'NotFound', 'Cancelled'].includes(failed.kind);
-    if (!this.#visible || this.#disposed || this.#load || seconds === 0 || session?.status !== 'live' || hopeless)
-      return;
-    const since = failed ? 0 : this.now() - readAt;
-    const wait = Math.max(0, seconds * 1000 - since, failed?.retryAfterMs ?? 0);
-    this.#timer = setTimeout(() => void this.#read(true), wait);
-  }
-
   #stop(): void {
-    clearTimeout(this.#timer);
+    this.#refresh.reset();
     this.#load?.abort();
     this.#load = undefined;
     this.#reading?.abort();

@@ -72,6 +72,16 @@ export type PanelAction =
   | 'showLog'
   | 'togglePin';
 
+/** What goes on with a report that is shown, or waited for. */
+export interface ReportStatus {
+  /** Epoch ms when the provider answered last, where that was later than the report on screen: it brought nothing new. */
+  readAt?: number;
+  /** It is read again by itself so often, seconds; missing where it is not. */
+  followsEvery?: number;
+  /** Why the last reading that nobody asked for failed. */
+  problem?: string;
+}
+
 /** Questions of the webview that want an answer. */
 export type WebviewRequest =
   | { kind: 'raw' }
@@ -107,6 +117,7 @@ export type ToWebview =
     }
   | { v: number; type: 'failed'; subject: ReportSubject; pinned: boolean; error: PlainError; keep: boolean }
   | { v: number; type: 'pinned'; pinned: boolean }
+  | { v: number; type: 'status'; status: ReportStatus }
   | { v: number; type: 'reply'; id: string; result: WebviewResult }
   | { v: number; type: 'error'; id: string; error: PlainError };
 

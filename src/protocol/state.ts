@@ -20,6 +20,8 @@ export interface ViewSettings {
   hidden?: string[];
   /** Zoomed range, epoch ms. */
   range?: [number, number];
+  /** Where the cursor rested, epoch ms; missing while it was away. */
+  cursor?: number;
   /** Sections that were folded or unfolded by hand: true is open. */
   sections: Record<string, boolean>;
   timeMode: TimeMode;
@@ -61,7 +63,7 @@ export function defaultView(): ViewSettings {
   return { sections: {}, timeMode: 'clock', extraMetrics: [] };
 }
 
-/** The view to start another report with: what concerns the former one (streams, range) is dropped. */
+/** The view to start another report with: what concerns the former one (streams, range, cursor) is dropped. */
 export function viewForNextReport(view: ViewSettings): ViewSettings {
   return {
     sections: view.sections,

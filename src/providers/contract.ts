@@ -163,6 +163,8 @@ export interface Capabilities {
   participants: { search: boolean; sort: readonly ParticipantSort[]; views: boolean };
   /** What it keeps of a session beside its figures; each has a method. */
   keeps?: readonly KeptThing[];
+  /** A report of a live session has nothing new oftener than that, or costs too much to be read oftener, seconds. */
+  reportEverySeconds?: number;
   /** One sentence for each thing that the provider cannot tell, to stand where it would be shown. */
   cannotTell?: Readonly<Partial<Record<Untold, string>>>;
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PlainError } from '../core/errors';
 import { participantKey } from '../core/ids';
 import type { CallReport } from '../core/model';
-import type { ReportSubject, ShownDiagnosis, ToWebview } from '../protocol/messages';
+import type { ReportStatus, ReportSubject, ShownDiagnosis, ToWebview } from '../protocol/messages';
 import { unpackReport } from '../protocol/pack';
 import { defaultView, type ViewSettings, viewForNextReport } from '../protocol/state';
 import { Header } from './components/header';
@@ -26,6 +26,7 @@ interface Screen {
     diagnosis?: ShownDiagnosis;
   };
   error?: PlainError;
+  status?: ReportStatus;
 }
 
 /** The whole page. */
@@ -34,7 +35,7 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
   const [view, setViewState] = useState<ViewSettings>(() => host.readState()?.view ?? defaultView());
   const [spoken, announce] = useState('');
   const latest = useRef({ screen, view });
-  latest.current = { screen, view: { ...view, range: latest.current.view.range } };
+  latest.current = { screen, view: { ...view, ...drawnElsewhere(latest.current.view) } };
 
   const save = () => {
     const { screen: shown, view: settings } = latest.current;
@@ -72,7 +73,7 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
   const page = useMemo<Page>(
     () => ({
       host,
-      view: { ...view, range: latest.current.view.range },
+      view: { ...view, ...drawnElsewhere(latest.current.view) },
       setView,
       remember,
       announce,
@@ -89,7 +90,8 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
           report={screen.report?.report}
           pinned={screen.pinned}
           busy={screen.busy}
-          readAt={screen.report?.readAt}
+          readAt={screen.status?.readAt ?? screen.report?.readAt}
+          status={screen.status}
         />
         <main>
           <Content screen={screen} />
@@ -102,7 +104,12 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
   );
 }
 
-function Content({ screen: { report, error, subject } }: { screen: Screen }): JSX.Element {
+/** What changes without rendering: see `Page.remember`. */
+function drawnElsewhere({ range, cursor }: ViewSettings): Pick<ViewSettings, 'range' | 'cursor'> {
+  return { range, cursor };
+}
+
+function Content({ screen: { report, error, subject, status } }: { screen: Screen }): JSX.Element {
   const model = useMemo(() => report && buildModel(report.report, report.subject), [report]);
   if (report && model) {
     return (
@@ -112,7 +119,7 @@ function Content({ screen: { report, error, subject } }: { screen: Screen }): JS
       </>
     );
   }
-  return error ? <Failed error={error} subject={subject} /> : <Loading />;
+  return error ? <Failed error={error} subject={subject} followed={status?.followsEvery !== undefined} /> : <Loading />;
 }
 
 /** The screen after a message. */
@@ -120,7 +127,7 @@ export function nextScreen(screen: Screen | undefined, message: ToWebview): Scre
   switch (message.type) {
     case 'loading': {
       const { subject, pinned, keep } = message;
-      return { subject, pinned, busy: true, report: keep ? screen?.report : undefined };
+      return { subject, pinned, busy: true, ...(keep && { report: screen?.report, status: screen?.status }) };
     }
     case 'report': {
       performance.mark('peerscope:data');
@@ -129,15 +136,19 @@ export function nextScreen(screen: Screen | undefined, message: ToWebview): Scre
         subject,
         pinned,
         busy: false,
+        // A later reading than the former report's is said anew.
+        status: screen?.status && { ...screen.status, readAt: undefined },
         report: { report: unpackReport({ facts, columns }), subject, readAt, rawBytes, diagnosis },
       };
     }
     case 'failed': {
       const { subject, pinned, error, keep } = message;
-      return { subject, pinned, busy: false, error, report: keep ? screen?.report : undefined };
+      return { subject, pinned, busy: false, error, ...(keep && { report: screen?.report, status: screen?.status }) };
     }
     case 'pinned':
       return screen && { ...screen, pinned: message.pinned };
+    case 'status':
+      return screen && { ...screen, status: message.status };
     default:
       return screen;
   }

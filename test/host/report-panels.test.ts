@@ -79,6 +79,7 @@ describe('report panels', () => {
       },
       runCommand: async () => undefined,
       activeChanged: () => undefined,
+      liveRefreshSeconds: () => 0,
       setContext: (key, value) => {
         if (key === 'peerscope.reportPinned') pinned = value;
       },

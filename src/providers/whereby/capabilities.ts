@@ -44,6 +44,8 @@ export const CAPABILITIES: Capabilities = {
     person: true,
   },
   participants: { search: false, sort: Object.keys(PARTICIPANT_SORTS) as ParticipantSort[], views: false },
+  // Insights lag by minutes, and a small plan pays for ten heavy readings a minute.
+  reportEverySeconds: 60,
   cannotTell: {
     live: 'Whereby’s insights come 10 to 15 minutes late, so that there is no list of live calls.',
     quality:

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import type { CallReport } from '../../core/model';
 import { networkWord } from '../../core/network-word';
 import { displayText } from '../../core/text';
-import type { ReportSubject, SavedNote } from '../../protocol/messages';
+import { formatDuration } from '../../core/time';
+import type { ReportStatus, ReportSubject, SavedNote } from '../../protocol/messages';
 import { clock } from '../charts/ticks';
 import { formatMoment, formatStay, timeZoneName } from '../format';
 import { Icon } from '../icons';
@@ -15,10 +16,11 @@ interface HeaderProps {
   pinned: boolean;
   busy: boolean;
   readAt?: number;
+  status?: ReportStatus;
 }
 
 /** Who, in which call, when, with what, from where; and what can be done with the page. */
-export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): JSX.Element {
+export function Header({ subject, report, pinned, busy, readAt, status }: HeaderProps): JSX.Element {
   const { host } = usePage();
   const { session } = subject;
   const live =
@@ -79,7 +81,17 @@ export function Header({ subject, report, pinned, busy, readAt }: HeaderProps): 
             {place.join(' · ')}
           </li>
         )}
-        {live && readAt !== undefined && <li class="muted">as of {clock(readAt)}</li>}
+        {live && readAt !== undefined && (
+          <li class="muted" data-field="asOf">
+            as of {clock(readAt)}
+            {status?.followsEvery !== undefined && `, read again every ${formatDuration(status.followsEvery * 1000)}`}
+          </li>
+        )}
+        {live && status?.problem !== undefined && (
+          <li class="muted" data-field="liveProblem">
+            <span aria-hidden="true">⚠ </span>Not updated: {displayText(status.problem, 300)}
+          </li>
+        )}
       </ul>
       {subject.saved && <SavedLine saved={subject.saved} />}
     </header>

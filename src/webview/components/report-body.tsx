@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShownDiagnosis } from '../../protocol/messages';
-import { Timeline } from '../charts/timeline';
 import { usePage } from '../page';
 import type { ReportModel } from '../report-model';
+import { useReportTimeline } from '../report-timeline';
 import { Aggregates } from './aggregates';
 import { Client, Devices } from './client';
 import { Connection } from './connection';
@@ -28,8 +28,8 @@ interface ReportBodyProps {
 
 /** Charts first; the sections below them are built once the first chart is on screen. */
 export function ReportBody({ model, readAt, rawBytes, diagnosis }: ReportBodyProps): JSX.Element {
-  const { host, view } = usePage();
-  const timeline = useMemo(() => new Timeline(model.span, view.range), [model]);
+  const { host, view, remember } = usePage();
+  const timeline = useReportTimeline(model, view, (cursor) => remember({ cursor }));
   const [painted, setPainted] = useState(false);
   const { report } = model;
   const charted = model.sources.length > 0 || !model.playback;

@@ -30,11 +30,25 @@ export function Loading({ text = 'Reading the report…' }: { text?: string }): 
 }
 
 /** Why there is no report, and what can be done. */
-export function Failed({ error, subject }: { error: PlainError; subject: ReportSubject }): JSX.Element {
+export function Failed({
+  error,
+  subject,
+  followed,
+}: {
+  error: PlainError;
+  subject: ReportSubject;
+  /** It is asked for again by itself. */
+  followed: boolean;
+}): JSX.Element {
   return (
     <div class="state" data-state={error.kind} role="alert">
       <h2>{failureTitle(error, subject, Date.now())}</h2>
       <p data-field="error">{error.text}</p>
+      {followed && (
+        <p class="muted" data-field="followed">
+          It is looked for again by itself as long as this page is on screen.
+        </p>
+      )}
       <ErrorActions error={error} primary known={subject.ref !== undefined} />
     </div>
   );

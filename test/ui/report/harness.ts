@@ -11,6 +11,7 @@ export type { ThemeName } from '../webview-frame';
 export interface ReportPageOptions extends TestPageOptions {
   load(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport>;
   known?(ref: ParticipantRef): KnownParticipant | undefined;
+  liveRefreshSeconds?: number;
 }
 
 export const REF: ParticipantRef = { connectionId: 'c1', appId: 'app', sessionId: 's1', participantId: 'p1' };
@@ -27,6 +28,7 @@ export class ReportPage extends WebviewTestPage {
       {
         loadReport: options.load,
         known: options.known,
+        liveRefreshSeconds: () => options.liveRefreshSeconds ?? 0,
         log: (level, line) => this.log.push(`${level} ${line}`),
         runCommand: async (...args) => this.commands.push(args),
       },
@@ -58,7 +60,8 @@ export class ReportPage extends WebviewTestPage {
 
   /** Hides the page and shows it again: VS Code destroys it and makes a new one. */
   async hideAndShow(): Promise<void> {
-    this.host.hidden();
+    this.host.setVisible(false);
+    this.host.setVisible(true);
     await this.page.reload();
   }
 

@@ -62,6 +62,7 @@ function setUp() {
             fail: (error) => done(() => reject(error)),
           });
         }),
+      liveRefreshSeconds: () => 0,
       log: (level, line) => logged.push(`${level} ${line}`),
       runCommand: async (...args) => commands.push(args),
     },
@@ -131,7 +132,7 @@ describe('one report page, host side', () => {
     ready();
     host.open(REF);
     await asked[0]?.answer(loaded('A'));
-    host.hidden();
+    host.setVisible(false);
     posted.length = 0;
     host.setPinned(true);
     assert.deepEqual(posted, []);
@@ -156,7 +157,7 @@ describe('one report page, host side', () => {
         ['failed', true],
       ],
     );
-    host.hidden();
+    host.setVisible(false);
     posted.length = 0;
     ready();
     assert.deepEqual(

@@ -1,0 +1,66 @@
+import type { ParticipantRef } from '../core/ids';
+import { displayText } from '../core/text';
+import { PROTOCOL_VERSION, type ReportSubject, type ToWebview } from '../protocol/messages';
+import { packReport } from '../protocol/pack';
+import type { KnownParticipant, LoadedReport } from './services';
+
+/** What the page's head says before the report is there. `title` is what the caller knows. */
+export function knownSubject(ref: ParticipantRef, known: KnownParticipant, title?: string): ReportSubject {
+  return {
+    ref,
+    title: displayText(title ?? known.title ?? '') || 'Participant',
+    connectionLabel: known.connectionLabel,
+    providerName: known.providerName,
+    appName: known.appName,
+    session: known.session,
+    media: known.media,
+  };
+}
+
+/** What the page's head says of a report that was read. `former` fills what it does not tell. */
+export function subjectOf(loaded: LoadedReport, former: ReportSubject): ReportSubject {
+  const { report, saved } = loaded.result;
+  const names = loaded.participantNames;
+  return {
+    ...former,
+    title: displayText(report.participant.name ?? '') || former.title,
+    connectionLabel: loaded.connectionLabel,
+    providerName: loaded.providerName ?? former.providerName,
+    appName: loaded.appName ?? former.appName,
+    session: loaded.session ?? former.session,
+    media: report.media,
+    cannotTell: loaded.cannotTell,
+    saved: saved && { at: saved.savedAt, masked: saved.masked, findings: saved.diagnosis !== undefined },
+    participantNames: names instanceof Map ? Object.fromEntries(names) : (names as Record<string, string> | undefined),
+  };
+}
+
+/** The message that fills the page. `readAt`: epoch ms when the provider answered. */
+export function reportMessage(
+  { result, diagnosis }: LoadedReport,
+  subject: ReportSubject,
+  pinned: boolean,
+  readAt: number,
+): ToWebview {
+  const { facts, columns } = packReport(result.report);
+  const rawBytes = result.raw.byteLength;
+  return { v: PROTOCOL_VERSION, type: 'report', subject, pinned, readAt, facts, columns, rawBytes, diagnosis };
+}
+
+/** Whether a reading brought nothing new. */
+export function sameReport(former: LoadedReport, latter: LoadedReport): boolean {
+  const around = ({ session, participantNames }: LoadedReport): string =>
+    JSON.stringify([session, participantNames instanceof Map ? [...participantNames] : participantNames]);
+  return Buffer.compare(former.result.raw, latter.result.raw) === 0 && around(former) === around(latter);
+}
+
+/** Only what names a participant: a caller's object may hold more, which has no place in messages and state. */
+export function plainRef({ connectionId, appId, roomId, sessionId, participantId }: ParticipantRef): ParticipantRef {
+  return {
+    connectionId,
+    ...(appId !== undefined && { appId }),
+    ...(roomId !== undefined && { roomId }),
+    sessionId,
+    participantId,
+  };
+}
