@@ -1,0 +1,124 @@
+/** The report of a call that goes on, from the sample service whose clock is moved by hand. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Redactor } from '../../../src/core/redact';
+import type { LoadedReport } from '../../../src/panel/services';
+import type { CallProvider } from '../../../src/providers/contract';
+import { createProvider, disposeReportReader } from '../../../src/providers/index';
+import { type SampleService, startSampleService } from '../../../src/sample';
+import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
+import { DIST } from '../../paths';
+import { ReportPage } from './harness';
+
+const MINUTE = 60_000;
+
+describe('the report of a call that goes on', () => {
+  const clock = { now: Date.now() };
+  const signal = new AbortController().signal;
+  let requests = 0;
+  let service: SampleService;
+  let provider: CallProvider;
+  let page: ReportPage | undefined;
+
+  before(async () => {
+    service = await startSampleService({ now: () => clock.now, onRequest: () => requests++ });
+    const connection = SAMPLE_CONNECTIONS.find((one) => one.provider === 'realtimekit');
+    assert.ok(connection);
+    provider = createProvider('realtimekit', service.valuesFor(connection.id), {
+      connectionId: connection.id,
+      log: () => undefined,
+      redactor: new Redactor(),
+      timeoutMs: () => 30_000,
+      reportWorkerPath: join(DIST, 'report-worker.js'),
+    });
+  });
+  after(async () => {
+    await page?.close();
+    await disposeReportReader();
+    await service?.stop();
+  });
+
+  /** The support desk's agent, who stays from beginning to end, ten minutes into the call. */
+  async function findAgent() {
+    const { items: apps = [] } = (await provider.listApps?.({}, signal)) ?? {};
+    for (const { id: appId } of apps) {
+      const { items } = await provider.listSessions({ appId, live: true, pageSize: 50 }, signal);
+      const session = items.find(({ roomName }) => roomName?.startsWith('Live support desk'));
+      if (session?.startedAt === undefined) continue;
+      clock.now = session.startedAt + 10 * MINUTE;
+      const place = { connectionId: 'c1', appId, sessionId: session.id };
+      const people = await provider.listParticipants({ ...place, pageSize: 50 }, signal);
+      const [first] = people.items.toSorted((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0));
+      assert.ok(first);
+      return { ...place, participantId: first.id };
+    }
+    throw new Error('The sample service has no live support desk.');
+  }
+
+  it('shows who joins and what is measured without a click, and keeps zoom, choice, scroll and focus', async () => {
+    const ref = await findAgent();
+    const load = async (): Promise<LoadedReport> => {
+      const [result, session, people] = await Promise.all([
+        provider.getReport(ref, signal),
+        provider.getSession(ref, signal),
+        provider.listParticipants({ ...ref, pageSize: 50 }, signal),
+      ]);
+      const participantNames = Object.fromEntries(people.items.map(({ id, name }) => [id, name ?? id]));
+      return { result, session, participantNames, connectionLabel: 'Sample calls', providerName: 'RealtimeKit' };
+    };
+    const report = await ReportPage.open({ load, liveRefreshSeconds: 0.3, viewport: { width: 1280, height: 800 } });
+    page = report;
+    report.show(ref);
+    await report.ready();
+    await report.page.locator('[data-field=asOf]').filter({ hasText: 'read again every' }).waitFor();
+
+    const boxes = report.page.locator('.stream-list input[type=checkbox], [data-section=streams] input[type=checkbox]');
+    await boxes.first().uncheck();
+    const slider = report.page.getByRole('slider', { name: 'Time cursor of all charts' });
+    await slider.focus();
+    await slider.press('Home');
+    await slider.press('+');
+    await slider.press('+');
+    const labels = await report.page.locator('.time-axis .tick').allTextContents();
+    const at = await report.page.locator('[data-field=readAt]').textContent();
+    const before = await boxes.count();
+    await report.page.evaluate('window.scrollTo(0, 180)');
+    const scrolled = await report.page.evaluate('window.scrollY');
+
+    // Minutes pass until a further caller is there.
+    const end = Date.now() + 60_000;
+    while ((await boxes.count()) <= before) {
+      assert.ok(Date.now() < end, 'nobody joined');
+      clock.now += 3 * MINUTE;
+      const asked = requests;
+      while (requests < asked + 3) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await report.drawn();
+    assert.deepEqual(await report.page.locator('.time-axis .tick').allTextContents(), labels);
+    assert.equal(await report.page.locator('[data-field=readAt]').textContent(), at);
+    assert.equal(await boxes.first().isChecked(), false);
+    assert.equal(await report.page.evaluate('window.scrollY'), scrolled);
+    assert.equal(await report.page.evaluate('document.activeElement.getAttribute("role")'), 'slider');
+    await report.screenshot('report-live', false);
+  });
+
+  it('asks nothing while it is hidden, and stops when the call has ended', async () => {
+    const report = page;
+    assert.ok(report);
+    report.host.setVisible(false);
+    // What was on its way is given up.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const asked = requests;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(requests, asked);
+    clock.now += 300 * MINUTE;
+    report.host.setVisible(true);
+    await report.page.reload();
+    await report.ready();
+    await report.page.locator('[data-field=live]').waitFor({ state: 'detached' });
+    const last = requests;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(requests, last);
+    assert.deepEqual(report.complaints, []);
+  });
+});
