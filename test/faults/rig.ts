@@ -108,6 +108,7 @@ export class Rig {
           const provider = await this.pool.provider(ref.connectionId);
           return { result: await provider.getReport(ref, signal), connectionLabel: 'Through' };
         },
+        liveRefreshSeconds: () => 0,
         log: (level, line) => this.lines.push(`${level} ${line}`),
         runCommand: async () => undefined,
       },
