@@ -13,6 +13,7 @@ import {
 import { formatNumber, formatShare, MISSING } from '../format';
 import { plainLabel, type ReportModel } from '../report-model';
 import { AggregateStrip, type Reading, ShareBars, StackedShares } from './aggregate-strip';
+import { Scroll } from './scroll';
 import { countNote, Section } from './section';
 import { Told } from './told';
 
@@ -58,8 +59,7 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
           percentile with the 75th in it, a diamond for the average.
         </p>
       </details>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section class="scroll" tabIndex={0} aria-label="Provider’s aggregates beside the samples">
+      <Scroll label="Provider’s aggregates beside the samples">
         <table class="aggregates">
           <caption class="sr-only">
             Figures over the whole stay as the provider computed them, and from the samples
@@ -80,7 +80,7 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
             <Group key={group.key} group={group} />
           ))}
         </table>
-      </section>
+      </Scroll>
     </>
   );
 }

@@ -1,13 +1,20 @@
 import type { JSX } from 'preact';
-import { endpoint, pathWords, relayWords, typeWords } from '../../core/connection-words';
-import type { Candidate, CandidatePair, Connectivity } from '../../core/model';
-import { networkWord } from '../../core/network-word';
+import type { CandidatePair, Connectivity } from '../../core/model';
 import { displayText } from '../../core/text';
-import { formatBitrate, formatBytes, formatMoment, formatNumber, formatYesNo, MISSING } from '../format';
-import { pairLabel, type ReportModel } from '../report-model';
-import { isStated, NotStated } from './facts';
+import { formatMoment, formatNumber, formatYesNo, MISSING } from '../format';
+import { reachWords } from '../ice-path';
+import type { ReportModel } from '../report-model';
+import { byNomination, PairTable } from './pair-table';
+import { PairPath } from './path-drawing';
+import { Scroll } from './scroll';
+import { SdpViewer } from './sdp-viewer';
 import { countNote, Section } from './section';
 import { Told } from './told';
+
+/** Pairs that are drawn; a long call with many restarts has more, which the table holds. */
+const MOST_DRAWN = 12;
+
+const CHECKED = ['Time', 'Effective network type', 'Reflexive (STUN)', 'Relay', 'TURN', 'Session descriptions'];
 
 /** ICE: which way the media went, all candidate pairs, and what could be reached. */
 export function Connection({ model }: { model: ReportModel }): JSX.Element {
@@ -21,7 +28,7 @@ export function Connection({ model }: { model: ReportModel }): JSX.Element {
       {() => (
         <>
           <Told model={model} part="connection" none="The provider reported no ICE candidate pairs.">
-            {transports.length > 0 && <PairTable pairs={transports} />}
+            {transports.length > 0 && <Pairs pairs={transports} connectivity={connectivity} />}
           </Told>
           {connectivity.length > 0 && <Reachability connectivity={connectivity} />}
           {connectivity.length === 0 && !model.subject.cannotTell?.connection && (
@@ -33,149 +40,59 @@ export function Connection({ model }: { model: ReportModel }): JSX.Element {
   );
 }
 
-interface PairField {
-  label: string;
-  field: string;
-  text(pair: CandidatePair): string | undefined;
+interface PairsProps {
+  pairs: readonly CandidatePair[];
+  connectivity: readonly Connectivity[];
 }
 
-function candidateFields(end: 'local' | 'remote'): PairField[] {
-  const name = end === 'local' ? 'Local' : 'Remote';
-  const of = (text: (candidate: Candidate) => string | undefined) => (pair: CandidatePair) => text(pair[end]);
-  return [
-    { label: `${name} type`, field: `${end}.type`, text: of(typeWords) },
-    { label: `${name} address`, field: `${end}.address`, text: of(endpoint) },
-    { label: `${name} protocol`, field: `${end}.protocol`, text: of(({ protocol }) => protocol?.toUpperCase()) },
-    {
-      label: `${name} network`,
-      field: `${end}.networkType`,
-      text: of(({ networkType }) => networkWord(networkType) ?? networkType),
-    },
-    { label: `${name} relay`, field: `${end}.relay`, text: of((c) => relayWords(c) ?? (c.type && 'not relayed')) },
-    { label: `${name} ICE server`, field: `${end}.url`, text: of(({ url }) => url) },
-    {
-      label: `${name} related address`,
-      field: `${end}.related`,
-      text: of(({ relatedAddress, relatedPort }) => endpoint({ address: relatedAddress, port: relatedPort })),
-    },
-    { label: `${name} candidate id`, field: `${end}.id`, text: of(({ id }) => id) },
-  ];
-}
-
-const PAIR_FIELDS: readonly PairField[] = [
-  {
-    label: 'Direction',
-    field: 'direction',
-    text: ({ direction }) => direction && (direction === 'send' ? 'sending' : 'receiving'),
-  },
-  { label: 'Nominated', field: 'nominated', text: ({ nominated }) => formatYesNo(nominated) },
-  ...candidateFields('local'),
-  ...candidateFields('remote'),
-  { label: 'Round-trip time', field: 'rtt', text: ({ rttMs }) => unit(rttMs, 1, 'ms') },
-  { label: 'Total round-trip time', field: 'totalRtt', text: ({ totalRttMs }) => unit(totalRttMs, 1, 'ms') },
-  { label: 'Bytes sent', field: 'bytesSent', text: ({ bytesSent }) => formatBytes(bytesSent) },
-  { label: 'Bytes received', field: 'bytesReceived', text: ({ bytesReceived }) => formatBytes(bytesReceived) },
-  { label: 'Packets sent', field: 'packetsSent', text: ({ packetsSent }) => formatNumber(packetsSent) },
-  { label: 'Packets received', field: 'packetsReceived', text: ({ packetsReceived }) => formatNumber(packetsReceived) },
-  {
-    label: 'Bytes discarded on send',
-    field: 'bytesDiscarded',
-    text: ({ bytesDiscardedOnSend }) => formatBytes(bytesDiscardedOnSend),
-  },
-  {
-    label: 'Packets discarded on send',
-    field: 'packetsDiscarded',
-    text: ({ packetsDiscardedOnSend }) => formatNumber(packetsDiscardedOnSend),
-  },
-  {
-    label: 'Available outgoing bitrate',
-    field: 'availableOutgoing',
-    text: ({ availableOutgoingBitrate }) => formatBitrate(availableOutgoingBitrate),
-  },
-  {
-    label: 'Available incoming bitrate',
-    field: 'availableIncoming',
-    text: ({ availableIncomingBitrate }) => formatBitrate(availableIncomingBitrate),
-  },
-  { label: 'Last packet sent', field: 'lastSent', text: ({ lastPacketSentAt }) => formatMoment(lastPacketSentAt) },
-  {
-    label: 'Last packet received',
-    field: 'lastReceived',
-    text: ({ lastPacketReceivedAt }) => formatMoment(lastPacketReceivedAt),
-  },
-];
-
-function unit(value: number | undefined, decimals: number, name: string): string | undefined {
-  return value === undefined ? undefined : `${formatNumber(value, decimals)} ${name}`;
-}
-
-/** Pairs side by side: there are few of them, with many facts each. Those in use come first. */
-function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.Element {
-  const ordered = pairs
-    .map((pair, index) => ({ pair, index }))
-    .sort((a, b) => Number(b.pair.nominated === true) - Number(a.pair.nominated === true));
-  const stated = PAIR_FIELDS.filter(({ text }) => pairs.some((pair) => isStated({ value: text(pair) })));
+function Pairs({ pairs, connectivity }: PairsProps): JSX.Element {
+  const ordered = pairs.map((pair, index) => ({ pair, index })).sort(byNomination);
+  const used = ordered.filter(({ pair }) => pair.nominated);
+  // Where nothing tells which pair is in use, each may be.
+  const shown = (used.length > 0 ? used : ordered).slice(0, MOST_DRAWN);
+  const others = ordered.filter((each) => !shown.includes(each)).slice(0, MOST_DRAWN);
+  const sentences = reachWords(pairs, connectivity);
   return (
     <>
-      <ul class="paths">
-        {ordered
-          .filter(({ pair }) => pair.nominated)
-          .map(({ pair, index }) => (
-            <li key={index} data-field="path">
-              <span class="muted">{pair.direction === 'receive' ? 'Receiving' : 'Sending'}</span> {pathWords(pair)}
-            </li>
+      {shown.map(({ pair, index }) => (
+        <PairPath key={index} pair={pair} pairs={pairs} />
+      ))}
+      {sentences.length > 0 && (
+        <ul class="sentences" data-field="reach">
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
           ))}
-      </ul>
-      <div class="scroll">
-        <table class="pairs">
-          <caption class="sr-only">ICE candidate pairs at their last reading</caption>
-          <thead>
-            <tr>
-              <td />
-              {ordered.map(({ pair, index }) => (
-                <th key={index} scope="col">
-                  {pairLabel(pair, pairs)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {stated.map(({ label, field, text }) => (
-              <tr key={field}>
-                <th scope="row" class="pair-field">
-                  {label}
-                </th>
-                {ordered.map(({ pair, index }) => (
-                  <td key={index} data-field={field} data-pair={index}>
-                    {displayText(text(pair) ?? '', 300) || MISSING}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <NotStated labels={PAIR_FIELDS.filter((field) => !stated.includes(field)).map(({ label }) => label)} />
+        </ul>
+      )}
+      {others.length > 0 && (
+        <details>
+          <summary>Paths that were not nominated ({formatNumber(others.length)})</summary>
+          {others.map(({ pair, index }) => (
+            <PairPath key={index} pair={pair} pairs={pairs} />
+          ))}
+        </details>
+      )}
+      <h3>Candidate pairs at their last reading</h3>
+      <PairTable pairs={pairs} />
     </>
   );
 }
 
 function Reachability({ connectivity }: { connectivity: readonly Connectivity[] }): JSX.Element {
+  const descriptions = connectivity.flatMap(({ at, sdp = [] }) => sdp.map((text) => ({ at, text })));
   return (
     <>
       <h3>Reachability when connections were set up</h3>
-      <div class="scroll">
+      <Scroll label="Reachability">
         <table>
           <caption class="sr-only">What could be reached</caption>
           <thead>
             <tr>
-              {['Time', 'Effective network type', 'Reflexive (STUN)', 'Relay', 'TURN', 'Session description'].map(
-                (text) => (
-                  <th key={text} scope="col">
-                    {text}
-                  </th>
-                ),
-              )}
+              {CHECKED.map((text) => (
+                <th key={text} scope="col">
+                  {text}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -188,36 +105,20 @@ function Reachability({ connectivity }: { connectivity: readonly Connectivity[] 
                 <td data-field="reflexive">{formatYesNo(reflexive)}</td>
                 <td data-field="relay">{formatYesNo(relay)}</td>
                 <td data-field="turn">{formatYesNo(turn)}</td>
-                <td data-field="sdp">{sdp && sdp.length > 0 ? <Descriptions sdp={sdp} /> : MISSING}</td>
+                <td data-field="sdpCount">{sdp && sdp.length > 0 ? formatNumber(sdp.length) : MISSING}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
+      {descriptions.length > 0 && (
+        <>
+          <h3>Session descriptions</h3>
+          {descriptions.map(({ at, text }, index) => (
+            <SdpViewer key={index} name={`SDP ${index + 1}`} at={at} text={text} />
+          ))}
+        </>
+      )}
     </>
   );
-}
-
-function Descriptions({ sdp }: { sdp: readonly string[] }): JSX.Element {
-  return (
-    <>
-      {sdp.map((text, index) => (
-        <details key={index}>
-          <summary>
-            SDP {index + 1} ({formatNumber(text.split(/\r\n|\r|\n/).length)} lines)
-          </summary>
-          <pre>{sdpText(text)}</pre>
-        </details>
-      ))}
-    </>
-  );
-}
-
-/** Keeps the lines apart, each fit to show. */
-function sdpText(text: string): string {
-  return text
-    .slice(0, 200_000)
-    .split(/\r\n|\r|\n/)
-    .map((line) => displayText(line, 2000))
-    .join('\n');
 }
