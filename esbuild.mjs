@@ -28,6 +28,7 @@ const LAZY = {
   tools: 'src/tools/index.ts',
   export: 'src/commands/export.ts',
   'bad-calls': 'src/commands/bad-calls-view.ts',
+  captures: 'src/captures/index.ts',
 };
 
 /**
@@ -104,6 +105,7 @@ const extensionHost = {
     extension: 'src/extension.ts',
     ...LAZY,
     'report-worker': 'src/worker/report-worker.ts',
+    'capture-worker': 'src/captures/worker.ts',
   },
   platform: 'node',
   format: 'cjs',

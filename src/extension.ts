@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createApi, type PeerscopeApi } from './api';
 import { registerBadCallCommands } from './commands/bad-calls';
+import { CaptureFiles } from './commands/capture-files';
 import { registerCaptureCommands } from './commands/captures';
 import { registerConnectionCommands } from './commands/connections';
 import { registerLookUpCommands } from './commands/look-up';
@@ -52,12 +53,13 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   });
   const tree = new CallTree(model, readSettings);
   const raw = new RawDocuments();
+  const captures = new CaptureFiles(vscode.Uri.joinPath(context.extensionUri, 'dist', 'capture-worker.js').fsPath);
   const commands = new CommandRegistry(log);
 
   let panels: Promise<ReportPanels> | undefined;
   const loadPanels = (): Promise<ReportPanels> => {
     panels ??= import('./panel/index').then(({ ReportPanels }) => {
-      const made = new ReportPanels(createPanelServices(context.extensionUri, store, providers, tree, log));
+      const made = new ReportPanels(createPanelServices(context.extensionUri, store, providers, captures, tree, log));
       context.subscriptions.push(made);
       return made;
     });
@@ -66,7 +68,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
 
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
-  registerCaptureCommands(commands, loadPanels);
+  registerCaptureCommands(commands, loadPanels, captures);
   registerReportCommands(commands, loadPanels, providers, raw, log);
   registerSessionCommands(context, commands, store, providers, tree, log);
   context.subscriptions.push(
@@ -74,6 +76,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     store,
     tree,
     raw,
+    captures,
     commands,
     registerTools({
       records: () => store.list(),

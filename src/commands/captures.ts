@@ -1,23 +1,44 @@
 import * as vscode from 'vscode';
-import { CallError } from '../core/errors';
+import type { Capture } from '../captures/capture';
+import { CallError, toPlainError } from '../core/errors';
+import { labelText } from '../core/text';
 import type { ReportPanels } from '../panel/index';
 import type { ReportResult } from '../providers/contract';
+import { type CaptureFiles, cannotRead, type Reading } from './capture-files';
 import { fileName, refOfFile } from './file-ref';
 import type { CommandRegistry } from './register';
 
-/** Files above this are refused: reading one would need several times its size in memory. */
+/** Providers' answers above this are refused: reading one would need several times its size in memory. */
 const MAX_BYTES = 256_000_000;
 
 /** Registers the command that opens a file as a report. */
-export function registerCaptureCommands(commands: CommandRegistry, panels: () => Promise<ReportPanels>): void {
+export function registerCaptureCommands(
+  commands: CommandRegistry,
+  panels: () => Promise<ReportPanels>,
+  files: CaptureFiles,
+): void {
   commands.add('peerscope.openCapture', async (argument) => {
     const uri = argument instanceof vscode.Uri ? argument : await chooseFile(argument);
-    (await panels()).open(refOfFile(uri), { title: fileName(uri), reread: true });
+    const capture = await openWithProgress(files, uri);
+    const ref = refOfFile(uri, capture && (await chooseConnection(capture)));
+    (await panels()).open(ref, { title: fileName(uri), reread: true });
   });
 }
 
-/** Reads a saved report, or a provider's answer that was saved to a file. Rejects with `NotFound` or `BadInput` that names the file. */
-export async function readReportFile(uri: vscode.Uri, workerPath: string, signal: AbortSignal): Promise<ReportResult> {
+/**
+ * Reads the report of one peer connection of a capture, a saved report, or a provider's answer that was saved to a file.
+ * Rejects with `NotFound` or `BadInput` that names the file.
+ */
+export async function readReportFile(
+  uri: vscode.Uri,
+  participantId: string,
+  files: CaptureFiles,
+  workerPath: string,
+  signal: AbortSignal,
+): Promise<ReportResult> {
+  // Whoever has this report open has agreed to its size.
+  const connection = await files.connection(uri, participantId, { signal, large: true });
+  if (connection) return { report: connection.report, raw: connection.raw.slice() };
   const name = fileName(uri);
   let body: Uint8Array;
   try {
@@ -29,20 +50,77 @@ export async function readReportFile(uri: vscode.Uri, workerPath: string, signal
     // A copy: the bytes move to the worker, and what VS Code gives may be a view into a larger buffer.
     body = (await vscode.workspace.fs.readFile(uri)).slice();
   } catch (error) {
-    if (error instanceof vscode.FileSystemError) {
-      throw new CallError('NotFound', `${name} cannot be read. It may have been moved or deleted.`, { field: 'file' });
-    }
+    if (error instanceof vscode.FileSystemError) throw cannotRead(name);
     throw error;
   }
   const { readSavedAnswer } = await import('../providers/index');
   return readSavedAnswer(body, name, workerPath, signal);
 }
 
+async function openWithProgress(files: CaptureFiles, uri: vscode.Uri): Promise<Capture | undefined> {
+  const open = (large: boolean) =>
+    vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: `Peerscope: reading ${labelText(fileName(uri), 80)}…`,
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const controller = new AbortController();
+        token.onCancellationRequested(() => controller.abort());
+        let told = 0;
+        const reading: Reading = {
+          signal: controller.signal,
+          large,
+          progress: ({ read, total }) => {
+            const percent = total > 0 ? (100 * read) / total : 100;
+            progress.report({ increment: percent - told, message: `${Math.round(percent)} %` });
+            told = percent;
+          },
+        };
+        return files.open(uri, reading);
+      },
+    );
+  try {
+    return await open(false);
+  } catch (error) {
+    const { kind, field, text } = toPlainError(error);
+    if (kind !== 'BadInput' || field !== 'size') throw error;
+    if ((await vscode.window.showWarningMessage(text, { modal: true }, 'Open Anyway')) !== 'Open Anyway') {
+      throw new CallError('Cancelled', 'Cancelled.');
+    }
+    return open(true);
+  }
+}
+
+/** The id of the connection to show: the only one, or the one that the person picks. */
+async function chooseConnection({ name, connections, mediaRequests }: Capture): Promise<string> {
+  const [first, second] = connections;
+  if (!first) {
+    const requests = mediaRequests.length > 0 ? ` It records ${mediaRequests.length} requests for devices only.` : '';
+    const text = `${name} holds no peer connection: it was saved while no page was in a call.${requests}`;
+    throw new CallError('BadInput', text, { field: 'file' });
+  }
+  if (!second) return first.id;
+  const items = connections.map(({ id, label, report }) => ({
+    id,
+    label: labelText(label),
+    description: `${report.streams.length} streams, ${report.events.length} events`,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `Peer connections in ${name}`,
+    placeHolder: 'Which peer connection?',
+    matchOnDescription: true,
+  });
+  if (!picked) throw new CallError('Cancelled', 'Cancelled.');
+  return picked.id;
+}
+
 async function chooseFile(argument: unknown): Promise<vscode.Uri> {
   if (argument !== undefined) throw new CallError('BadInput', 'Expected the URI of a file.', { field: 'argument' });
   const chosen = await vscode.window.showOpenDialog({
     title: 'Open Call Capture',
-    filters: { JSON: ['json'], 'All files': ['*'] },
+    filters: { 'Call captures': ['json', 'jsonl', 'gz', 'txt', 'log'], 'All files': ['*'] },
   });
   const [uri] = chosen ?? [];
   if (!uri) throw new CallError('Cancelled', 'Cancelled.');

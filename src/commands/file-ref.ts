@@ -4,9 +4,9 @@ import type { ParticipantRef } from '../core/ids';
 /** Stands for the connection of a report that comes from a file; the session id is the file's URI. */
 const FILE_CONNECTION = 'file';
 
-/** Names the report that a file holds. */
-export function refOfFile(file: vscode.Uri): ParticipantRef {
-  return { connectionId: FILE_CONNECTION, sessionId: file.toString(), participantId: FILE_CONNECTION };
+/** Names the report that a file holds; of a capture, the one of a peer connection. */
+export function refOfFile(file: vscode.Uri, peerConnectionId: string = FILE_CONNECTION): ParticipantRef {
+  return { connectionId: FILE_CONNECTION, sessionId: file.toString(), participantId: peerConnectionId };
 }
 
 /** The file that a report comes from; undefined for one that comes from a connection. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { CAPTURE_LABELS } from '../captures/catalog';
 import type { ProviderPool } from '../connections/providers';
 import type { ConnectionStore } from '../connections/store';
 import { isCancelled, toPlainError } from '../core/errors';
-import type { ParticipantRef } from '../core/ids';
+import type { CaptureFormat, ParticipantRef, ReportSource } from '../core/ids';
 import type { CallReport, Participant, Session } from '../core/model';
 import type { KnownParticipant, LoadedReport, PanelServices } from '../panel/services';
 import type { ShownDiagnosis } from '../protocol/messages';
@@ -13,6 +14,7 @@ import { appName, findParticipant, loadedParticipants } from '../tree/find';
 import type { ParticipantMark } from '../tree/present';
 import type { Log } from '../ui/log';
 import { readSettings } from '../ui/settings';
+import type { CaptureFiles } from './capture-files';
 import { readReportFile } from './captures';
 import { shownDiagnosis, withLimits } from './diagnose';
 import { fileName, fileOf } from './file-ref';
@@ -25,6 +27,7 @@ export function createPanelServices(
   extensionUri: vscode.Uri,
   store: ConnectionStore,
   pool: ProviderPool,
+  captures: CaptureFiles,
   tree: CallTree,
   log: Log,
 ): PanelServices {
@@ -41,7 +44,10 @@ export function createPanelServices(
     extensionUri,
     async loadReport(ref: ParticipantRef, signal: AbortSignal, onSession): Promise<LoadedReport> {
       const file = fileOf(ref);
-      if (file) return ofFile(file, await readReportFile(file, pool.services.reportWorkerPath, signal));
+      if (file) {
+        const { reportWorkerPath } = pool.services;
+        return ofFile(file, await readReportFile(file, ref.participantId, captures, reportWorkerPath, signal));
+      }
       const provider = await pool.provider(ref.connectionId);
       const sessionRead = sessionOrNothing(provider, ref, signal, log).then((session) => {
         if (session) onSession?.(session);
@@ -83,6 +89,11 @@ export function createPanelServices(
   };
 }
 
+/** What a report's source is called: a provider, or the format of a capture. */
+function sourceName(source: ReportSource): string | undefined {
+  return describeProvider(source)?.label ?? CAPTURE_LABELS[source as CaptureFormat];
+}
+
 /**
  * A report that comes from a file. Of a saved report the findings are those that it was saved with: they were made from the
  * whole session, of which the file has but one report, and they are what whoever saved it has seen.
@@ -92,7 +103,7 @@ async function ofFile(file: vscode.Uri, result: ReportResult): Promise<LoadedRep
   return {
     result,
     connectionLabel: fileName(file),
-    providerName: describeProvider(report.provider)?.label,
+    providerName: sourceName(report.provider),
     session: saved?.session,
     participantNames: saved?.participantNames,
     diagnosis: saved?.diagnosis

@@ -1,6 +1,12 @@
 /** The kinds of call service that Peerscope knows. */
 export type ProviderId = 'realtimekit' | '100ms' | 'whereby' | 'mediamelon';
 
+/** The kinds of local capture files that hold WebRTC statistics. */
+export type CaptureFormat = 'webrtc-internals' | 'rtcstats';
+
+/** Where a report comes from. */
+export type ReportSource = ProviderId | CaptureFormat;
+
 /** Names one session: the connection that can read it and the provider's own ids. */
 export interface SessionRef {
   connectionId: string;

@@ -1,4 +1,4 @@
-import type { ProviderId } from './ids';
+import type { ReportSource } from './ids';
 import type { SeriesName } from './series';
 
 /** Something in an answer that could not be read; the rest of the answer lives. */
@@ -277,7 +277,7 @@ export interface NetworkInfo {
 
 /** All that is known of one participant. Times are epoch ms; see core/series for the unit of each column. */
 export interface CallReport {
-  provider: ProviderId;
+  provider: ReportSource;
   /** `playback` of a recording or a stream by one viewer: there are no peers, and nothing of WebRTC. Missing: a call. */
   media?: 'call' | 'playback';
   participant: Participant;

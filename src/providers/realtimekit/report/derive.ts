@@ -1,3 +1,4 @@
+import { bitsPerSecond, meanOf } from '../../../core/counters';
 import { pathKey } from '../../../core/ids';
 import type { Stream } from '../../../core/model';
 import type { SeriesName } from '../../../core/series';
@@ -49,7 +50,8 @@ export function toStream(raw: RawStream, steps: Steps, reading: Reading, layer: 
   put('rtt', scaled(cells.rtt, reading.rtt));
   put('jitter', scaled(cells.jitter, reading.jitter));
   put('jitterBufferDelay', scaled(bufferDelay(raw, steps, reading.running), reading.jitterBufferDelay));
-  put('bitrate', bitrate(series.bytesSent ?? series.bytesReceived, steps));
+  const bytes = series.bytesSent ?? series.bytesReceived;
+  put('bitrate', bytes && bitsPerSecond(bytes, steps.elapsed));
   put('fps', cells.frames_per_second);
   put('frameWidth', cells.frame_width);
   put('frameHeight', cells.frame_height);
@@ -104,14 +106,6 @@ function packetLoss(
   return loss;
 }
 
-/** Bits a second since the sample before; the first sample and one after a gap have none. */
-function bitrate(bytes: Float64Array | undefined, { elapsed }: Steps): Float64Array | undefined {
-  if (!bytes) return undefined;
-  const rate = new Float64Array(bytes.length);
-  for (let i = 0; i < rate.length; i++) rate[i] = ((bytes[i] as number) * 8000) / (elapsed[i] as number);
-  return rate;
-}
-
 /** Mean stay in the jitter buffer over each interval, in the unit of `jitter_buffer_delay`: d(delay) / d(emitted). */
 export function bufferDelay(
   { cells }: RawStream,
@@ -122,11 +116,7 @@ export function bufferDelay(
   if (!delay || !emitted) return undefined;
   const spent = perInterval(delay, running.has('jitter_buffer_delay'), steps, false);
   const count = perInterval(emitted, running.has('jitter_buffer_emitted_count'), steps, false);
-  const mean = new Float64Array(spent.length).fill(Number.NaN);
-  for (let i = 0; i < mean.length; i++) {
-    if ((count[i] as number) > 0) mean[i] = (spent[i] as number) / (count[i] as number);
-  }
-  return mean;
+  return meanOf(spent, count);
 }
 
 function scaled(column: Float64Array | undefined, factor: ToMs): Float64Array | undefined {

@@ -1,0 +1,156 @@
+import { CallError } from '../../core/errors';
+import type { CallReport, ItemIssue } from '../../core/model';
+import { displayText } from '../../core/text';
+import { formatDuration } from '../../core/time';
+import type { Capture, CaptureConnection, MediaRequest } from '../capture';
+import { lastText, ofType, type StatObjects } from '../objects';
+import type { RawCapture, RawConnectionWithStats } from '../raw-capture';
+import { mapConnectivity } from './connectivity';
+import { streamContext } from './context';
+import { mapEvents, requestEvents } from './events';
+import { mapClient, mapDevices, mapFacts } from './facts';
+import { descriptionsOf, withoutSecrets } from './log-values';
+import { mapPairs, pairEvents } from './pairs';
+import { mapStreams } from './streams';
+
+/** More issues than this tell nobody more. */
+const MAX_ISSUES = 500;
+/** So many readings of each member Chrome keeps in a dump. */
+const CHROME_KEEPS = 1000;
+
+/** Makes reports of what was read. `BadInput` when nothing in the file belongs to its format. */
+export function toCapture(raw: RawCapture, name: string, bytes: number): Capture {
+  if (raw.foreign) {
+    const what = raw.format === 'rtcstats' ? 'an rtcstats file' : 'a webrtc-internals dump';
+    const why = raw.issues[0]?.message ?? 'Nothing in it belongs to one.';
+    throw new CallError('BadInput', `${name} begins like ${what}, but cannot be read as one. ${why}`, {
+      field: 'file',
+    });
+  }
+  const { format, createdAt, userAgent, mediaRequests, issues, assumptions } = raw;
+  return {
+    format,
+    name,
+    ...(createdAt !== undefined && { createdAt }),
+    ...(userAgent !== undefined && { userAgent }),
+    connections: raw.connections.map((connection) => toConnection(connection, raw)),
+    mediaRequests,
+    issues: capped(issues),
+    assumptions,
+    bytes,
+  };
+}
+
+function toConnection(connection: RawConnectionWithStats, capture: RawCapture): CaptureConnection {
+  const { id, stats, log, configuration, url } = connection;
+  const issues: ItemIssue[] = [...connection.issues];
+  const requests = ownRequests(stats, capture.mediaRequests);
+  const descriptions = descriptionsOf(log);
+  const streams = mapStreams(streamContext(stats, log, descriptions, capture.mediaRequests));
+  const events = [...mapEvents(log, issues), ...pairEvents(stats), ...requestEvents(requests)].sort(
+    (a, b) => a.at - b.at,
+  );
+  const { start, end } = spanOf(stats, events);
+  const host = hostOf(url);
+  const report: CallReport = {
+    provider: capture.format,
+    participant: {
+      id,
+      name: [host, id].filter(Boolean).join(' · '),
+      ...(start !== undefined && { joinedAt: start }),
+      ...(end !== undefined && { leftAt: end }),
+      facts: mapFacts(stats, configuration, url),
+    },
+    ...(start !== undefined && { startedAt: start }),
+    ...(end !== undefined && { endedAt: end }),
+    streams,
+    transports: mapPairs(stats),
+    connectivity: mapConnectivity(stats, log, configuration, descriptions),
+    ...mapClient(capture.userAgent, capture.client.cpus),
+    deviceChanges: mapDevices(requests),
+    events,
+    aggregates: [],
+    assumptions: [...assumptionsOf(stats, capture, streams.length), ...capture.assumptions],
+    issues: capped([...capture.issues, ...issues]),
+  };
+  const length = start !== undefined && end !== undefined ? formatDuration(end - start) : undefined;
+  const label = [id, host, length, stateOf(log)].filter(Boolean).join(' · ');
+  return {
+    id,
+    label,
+    ...(url !== undefined && { url }),
+    report,
+    descriptions,
+    events,
+    raw: rawOf(connection, capture),
+  };
+}
+
+function assumptionsOf(stats: StatObjects, { format }: RawCapture, streams: number): string[] {
+  const sentences: string[] = [];
+  const full = [...stats.values()].some(({ times }) => times.length === CHROME_KEEPS);
+  if (format === 'webrtc-internals' && full) {
+    sentences.push(`Chrome keeps the last ${CHROME_KEEPS} readings only: what came before them is not in the dump.`);
+  }
+  if (streams === 0) sentences.push('No audio or video was recorded for this connection, so that there are no charts.');
+  return sentences;
+}
+
+/** Requests whose tracks the connection sent; all of them where that cannot be told. */
+function ownRequests(stats: StatObjects, requests: readonly MediaRequest[]): MediaRequest[] {
+  const sent = new Set(ofType(stats, 'media-source').flatMap((source) => lastText(source, 'trackIdentifier') ?? []));
+  const known = requests.some(({ tracks }) => tracks?.some(({ id }) => sent.has(id)));
+  return requests.filter(({ kind, tracks }) => kind !== 'success' || !known || tracks?.some(({ id }) => sent.has(id)));
+}
+
+function spanOf(stats: StatObjects, events: CallReport['events']): { start?: number; end?: number } {
+  let start = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
+  const own = events.filter(({ name }) => !name.startsWith('get'));
+  const moments = [own[0]?.at, own.at(-1)?.at];
+  for (const { times } of stats.values()) moments.push(times[0], times[times.length - 1]);
+  for (const moment of moments) {
+    if (moment === undefined || !Number.isFinite(moment)) continue;
+    start = Math.min(start, moment);
+    end = Math.max(end, moment);
+  }
+  return Number.isFinite(start) ? { start, end } : {};
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  if (!url) return undefined;
+  return displayText(URL.canParse(url) ? new URL(url).host || url : url, 80);
+}
+
+/** What the connection had come to at its end. */
+function stateOf(log: RawConnectionWithStats['log']): string | undefined {
+  const last = log.findLast(
+    ({ method, value }) => /^(?:on)?connectionstatechange$/i.test(method) && typeof value === 'string',
+  );
+  if (log.at(-1)?.method === 'close') return 'closed';
+  return last && displayText(String(last.value), 40);
+}
+
+function rawOf(
+  { id, url, configuration, constraints, log, stats }: RawConnectionWithStats,
+  capture: RawCapture,
+): Uint8Array {
+  const lastReadings = Object.fromEntries(
+    [...stats].map(([key, { type, times, last }]) => [key, { ...last, type, readings: times.length }]),
+  );
+  const document = {
+    format: capture.format,
+    userAgent: capture.userAgent,
+    client: capture.client,
+    connection: { id, url, configuration, constraints },
+    lastReadings,
+    log,
+  };
+  return new TextEncoder().encode(JSON.stringify(withoutSecrets(document)));
+}
+
+function capped(issues: readonly ItemIssue[]): ItemIssue[] {
+  if (issues.length <= MAX_ISSUES) return [...issues];
+  const rest = issues.length - MAX_ISSUES;
+  return [...issues.slice(0, MAX_ISSUES), { path: 'file', message: `${rest} more could not be read.` }];
+}
