@@ -29,6 +29,8 @@ const LAZY = {
   export: 'src/commands/export.ts',
   'bad-calls': 'src/commands/bad-calls-view.ts',
   captures: 'src/captures/index.ts',
+  'save-session': 'src/commands/save-session.ts',
+  'session-files': 'src/commands/session-files.ts',
 };
 
 /**

@@ -10,6 +10,7 @@ import { RawDocuments } from './commands/raw-documents';
 import { CommandRegistry } from './commands/register';
 import { registerReportCommands } from './commands/reports';
 import { registerSessionCommands } from './commands/session';
+import type { SessionFiles } from './commands/session-files';
 import { registerTreeCommands } from './commands/tree';
 import { ProviderPool } from './connections/providers';
 import { ConnectionStore } from './connections/store';
@@ -59,18 +60,28 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   let panels: Promise<ReportPanels> | undefined;
   const loadPanels = (): Promise<ReportPanels> => {
     panels ??= import('./panel/index').then(({ ReportPanels }) => {
-      const made = new ReportPanels(createPanelServices(context.extensionUri, store, providers, captures, tree, log));
+      const made = new ReportPanels(
+        createPanelServices(context.extensionUri, store, providers, captures, tree, log, sessionFiles),
+      );
       context.subscriptions.push(made);
       return made;
     });
     return panels;
   };
 
+  let files: Promise<SessionFiles> | undefined;
+  const sessionFiles = (): Promise<SessionFiles> => {
+    files ??= import('./commands/session-files').then(
+      ({ SessionFiles }) => new SessionFiles(providers.services.reportWorkerPath),
+    );
+    return files;
+  };
+  const openSession = registerSessionCommands(context, commands, { store, pool: providers, tree, log, sessionFiles });
+
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
-  registerCaptureCommands(commands, loadPanels, captures);
+  registerCaptureCommands(commands, loadPanels, captures, openSession);
   registerReportCommands(commands, loadPanels, providers, raw, log);
-  registerSessionCommands(context, commands, store, providers, tree, log);
   context.subscriptions.push(
     log,
     store,

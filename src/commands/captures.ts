@@ -1,24 +1,28 @@
 import * as vscode from 'vscode';
 import type { Capture } from '../captures/capture';
 import { CallError, toPlainError } from '../core/errors';
+import type { SessionRef } from '../core/ids';
 import { labelText } from '../core/text';
 import type { ReportPanels } from '../panel/index';
 import type { ReportResult } from '../providers/contract';
-import { type CaptureFiles, cannotRead, type Reading } from './capture-files';
-import { fileName, refOfFile } from './file-ref';
+import type { CaptureFiles, Reading } from './capture-files';
+import { fileName, refOfFile, sessionRefOfFile } from './file-ref';
+import { isSessionFile, readFileBytes } from './read-file';
 import type { CommandRegistry } from './register';
 
-/** Providers' answers above this are refused: reading one would need several times its size in memory. */
-const MAX_BYTES = 256_000_000;
-
-/** Registers the command that opens a file as a report. */
+/** Registers the command that opens a file: as a report, or with `openSession` as the page of a saved session. */
 export function registerCaptureCommands(
   commands: CommandRegistry,
   panels: () => Promise<ReportPanels>,
   files: CaptureFiles,
+  openSession: (ref: SessionRef, title: string) => Promise<void>,
 ): void {
   commands.add('peerscope.openCapture', async (argument) => {
     const uri = argument instanceof vscode.Uri ? argument : await chooseFile(argument);
+    if (await isSessionFile(uri)) {
+      await openSession(sessionRefOfFile(uri), fileName(uri));
+      return;
+    }
     const capture = await openWithProgress(files, uri);
     const ref = refOfFile(uri, capture && (await chooseConnection(capture)));
     (await panels()).open(ref, { title: fileName(uri), reread: true });
@@ -39,22 +43,9 @@ export async function readReportFile(
   // Whoever has this report open has agreed to its size.
   const connection = await files.connection(uri, participantId, { signal, large: true });
   if (connection) return { report: connection.report, raw: connection.raw.slice() };
-  const name = fileName(uri);
-  let body: Uint8Array;
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > MAX_BYTES) {
-      const text = `${name} has ${Math.round(size / 1_000_000)} MB; at most ${MAX_BYTES / 1_000_000} MB can be opened.`;
-      throw new CallError('BadInput', text, { field: 'file' });
-    }
-    // A copy: the bytes move to the worker, and what VS Code gives may be a view into a larger buffer.
-    body = (await vscode.workspace.fs.readFile(uri)).slice();
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) throw cannotRead(name);
-    throw error;
-  }
+  const body = await readFileBytes(uri);
   const { readSavedAnswer } = await import('../providers/index');
-  return readSavedAnswer(body, name, workerPath, signal);
+  return readSavedAnswer(body, fileName(uri), workerPath, signal);
 }
 
 async function openWithProgress(files: CaptureFiles, uri: vscode.Uri): Promise<Capture | undefined> {

@@ -41,13 +41,14 @@ export async function withLimits(found: Found, report: CallReport): Promise<Show
   return { ...(await inWords(found, report)), limits: seriesLimits(report, readThresholds()) };
 }
 
-/** A session's diagnosis with its verdict in words, ready for a page. */
+/** A session's diagnosis with its verdict in words, ready for a page. `found`: what was found in it before, which is kept. */
 export async function shownSessionDiagnosis(
   session: Session,
   reports: readonly CallReport[],
   participants: readonly Participant[],
+  found?: Found,
 ): Promise<ShownDiagnosis> {
-  return inWords(await diagnoseAll(session, reports, participants), reports[0]);
+  return inWords(found ?? (await diagnoseAll(session, reports, participants)), reports[0]);
 }
 
 async function inWords(

@@ -34,7 +34,7 @@ export function readExportInput(argument: object): ExportInput {
 }
 
 /** A Uri, or one as text: a key binding cannot hold an object of that class. */
-function readTarget(target: unknown): vscode.Uri {
+export function readTarget(target: unknown): vscode.Uri {
   if (target instanceof vscode.Uri) return target;
   if (typeof target === 'string') {
     try {

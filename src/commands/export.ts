@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { CallError, isCancelled, toPlainError } from '../core/errors';
+import { CallError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
 import { readParticipantRef } from '../core/ref-input';
-import { displayText, labelText } from '../core/text';
+import { labelText } from '../core/text';
 import { csvParts } from '../export/csv';
 import { makeDocument, originOf, type ReportDocument } from '../export/document';
 import { jsonParts } from '../export/json';
@@ -14,6 +14,7 @@ import { readSettings } from '../ui/settings';
 import { type ExportFormat, type ExportInput, readExportInput } from './export-input';
 import { fileOf } from './file-ref';
 import { isEditorAddress } from './register';
+import { confirmUnmasked, writeParts } from './write-file';
 
 interface FormatItem extends vscode.QuickPickItem {
   format: ExportFormat;
@@ -51,13 +52,13 @@ const OPEN: vscode.QuickInputButton = {
 export async function exportReport(panels: ReportPanels, argument: unknown): Promise<void> {
   if (isAnswers(argument)) {
     const input = readExportInput(argument);
-    if (input.mask === false && input.confirm && !(await confirmUnmasked())) throw cancelled();
+    if (input.mask === false && input.confirm && !(await confirmUnmasked('Export'))) throw cancelled();
     await write(panels, input);
     return;
   }
   const ref = refOf(panels, argument);
   const choice = await askFormat();
-  if (!choice.mask && choice.changed && !(await confirmUnmasked())) return;
+  if (!choice.mask && choice.changed && !(await confirmUnmasked('Export'))) return;
   const target = await askTarget(ref, choice.format);
   if (!target) return;
   await withProgress('Peerscope: exporting the report…', (signal) =>
@@ -93,17 +94,7 @@ async function write(
 ): Promise<void> {
   const loaded = await panels.read(ref, signal);
   signal.throwIfAborted();
-  const bytes = await encode(await partsOf(documentOf(ref, loaded, mask), format, loaded), signal);
-  try {
-    await vscode.workspace.fs.writeFile(target, bytes);
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    const file = displayText(target.scheme === 'file' ? target.fsPath : target.toString(true), 300);
-    throw new CallError('BadInput', `${file} could not be written: ${displayText(toPlainError(error).text, 300)}`, {
-      field: 'target',
-      cause: error,
-    });
-  }
+  await writeParts(target, await partsOf(documentOf(ref, loaded, mask), format, loaded), signal);
 }
 
 function documentOf(ref: ParticipantRef, loaded: LoadedReport, mask: boolean): ReportDocument {
@@ -143,18 +134,6 @@ async function partsOf(
   return [summaryMarkdown(document, { providerName: loaded.providerName ?? document.report.provider, findings: text })];
 }
 
-/** UTF-8 of all parts; between two of them others get their turn, and a cancellation is heard. */
-async function encode(parts: Iterable<string>, signal: AbortSignal): Promise<Uint8Array> {
-  const encoder = new TextEncoder();
-  const chunks: Uint8Array[] = [];
-  for (const part of parts) {
-    chunks.push(encoder.encode(part.toWellFormed()));
-    await new Promise((resolve) => setImmediate(resolve));
-    if (signal.aborted) throw cancelled();
-  }
-  return Buffer.concat(chunks);
-}
-
 interface Choice {
   format: ExportFormat;
   mask: boolean;
@@ -190,12 +169,6 @@ function askFormat(): Promise<Choice> {
     });
     pick.show();
   });
-}
-
-async function confirmUnmasked(): Promise<boolean> {
-  const yes = 'Include Personal Data';
-  const detail = 'The file will hold names, IP addresses and device labels. Mind who gets to see it.';
-  return (await vscode.window.showWarningMessage('Export without masking?', { modal: true, detail }, yes)) === yes;
 }
 
 /** The save dialog asks about a file that exists. */

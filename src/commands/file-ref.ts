@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
-import type { ParticipantRef } from '../core/ids';
-
-/** Stands for the connection of a report that comes from a file; the session id is the file's URI. */
-const FILE_CONNECTION = 'file';
+import { FILE_CONNECTION, type ParticipantRef, type SessionRef } from '../core/ids';
 
 /** Names the report that a file holds; of a capture, the one of a peer connection. */
 export function refOfFile(file: vscode.Uri, peerConnectionId: string = FILE_CONNECTION): ParticipantRef {
   return { connectionId: FILE_CONNECTION, sessionId: file.toString(), participantId: peerConnectionId };
 }
 
-/** The file that a report comes from; undefined for one that comes from a connection. */
-export function fileOf(ref: ParticipantRef): vscode.Uri | undefined {
+/** Names the session that a file holds. */
+export function sessionRefOfFile(file: vscode.Uri): SessionRef {
+  return { connectionId: FILE_CONNECTION, sessionId: file.toString() };
+}
+
+/** The file that a report or a session comes from; undefined for one that comes from a connection. */
+export function fileOf(ref: SessionRef): vscode.Uri | undefined {
   return ref.connectionId === FILE_CONNECTION ? vscode.Uri.parse(ref.sessionId, true) : undefined;
 }
 

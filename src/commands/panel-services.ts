@@ -18,6 +18,8 @@ import type { CaptureFiles } from './capture-files';
 import { readReportFile } from './captures';
 import { shownDiagnosis, withLimits } from './diagnose';
 import { fileName, fileOf } from './file-ref';
+import { isSessionFile } from './read-file';
+import type { SessionFiles } from './session-files';
 
 /** A page that holds everyone whom one report can name. */
 const MOST_NAMES = 100;
@@ -30,6 +32,7 @@ export function createPanelServices(
   captures: CaptureFiles,
   tree: CallTree,
   log: Log,
+  sessionFiles: () => Promise<SessionFiles>,
 ): PanelServices {
   const recordOf = (ref: ParticipantRef) => store.list().find(({ id }) => id === ref.connectionId);
   const descriptorOf = (ref: ParticipantRef) => describeProvider(recordOf(ref)?.provider ?? '');
@@ -45,6 +48,7 @@ export function createPanelServices(
     async loadReport(ref: ParticipantRef, signal: AbortSignal, onSession): Promise<LoadedReport> {
       const file = fileOf(ref);
       if (file) {
+        if (await isSessionFile(file)) return ofFile(file, await (await sessionFiles()).report(ref, signal));
         const { reportWorkerPath } = pool.services;
         return ofFile(file, await readReportFile(file, ref.participantId, captures, reportWorkerPath, signal));
       }

@@ -4,7 +4,8 @@ import type { ConnectionStore } from '../connections/store';
 import { CallError } from '../core/errors';
 import type { SessionRef } from '../core/ids';
 import { readSessionRef } from '../core/ref-input';
-import type { SessionPanelServices, SessionPanels } from '../panel/index';
+import type { SavedSession } from '../core/saved-session';
+import type { KnownSession, SessionPanelServices, SessionPanels } from '../panel/index';
 import { describeProvider } from '../providers/catalog';
 import type { CallTree } from '../tree/call-tree';
 import { appName, findSession } from '../tree/find';
@@ -12,22 +13,41 @@ import { isNode } from '../tree/nodes';
 import type { Log } from '../ui/log';
 import { readSettings } from '../ui/settings';
 import { shownSessionDiagnosis } from './diagnose';
+import { fileName, fileOf } from './file-ref';
 import type { CommandRegistry } from './register';
+import type { SessionFiles } from './session-files';
 
-/** Registers the session page: its command, and what brings its panels back after a reload. Loaded on first use. */
+/** What the session page needs of the extension. */
+export interface SessionDependencies {
+  store: ConnectionStore;
+  pool: ProviderPool;
+  tree: CallTree;
+  log: Log;
+  /** Sessions that were saved to files; loaded on first use. */
+  sessionFiles(): Promise<SessionFiles>;
+}
+
+/**
+ * Registers the session page: its commands, and what brings its panels back after a reload. Loaded on first use. Gives what
+ * opens a page.
+ */
 export function registerSessionCommands(
   context: vscode.ExtensionContext,
   commands: CommandRegistry,
-  store: ConnectionStore,
-  pool: ProviderPool,
-  tree: CallTree,
-  log: Log,
-): void {
+  { store, pool, tree, log, sessionFiles }: SessionDependencies,
+): (ref: SessionRef, title?: string) => Promise<void> {
   const recordOf = (ref: SessionRef) => store.list().find(({ id }) => id === ref.connectionId);
+  let files: SessionFiles | undefined;
   const services: SessionPanelServices = {
     extensionUri: context.extensionUri,
-    provider: (id) => pool.provider(id),
+    async provider(ref) {
+      if (!fileOf(ref)) return pool.provider(ref.connectionId);
+      files = await sessionFiles();
+      return files.provider(ref);
+    },
     known(ref) {
+      const file = fileOf(ref);
+      if (file) return knownOfFile(fileName(file), files?.known(ref));
       const descriptor = describeProvider(recordOf(ref)?.provider ?? '');
       return {
         connectionLabel: recordOf(ref)?.label ?? ref.connectionId,
@@ -57,6 +77,10 @@ export function registerSessionCommands(
     });
     return panels;
   };
+  commands.add('peerscope.saveSession', async (argument) => {
+    const { saveSession } = await import('./save-session');
+    return saveSession({ store, pool, tree, log, panels: await load() }, argument);
+  });
   commands.add('peerscope.openSession', async (argument) => {
     const ref = sessionOf(argument);
     (await load()).open(ref);
@@ -66,6 +90,21 @@ export function registerSessionCommands(
       deserializeWebviewPanel: async (panel, state) => (await load()).restore(panel, state),
     }),
   );
+  return async (ref, title) => (await load()).open(ref, { title, reread: true });
+}
+
+/** What a file of a session says of it once it was read. */
+function knownOfFile(name: string, saved: SavedSession | undefined): KnownSession {
+  if (!saved) return { connectionLabel: name, saved: {} };
+  const { savedAt, masked, provider, media, appName: app, findings, notEvaluated } = saved;
+  return {
+    connectionLabel: name,
+    providerName: describeProvider(provider)?.label,
+    ...(app !== undefined && { appName: app }),
+    ...(media && { media }),
+    saved: { at: savedAt, masked },
+    found: { findings, notEvaluated },
+  };
 }
 
 function sessionOf(argument: unknown): SessionRef {

@@ -21,6 +21,9 @@ export interface ParticipantRef extends SessionRef {
   participantId: string;
 }
 
+/** Stands for the connection of what comes from a file; the session id is the file's address. */
+export const FILE_CONNECTION = 'file';
+
 /**
  * One string for a path of ids, unique because each part is percent-encoded: `a/b` and `a`, `b` never collide.
  * Used for tree ids and map keys; never shown.

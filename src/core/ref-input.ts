@@ -1,12 +1,16 @@
 import { CallError } from './errors';
-import type { ParticipantRef, SessionRef } from './ids';
+import { FILE_CONNECTION, type ParticipantRef, type SessionRef } from './ids';
 
 const MAX_ID_LENGTH = 500;
+/** Of what comes from a file, the session id is the file's address. */
+const MAX_ADDRESS_LENGTH = 4096;
 
 /** Reads a {@link SessionRef} from an argument, a link or a stored state. Throws `BadInput` that names the field. */
 export function readSessionRef(value: unknown): SessionRef {
   const record = readRecord(value);
-  const ref: SessionRef = { connectionId: readId(record, 'connectionId'), sessionId: readId(record, 'sessionId') };
+  const connectionId = readId(record, 'connectionId');
+  const most = connectionId === FILE_CONNECTION ? MAX_ADDRESS_LENGTH : MAX_ID_LENGTH;
+  const ref: SessionRef = { connectionId, sessionId: readId(record, 'sessionId', most) };
   if (record.appId !== undefined) ref.appId = readId(record, 'appId');
   if (record.roomId !== undefined) ref.roomId = readId(record, 'roomId');
   return ref;
@@ -24,10 +28,10 @@ function readRecord(value: unknown): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function readId(record: Record<string, unknown>, field: string): string {
+function readId(record: Record<string, unknown>, field: string, most = MAX_ID_LENGTH): string {
   const value = record[field];
-  if (typeof value !== 'string' || value === '' || value.length > MAX_ID_LENGTH) {
-    throw new CallError('BadInput', `${field}: expected an id, a string of 1 to ${MAX_ID_LENGTH} characters.`, {
+  if (typeof value !== 'string' || value === '' || value.length > most) {
+    throw new CallError('BadInput', `${field}: expected an id, a string of 1 to ${most} characters.`, {
       field,
     });
   }

@@ -1,4 +1,4 @@
-import type { CandidatePair, Stream } from '../core/model';
+import type { CallReport, CandidatePair, Stream } from '../core/model';
 import { REPORT_FORMAT, REPORT_FORMAT_VERSION } from '../core/saved-report';
 import { SERIES, type SeriesInfo, seriesInfo } from '../core/series';
 import type { ReportDocument } from './document';
@@ -20,7 +20,6 @@ import type { ReportDocument } from './document';
 export function* jsonParts(document: ReportDocument, savedAt: number): Generator<string, void, void> {
   const { report, session, ref, names, findings, notEvaluated, masked } = document;
   const { connectionId: _ours, ...place } = ref;
-  const { streams, transports, ...facts } = report;
   const head = {
     format: REPORT_FORMAT,
     version: REPORT_FORMAT_VERSION,
@@ -29,15 +28,22 @@ export function* jsonParts(document: ReportDocument, savedAt: number): Generator
     ref: Object.fromEntries(Object.entries(place).filter(([, id]) => id)),
     participantNames: Object.fromEntries(names),
     ...(session && { session }),
-    series: seriesTable([...streams, ...transports]),
+    series: seriesTable([report]),
     findings,
     notEvaluated,
   };
-  yield `${JSON.stringify(head, finite, 1).slice(0, -2)},\n "report": ${JSON.stringify(facts, finite, 1).slice(0, -2)},\n`;
+  yield `${JSON.stringify(head, finite, 1).slice(0, -2)},\n "report": `;
+  yield* reportParts(report);
+  yield '\n}\n';
+}
+
+/** Writes one report as an object, part by part: its members are those of `report` in {@link jsonParts}. */
+export function* reportParts({ streams, transports, ...facts }: CallReport): Generator<string, void, void> {
+  yield `${JSON.stringify(facts, finite, 1).slice(0, -2)},\n`;
   yield* list('streams', streams);
   yield ',\n';
   yield* list('transports', transports);
-  yield '\n}\n}\n';
+  yield '\n}';
 }
 
 function* list(name: string, owners: readonly (Stream | CandidatePair)[]): Generator<string, void, void> {
@@ -55,13 +61,15 @@ function* list(name: string, owners: readonly (Stream | CandidatePair)[]): Gener
 }
 
 /** NaN and the infinities would become null anyway; said here because readers count on it. */
-function finite(_key: string, value: unknown): unknown {
+export function finite(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? null : value;
 }
 
-function seriesTable(
-  owners: readonly { series?: Readonly<Record<string, Float64Array>> }[],
+/** Unit, label, nature and meaning of every column that the reports use, by its name. */
+export function seriesTable(
+  reports: readonly Pick<CallReport, 'streams' | 'transports'>[],
 ): Record<string, Pick<SeriesInfo, 'label' | 'unit' | 'nature' | 'meaning'>> {
+  const owners = reports.flatMap(({ streams, transports }) => [...streams, ...transports]);
   const used = new Set(owners.flatMap(({ series }) => Object.keys(series ?? {})));
   return Object.fromEntries([...used].sort().map((name) => [name, infoOf(name)]));
 }

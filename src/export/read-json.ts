@@ -22,6 +22,9 @@ export interface ReadReport {
 
 const KNOWN_SERIES = new Set<string>(Object.keys(SERIES));
 
+/** A moment as it is written. */
+export const dateTime = z.string().refine((text) => Number.isFinite(Date.parse(text)), 'a date and time in ISO 8601');
+
 const placeSchema = z.object({
   appId: z.string().optional(),
   roomId: z.string().optional(),
@@ -31,7 +34,7 @@ const placeSchema = z.object({
 
 /** What stands before the report in the file. */
 const headSchema = z.object({
-  savedAt: z.string().refine((text) => Number.isFinite(Date.parse(text)), 'a date and time in ISO 8601'),
+  savedAt: dateTime,
   personalData: z.enum(['masked', 'included']),
   ref: placeSchema,
   participantNames: z.record(z.string(), z.string()).optional(),
@@ -52,11 +55,11 @@ export function isSavedReport(value: unknown): boolean {
  * series that this version has no row for is left out and told of in the report's issues.
  */
 export function readSavedReport(value: unknown, name: string): ReadReport {
-  checkVersion(member(value, 'version'), name);
+  checkVersion(member(value, 'version'), REPORT_FORMAT_VERSION, name);
   const head = check(headSchema, value, '');
   const { savedAt, personalData, ref, participantNames = {}, session, findings, notEvaluated } = head;
   checkUnits(head.series ?? {});
-  const report = readReport(member(value, 'report'));
+  const report = readReport(member(value, 'report'), 'report');
   return {
     report,
     saved: {
@@ -70,20 +73,21 @@ export function readSavedReport(value: unknown, name: string): ReadReport {
   };
 }
 
-function readReport(value: unknown): CallReport {
-  const facts = check(reportFactsSchema, value, 'report');
+/** Reads a report, columns and all, that stands at `path` of a file. Throws `BadInput` that names the field that is wrong. */
+export function readReport(value: unknown, at: string): CallReport {
+  const facts = check(reportFactsSchema, value, at);
   const issues: ItemIssue[] = [];
-  const streams = list(member(value, 'streams'), 'report.streams').map((one, index) =>
-    readStream(one, `report.streams[${index}]`, issues),
+  const streams = list(member(value, 'streams'), `${at}.streams`).map((one, index) =>
+    readStream(one, `${at}.streams[${index}]`, issues),
   );
   const ids = new Set<string>();
   streams.forEach(({ id }, index) => {
-    const path = `report.streams[${index}].id`;
+    const path = `${at}.streams[${index}].id`;
     if (ids.has(id)) throw new CallError('BadInput', `${path} is the id of another stream as well.`, { field: path });
     ids.add(id);
   });
-  const transports = list(member(value, 'transports'), 'report.transports').map((one, index) =>
-    readPair(one, `report.transports[${index}]`),
+  const transports = list(member(value, 'transports'), `${at}.transports`).map((one, index) =>
+    readPair(one, `${at}.transports[${index}]`),
   );
   return { ...facts, streams, transports, issues: [...facts.issues, ...issues] };
 }
@@ -106,21 +110,22 @@ function readPair(value: unknown, path: string): CandidatePair {
   return times === undefined ? facts : { ...facts, times: readTimes(times, `${path}.times`) };
 }
 
-function checkVersion(version: unknown, name: string): void {
-  if (version === REPORT_FORMAT_VERSION) return;
-  if (typeof version === 'number' && version > REPORT_FORMAT_VERSION) {
+/** Throws `BadInput` for a version of a format that this Peerscope cannot read. */
+export function checkVersion(version: unknown, latest: number, name: string): void {
+  if (version === latest) return;
+  if (typeof version === 'number' && version > latest) {
     throw new CallError(
       'BadInput',
       `${name} was saved by a newer Peerscope: its format has version ${version}, and this one reads version ` +
-        `${REPORT_FORMAT_VERSION}. Update Peerscope to open it.`,
+        `${latest}. Update Peerscope to open it.`,
       { field: 'version' },
     );
   }
-  throw wrong('version', String(REPORT_FORMAT_VERSION), version);
+  throw wrong('version', String(latest), version);
 }
 
 /** A column in another unit would be read wrong without a sign of it. */
-function checkUnits(series: Readonly<Record<string, { unit: string }>>): void {
+export function checkUnits(series: Readonly<Record<string, { unit: string }>>): void {
   for (const [name, { unit }] of Object.entries(series)) {
     if (!KNOWN_SERIES.has(name)) continue;
     const expected = seriesInfo(name as keyof typeof SERIES).unit;
@@ -128,13 +133,14 @@ function checkUnits(series: Readonly<Record<string, { unit: string }>>): void {
   }
 }
 
-function list(value: unknown, path: string): unknown[] {
+/** A list. Throws `BadInput` that names it. */
+export function list(value: unknown, path: string): unknown[] {
   if (!Array.isArray(value)) throw wrong(path, 'a list', value);
   return value;
 }
 
 /** Reads a value by its schema. Throws `BadInput` that names the first field that is wrong, below `path`. */
-function check<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+export function check<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;

@@ -58,7 +58,8 @@ const figure = object<Figure>({
   flagged: maybeText,
 });
 
-const participant = object<Participant>({
+/** As core/model's Participant. */
+export const participantSchema = object<Participant>({
   id: text,
   name: maybeText,
   userId: maybeText,
@@ -181,7 +182,7 @@ const issue = object<ItemIssue>({ path: text, message: text });
 export const reportFactsSchema = object<Omit<CallReport, 'streams' | 'transports'>>({
   provider: z.enum(['realtimekit', '100ms', 'whereby', 'mediamelon']),
   media: z.enum(['call', 'playback']).optional(),
-  participant,
+  participant: participantSchema,
   startedAt: maybeNumber,
   endedAt: maybeNumber,
   connectivity: z.array(connectivity),

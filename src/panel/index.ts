@@ -9,7 +9,7 @@ import { createPanel } from './webview-page';
 
 export type { KnownParticipant, LoadedReport, PanelServices } from './services';
 export { SESSION_VIEW_TYPE, SessionPanels } from './session-panels';
-export type { SessionPanelServices } from './session-services';
+export type { KnownSession, SessionPanelServices } from './session-services';
 
 /** Names our kind of panel to VS Code. */
 export const REPORT_VIEW_TYPE = 'peerscope.participant';

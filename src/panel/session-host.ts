@@ -60,7 +60,7 @@ export class SessionHost {
     this.#refresh = new LiveRefresh({
       seconds: () => services.liveRefreshSeconds(),
       state: () => ({
-        live: this.#screen.session?.status === 'live' && !this.#load && !this.#disposed,
+        live: this.#screen.session?.status === 'live' && !this.#saved && !this.#load && !this.#disposed,
         readAt: this.#screen.readAt ?? 0,
       }),
       read: () => void this.#read(true),
@@ -81,10 +81,15 @@ export class SessionHost {
     if (this.pinned !== pinned) this.#show({ pinned });
   }
 
+  /** The reports that were read so far, by participant id. */
+  get reports(): ReadonlyMap<string, CallReport> {
+    return this.#callReports;
+  }
+
   /** Shows a session. What still runs for another one is aborted. */
   open(ref: SessionRef, title?: string): void {
     const plain = plainRef(ref);
-    const { session, ...place } = this.services.known(plain);
+    const { session, found: _found, ...place } = this.services.known(plain);
     this.#stop();
     this.#stays = new StayReader(plain);
     this.#reports = NO_REPORTS;
@@ -191,7 +196,11 @@ export class SessionHost {
         this.#load?.abort();
         break;
       case 'copyId':
-        if (ref) this.#run(surface.copyText(ref.sessionId));
+        // Of a saved session the ref names the file.
+        if (ref) this.#run(surface.copyText(this.#saved ? (this.#screen.session?.id ?? '') : ref.sessionId));
+        break;
+      case 'copyLink':
+        if (ref) this.#run(services.runCommand('peerscope.copyLink', ref));
         break;
       case 'editConnection':
         if (ref) this.#run(services.runCommand('peerscope.editConnection', { id: ref.connectionId }));
@@ -209,6 +218,9 @@ export class SessionHost {
         break;
       case 'refresh':
         this.refresh();
+        break;
+      case 'saveSession':
+        if (ref) this.#run(services.runCommand('peerscope.saveSession', ref));
         break;
       case 'showCalls':
         this.#run(services.runCommand('peerscope.calls.focus'));
@@ -244,12 +256,12 @@ export class SessionHost {
     if (!quiet) this.#show({ busy: true, error: undefined });
     let failed: PlainError | undefined;
     try {
-      const provider = await this.services.provider(ref.connectionId);
+      const provider = await this.services.provider(ref);
       signal.throwIfAborted();
       // Participants that cannot be read leave the session's facts on screen, so this never rejects.
       const list = stays.read(provider, signal, (change) => this.#showStays(load, change));
       const session = await provider.getSession(ref, signal);
-      if (this.#load === load) this.#accept(session);
+      if (this.#load === load) this.#accept(ref, session);
       await list;
     } catch (error) {
       failed = signal.aborted || isCancelled(error) ? stopped() : toPlainError(error);
@@ -262,6 +274,8 @@ export class SessionHost {
     const silent = quiet && failed?.kind === 'Cancelled';
     this.#show({ busy: false, ...(silent ? {} : { error: failed }) });
     this.#refresh.settled(silent ? undefined : failed);
+    // What is in the file costs nobody anything.
+    if (this.#saved && !failed) void this.#readReports();
   }
 
   #begin(quiet: boolean): AbortController {
@@ -272,11 +286,18 @@ export class SessionHost {
     return this.#load;
   }
 
-  #accept(session: Session): void {
+  #accept(ref: SessionRef, session: Session): void {
     const { subject } = this.#screen;
+    // Of a file, only reading it tells what it is of.
+    const { session: _known, found: _found, ...place } = this.services.known(ref);
     const title = displayText(session.roomName ?? '') || subject.title;
-    this.#show({ session, subject: { ...subject, title }, readAt: this.now() });
+    this.#show({ session, subject: { ...subject, ...place, title }, readAt: place.saved?.at ?? this.now() });
     this.surface.setTitle(title);
+  }
+
+  /** It comes from a file. */
+  get #saved(): boolean {
+    return this.#screen.subject.saved !== undefined;
   }
 
   async #loadMore(): Promise<void> {
@@ -305,7 +326,7 @@ export class SessionHost {
     show({ running: true, done: 0, total: participantIds.length, stopped: undefined });
     let stop: string | undefined;
     try {
-      const provider = await this.services.provider(ref.connectionId);
+      const provider = await this.services.provider(ref);
       stop = await readReports({
         participantIds,
         live: this.#screen.session?.status === 'live',
@@ -327,7 +348,8 @@ export class SessionHost {
   async #diagnose(): Promise<ShownDiagnosis | undefined> {
     const { session, stays } = this.#screen;
     if (!session || this.#callReports.size === 0) return undefined;
-    return this.services.diagnose(session, [...this.#callReports.values()], stays?.items ?? []);
+    const found = this.ref && this.services.known(this.ref).found;
+    return this.services.diagnose(session, [...this.#callReports.values()], stays?.items ?? [], found);
   }
 
   #stop(): void {

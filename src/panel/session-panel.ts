@@ -14,8 +14,10 @@ export interface SessionPanelListener {
 export class SessionPanel implements vscode.Disposable {
   readonly host: SessionHost;
   readonly #page: WebviewPage<ToSessionPage>;
+  readonly #panel: vscode.WebviewPanel;
 
   constructor(panel: vscode.WebviewPanel, services: SessionPanelServices, listener: SessionPanelListener) {
+    this.#panel = panel;
     this.#page = new WebviewPage(panel, {
       extensionUri: services.extensionUri,
       bundle: 'session',
@@ -51,6 +53,11 @@ export class SessionPanel implements vscode.Disposable {
       },
       [settings],
     );
+  }
+
+  /** It has the focus. */
+  get active(): boolean {
+    return this.#panel.active;
   }
 
   /** Brings the tab to the front where it is. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type SessionRef, sessionKey } from '../core/ids';
+import type { CallReport } from '../core/model';
 import { readSessionPanelState } from '../protocol/session-schema';
 import { PanelSet } from './panel-set';
 import { SessionPanel } from './session-panel';
@@ -20,12 +21,26 @@ export class SessionPanels implements vscode.Disposable {
 
   constructor(private readonly services: SessionPanelServices) {}
 
-  /** Opens or reveals a session. `title` is shown until its room's name is known. */
-  open(ref: SessionRef, title?: string): void {
+  /** The session in the panel that has the focus. */
+  get activeRef(): SessionRef | undefined {
+    return this.#panels.find(({ active }) => active)?.host.ref;
+  }
+
+  /** The reports of a session that its panel has read, by participant id; none where it is in no panel. */
+  reportsOf(ref: SessionRef): ReadonlyMap<string, CallReport> {
+    return this.#find(ref)?.host.reports ?? new Map();
+  }
+
+  /**
+   * Opens or reveals a session. `title` is shown until its room's name is known; with `reread` one that is shown already is
+   * read again, as a file may have changed.
+   */
+  open(ref: SessionRef, { title, reread = false }: { title?: string; reread?: boolean } = {}): void {
     if (this.#disposed) return;
     const shown = this.#find(ref);
     if (shown) {
       shown.reveal();
+      if (reread) shown.host.refresh();
       return;
     }
     const panel = this.#panels.reusable() ?? this.#create();

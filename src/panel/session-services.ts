@@ -1,7 +1,9 @@
 import type { Uri } from 'vscode';
+import type { Finding, NotEvaluated } from '../core/finding';
 import type { SessionRef } from '../core/ids';
 import type { CallReport, Participant, Session } from '../core/model';
 import type { ShownDiagnosis } from '../protocol/messages';
+import type { SavedWhen } from '../protocol/session-messages';
 import type { CallProvider } from '../providers/contract';
 import type { LogLevel } from './services';
 
@@ -15,22 +17,27 @@ export interface KnownSession {
   providerName?: string;
   appName?: string;
   media?: 'call' | 'playback';
+  /** It comes from a file; when it was saved, once the file was read. */
+  saved?: SavedWhen;
+  /** What was found in it when it was saved. */
+  found?: { findings: Finding[]; notEvaluated: NotEvaluated[] };
 }
 
 /** What one session page needs of its surroundings; free of `vscode`. */
 export interface SessionServices {
-  /** Rejects with a `CallError`: `NotFound`, or `Auth` when the key is gone. */
-  provider(connectionId: string): Promise<SessionProvider>;
+  /** Who answers for a session. Rejects with a `CallError`: `NotFound`, or `Auth` when the key is gone. */
+  provider(ref: SessionRef): Promise<SessionProvider>;
   known(ref: SessionRef): KnownSession;
   /** The nearest page of the provider's dashboard; undefined when there is none. */
   dashboardUrl(ref: SessionRef): string | undefined;
   /** How often a live session is read again, seconds; 0 is never. Read at each use. */
   liveRefreshSeconds(): number;
-  /** What went wrong in the session, as far as its reports were read. */
+  /** What went wrong in the session, as far as its reports were read; `found` instead where it was found before. */
   diagnose(
     session: Session,
     reports: readonly CallReport[],
     participants: readonly Participant[],
+    found?: KnownSession['found'],
   ): Promise<ShownDiagnosis>;
   /** The text holds no provider data. */
   log(level: LogLevel, line: string): void;

@@ -6,12 +6,14 @@ import { type PanelState, STREAM_COLUMNS } from './state';
 // Host side only: zod probes `new Function`, which the webview's content security policy forbids.
 
 const id = z.string().min(1).max(512);
+/** A session's id, or the address of the file that holds it. */
+const sessionId = z.string().min(1).max(4096);
 
 const participantRef: z.ZodType<ParticipantRef> = z.strictObject({
   connectionId: id,
   appId: id.optional(),
   roomId: id.optional(),
-  sessionId: id,
+  sessionId,
   participantId: id,
 });
 

@@ -27,6 +27,16 @@ export interface SessionSubject {
   media?: 'call' | 'playback';
   /** There is a page of the provider's dashboard to open. */
   dashboard: boolean;
+  /** It comes from a file, and nobody is asked for it. */
+  saved?: SavedWhen;
+}
+
+/** When a session was saved to the file that it comes from; empty while that is not read. */
+export interface SavedWhen {
+  /** Epoch ms. */
+  at?: number;
+  /** Personal data were masked. */
+  masked?: boolean;
 }
 
 /** The participants as far as they were read. */
@@ -95,11 +105,13 @@ export interface ReportsState {
 export type SessionAction =
   | 'cancel'
   | 'copyId'
+  | 'copyLink'
   | 'editConnection'
   | 'loadMore'
   | 'openInDashboard'
   | 'readReports'
   | 'refresh'
+  | 'saveSession'
   | 'showCalls'
   | 'showLog'
   | 'stopReports'

@@ -6,12 +6,14 @@ import { PEOPLE_ORDERS, type SessionPanelState, STAY_COLUMNS } from './session-s
 // Host side only: zod probes `new Function`, which the webview's content security policy forbids.
 
 const id = z.string().min(1).max(512);
+/** A session's id, or the address of the file that holds it. */
+const sessionId = z.string().min(1).max(4096);
 
 const sessionRef: z.ZodType<SessionRef> = z.strictObject({
   connectionId: id,
   appId: id.optional(),
   roomId: id.optional(),
-  sessionId: id,
+  sessionId,
 });
 
 const v = z.literal(SESSION_PROTOCOL_VERSION);
@@ -24,11 +26,13 @@ const fromSessionPage: z.ZodType<FromSessionPage> = z.discriminatedUnion('type',
     action: z.enum([
       'cancel',
       'copyId',
+      'copyLink',
       'editConnection',
       'loadMore',
       'openInDashboard',
       'readReports',
       'refresh',
+      'saveSession',
       'showCalls',
       'showLog',
       'stopReports',

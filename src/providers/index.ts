@@ -6,7 +6,7 @@ import { MediaMelon } from './mediamelon/provider';
 import { RealtimeKit } from './realtimekit/provider';
 import { Whereby } from './whereby/provider';
 
-export { readSavedAnswer } from './read-saved-answer';
+export { readSavedAnswer, readSavedSession } from './read-saved-answer';
 export { disposeReportReader } from './report-reader';
 
 /**

@@ -1,3 +1,4 @@
+import type { SavedSession } from '../core/saved-session';
 import type { ReportResult } from './contract';
 import { reportReader } from './report-reader';
 
@@ -13,4 +14,15 @@ export function readSavedAnswer(
 ): Promise<ReportResult> {
   const job = { provider: 'saved', body, who: name, participantId: '', now: Date.now() } as const;
   return reportReader(reportWorkerPath).read(job, signal);
+}
+
+/** Reads a saved session, away from the event loop; as {@link readSavedAnswer}. */
+export function readSavedSession(
+  body: Uint8Array,
+  name: string,
+  reportWorkerPath: string,
+  signal: AbortSignal,
+): Promise<SavedSession> {
+  const job = { provider: 'savedSession', body, who: name, participantId: '', now: Date.now() } as const;
+  return reportReader(reportWorkerPath).readSession(job, signal);
 }

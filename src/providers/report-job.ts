@@ -1,6 +1,7 @@
 import type { PlainError } from '../core/errors';
 import type { CallReport, Participant } from '../core/model';
 import type { SavedFacts } from '../core/saved-report';
+import type { SavedSession } from '../core/saved-session';
 import type { TrendJob } from './mediamelon/trend';
 import type { LossUnitSetting } from './whereby/descriptor';
 
@@ -45,8 +46,16 @@ export interface SavedJob extends Job {
   provider: 'saved';
 }
 
+/** A saved session in a file, whose name is `who`. */
+export interface SavedSessionJob extends Job {
+  provider: 'savedSession';
+}
+
 /** A report to read away from the event loop. */
 export type ReportJob = RealtimeKitJob | HmsJob | MediaMelonJob | WherebyJob | SavedJob;
 
 /** What the worker answers. */
-export type ReportOutcome = { report: CallReport; saved?: SavedFacts; body: Uint8Array } | { error: PlainError };
+export type ReportOutcome =
+  | { report: CallReport; saved?: SavedFacts; body: Uint8Array }
+  | { session: SavedSession }
+  | { error: PlainError };

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { CallError, fromPlainError } from '../core/errors';
+import type { SavedSession } from '../core/saved-session';
 import type { ReportResult } from './contract';
 import { cancelled } from './http/retry';
-import type { ReportJob, ReportOutcome } from './report-job';
+import type { ReportJob, ReportOutcome, SavedSessionJob } from './report-job';
 
 /** An idle worker ends after this, ms: most reports are opened in a row. */
 const IDLE_MS = 60_000;
@@ -10,8 +11,8 @@ const IDLE_MS = 60_000;
 const HEAP_MB = 4096;
 
 interface Waiting {
-  job: ReportJob;
-  resolve(result: ReportResult): void;
+  job: ReportJob | SavedSessionJob;
+  resolve(outcome: Exclude<ReportOutcome, { error: unknown }>): void;
   reject(error: CallError): void;
 }
 
@@ -32,16 +33,30 @@ export class ReportReader {
   }
 
   /** Reads one report. The job's body is given away; the same bytes come back with the report. */
-  read(job: ReportJob, signal: AbortSignal): Promise<ReportResult> {
+  async read(job: ReportJob, signal: AbortSignal): Promise<ReportResult> {
+    const outcome = await this.#ask(job, signal);
+    if (!('report' in outcome)) throw new CallError('BadInput', `${job.who} holds a whole session.`, { field: 'file' });
+    const { report, body: raw, saved } = outcome;
+    return { report, raw, ...(saved && { saved }) };
+  }
+
+  /** Reads a saved session. The job's body is given away. */
+  async readSession(job: SavedSessionJob, signal: AbortSignal): Promise<SavedSession> {
+    const outcome = await this.#ask(job, signal);
+    if (!('session' in outcome)) throw new CallError('BadInput', `${job.who} holds no session.`, { field: 'file' });
+    return outcome.session;
+  }
+
+  #ask(job: Waiting['job'], signal: AbortSignal): Promise<Exclude<ReportOutcome, { error: unknown }>> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(cancelled());
       const stop = () => this.#cancel(waiting);
       const settled = () => signal.removeEventListener('abort', stop);
       const waiting: Waiting = {
         job,
-        resolve: (result) => {
+        resolve: (outcome) => {
           settled();
-          resolve(result);
+          resolve(outcome);
         },
         reject: (error) => {
           settled();
@@ -101,10 +116,7 @@ export class ReportReader {
     this.#current = undefined;
     this.#worker?.unref();
     if ('error' in outcome) waiting?.reject(fromPlainError(outcome.error));
-    else {
-      const { report, body: raw, saved } = outcome;
-      waiting?.resolve({ report, raw, ...(saved && { saved }) });
-    }
+    else waiting?.resolve(outcome);
     this.#advance();
   }
 

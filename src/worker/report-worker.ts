@@ -1,12 +1,13 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { toPlainError } from '../core/errors';
+import { CallError, toPlainError } from '../core/errors';
 import type { CallReport } from '../core/model';
 import type { SavedFacts } from '../core/saved-report';
 import { isSavedReport, readSavedReport } from '../export/read-json';
+import { isSavedSession, readSavedSession } from '../export/read-session';
 import { readReport as readStatistics } from '../providers/hms/report/read';
 import { readPlayback } from '../providers/mediamelon/report';
 import { readReport } from '../providers/realtimekit/report/read';
-import type { ReportJob, ReportOutcome, SavedJob } from '../providers/report-job';
+import type { ReportJob, ReportOutcome, SavedJob, SavedSessionJob } from '../providers/report-job';
 import { readJsonFile, recognizeAnswer } from '../providers/saved-answer';
 import { readReport as readParticipant } from '../providers/whereby/report/read';
 
@@ -46,6 +47,7 @@ function read(job: ReportJob): Read {
 function readSaved({ body: file, who, now }: SavedJob): Read {
   const value = readJsonFile(file, who);
   if (isSavedReport(value)) return readSavedReport(value, who);
+  if (isSavedSession(value)) throw new CallError('BadInput', `${who} holds a whole session.`, { field: 'file' });
   const { provider, body } = recognizeAnswer(value, file, who);
   switch (provider) {
     case 'realtimekit':
@@ -59,12 +61,21 @@ function readSaved({ body: file, who, now }: SavedJob): Read {
   }
 }
 
-function answer(port: MessagePort, job: ReportJob): void {
+/** What is told, and the memory that moves with it. */
+function outcomeOf(job: ReportJob | SavedSessionJob): [ReportOutcome, Set<ArrayBufferLike>] {
   const { body } = job;
+  if (job.provider === 'savedSession') {
+    const session = readSavedSession(readJsonFile(body, job.who), job.who);
+    return [{ session }, new Set(session.reports.flatMap((report) => [...columnBuffers(report)]))];
+  }
+  const { report, saved } = read(job);
+  return [{ report, saved, body }, columnBuffers(report).add(body.buffer)];
+}
+
+function answer(port: MessagePort, job: ReportJob | SavedSessionJob): void {
   try {
-    const { report, saved } = read(job);
-    const outcome: ReportOutcome = { report, saved, body };
-    port.postMessage(outcome, [...columnBuffers(report).add(body.buffer)] as ArrayBuffer[]);
+    const [outcome, buffers] = outcomeOf(job);
+    port.postMessage(outcome, [...buffers] as ArrayBuffer[]);
   } catch (error) {
     const outcome: ReportOutcome = { error: toPlainError(error) };
     port.postMessage(outcome);
@@ -72,4 +83,4 @@ function answer(port: MessagePort, job: ReportJob): void {
 }
 
 const port = parentPort;
-port?.on('message', (job: ReportJob) => answer(port, job));
+port?.on('message', (job: ReportJob | SavedSessionJob) => answer(port, job));

@@ -102,7 +102,13 @@ function Content({ screen, model, reports }: ContentProps): JSX.Element {
         <>
           {reports.diagnosis && <SessionFindings diagnosis={reports.diagnosis} stays={stays} />}
           <Presence model={model} stays={stays} />
-          <Participants model={model} stays={stays} reports={reports} media={subject.media} />
+          <Participants
+            model={model}
+            stays={stays}
+            reports={reports}
+            media={subject.media}
+            fixed={subject.saved !== undefined}
+          />
         </>
       )}
       {breakoutRooms && breakoutRooms.length > 0 && <Rooms rooms={breakoutRooms} readAt={screen.readAt ?? 0} />}

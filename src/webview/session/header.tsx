@@ -4,7 +4,7 @@ import { displayText } from '../../core/text';
 import type { SessionScreen } from '../../protocol/session-messages';
 import { clock } from '../charts/ticks';
 import { HeaderActions } from '../components/header-actions';
-import { formatNumber, formatPeriod, timeZoneName } from '../format';
+import { formatMoment, formatNumber, formatPeriod, timeZoneName } from '../format';
 import { Icon } from '../icons';
 import { lengthWords, peopleWords, type SessionModel } from './model';
 import { useSessionPage } from './page';
@@ -70,7 +70,13 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
             {place.join(' · ')}
           </li>
         )}
-        {live && readAt !== undefined && (
+        {subject.saved?.at !== undefined && (
+          <li class="muted" data-field="saved" title="This page comes from a file. Nobody was asked for it.">
+            saved {formatMoment(subject.saved.at)}
+            {subject.saved.masked ? ', personal data masked' : ''}
+          </li>
+        )}
+        {live && !subject.saved && readAt !== undefined && (
           <li class="muted" data-field="asOf">
             as of {clock(readAt)}
             {screen.refreshSeconds > 0 ? `, read every ${screen.refreshSeconds} s` : ', not refreshed by itself'}
@@ -81,21 +87,33 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
   );
 }
 
-function SessionActions({ screen: { pinned, busy, subject } }: Pick<SessionHeaderProps, 'screen'>): JSX.Element {
-  const { link, announce } = useSessionPage();
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
-    link.act('copyId');
-    announce('ID copied');
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
-  };
+function SessionActions({
+  screen: { pinned, busy, subject, session },
+}: Pick<SessionHeaderProps, 'screen'>): JSX.Element {
+  const { link } = useSessionPage();
+  const fromFile = subject.saved !== undefined;
   return (
     <HeaderActions thing="Session" pinned={pinned} busy={busy} fixed={!subject.ref} act={(action) => link.act(action)}>
-      <button type="button" disabled={!subject.ref} title="Copy the session's id" onClick={copy}>
-        <Icon name="copy" />
-        <span>{copied ? 'Copied' : 'Copy ID'}</span>
-      </button>
+      <CopyButton action="copyId" label="Copy ID" title="Copy the session's id" disabled={!subject.ref} />
+      {!fromFile && (
+        <>
+          <CopyButton
+            action="copyLink"
+            label="Copy Link"
+            title="Copy a link that opens this session in VS Code; it holds ids and no key"
+            disabled={!subject.ref}
+          />
+          <button
+            type="button"
+            disabled={!session}
+            title="Save facts, everybody's report and findings to one file that opens without the provider"
+            onClick={() => link.act('saveSession')}
+          >
+            <Icon name="save" />
+            <span>Save</span>
+          </button>
+        </>
+      )}
       {subject.dashboard && (
         <button
           type="button"
@@ -107,5 +125,30 @@ function SessionActions({ screen: { pinned, busy, subject } }: Pick<SessionHeade
         </button>
       )}
     </HeaderActions>
+  );
+}
+
+interface CopyButtonProps {
+  action: 'copyId' | 'copyLink';
+  label: string;
+  title: string;
+  disabled: boolean;
+}
+
+/** Copies, and says so for a while. */
+function CopyButton({ action, label, title, disabled }: CopyButtonProps): JSX.Element {
+  const { link, announce } = useSessionPage();
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    link.act(action);
+    announce(action === 'copyId' ? 'ID copied' : 'Link copied');
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_MS);
+  };
+  return (
+    <button type="button" disabled={disabled} title={title} onClick={copy}>
+      <Icon name={action === 'copyId' ? 'copy' : 'link'} />
+      <span>{copied ? 'Copied' : label}</span>
+    </button>
   );
 }

@@ -17,6 +17,8 @@ interface ParticipantsProps {
   stays: StayList;
   reports: ReportsState;
   media?: 'call' | 'playback';
+  /** It comes from a file. */
+  fixed: boolean;
 }
 
 /** Everybody's stays in a table that sorts and filters, with the quality of each once it was asked for. */
@@ -31,7 +33,7 @@ export function Participants(props: ParticipantsProps): JSX.Element | null {
   );
 }
 
-function ParticipantRows({ model, stays, reports, media }: ParticipantsProps): JSX.Element {
+function ParticipantRows({ model, stays, reports, media, fixed }: ParticipantsProps): JSX.Element {
   const { view } = useSessionPage();
   const [filter, setFilter] = useState('');
   const [limit, setLimit] = useState(FIRST_ROWS);
@@ -57,7 +59,7 @@ function ParticipantRows({ model, stays, reports, media }: ParticipantsProps): J
         {media === 'playback' ? (
           <span class="muted">Open the row for the playback’s figures.</span>
         ) : (
-          <ReportsBar model={model} reports={reports} />
+          <ReportsBar model={model} reports={reports} fixed={fixed} />
         )}
       </div>
       {rows.length > 0 ? (

@@ -4,8 +4,15 @@ import type { SessionModel } from './model';
 import { useSessionPage } from './page';
 import { outcomeOf } from './stay-table-model';
 
+interface ReportsBarProps {
+  model: SessionModel;
+  reports: ReportsState;
+  /** The session comes from a file: there is nothing more to read. */
+  fixed: boolean;
+}
+
 /** Reads everybody's report on demand: each is a request, or several. */
-export function ReportsBar({ model, reports }: { model: SessionModel; reports: ReportsState }): JSX.Element {
+export function ReportsBar({ model, reports, fixed }: ReportsBarProps): JSX.Element {
   const { link } = useSessionPage();
   const { running, done, total, stopped } = reports;
   if (running) {
@@ -37,14 +44,16 @@ export function ReportsBar({ model, reports }: { model: SessionModel; reports: R
           {stopped ?? `${read} of ${model.rows.length} reports read.`}
         </span>
       )}
-      <button
-        type="button"
-        class="secondary"
-        title="Quality and client of everybody. One request or more for each, four at a time."
-        onClick={() => link.act('readReports')}
-      >
-        {label}
-      </button>
+      {!fixed && (
+        <button
+          type="button"
+          class="secondary"
+          title="Quality and client of everybody. One request or more for each, four at a time."
+          onClick={() => link.act('readReports')}
+        >
+          {label}
+        </button>
+      )}
     </span>
   );
 }
