@@ -3,10 +3,8 @@ import type { SessionRef } from '../core/ids';
 import type { CallReport, Session } from '../core/model';
 import { displayText } from '../core/text';
 import { assertNever } from '../protocol/bridge';
-import type { ShownDiagnosis } from '../protocol/messages';
 import {
   type FromSessionPage,
-  type ReportsState,
   SESSION_PROTOCOL_VERSION,
   type SessionAction,
   type SessionScreen,
@@ -15,7 +13,7 @@ import {
 } from '../protocol/session-messages';
 import { readFromSessionPage } from '../protocol/session-schema';
 import { LiveRefresh } from './live-refresh';
-import { readReports } from './session-reports';
+import { ReportSet } from './session-report-set';
 import type { SessionServices } from './session-services';
 import { StayReader, stopped } from './session-stays';
 
@@ -30,22 +28,17 @@ export interface SessionSurface {
   openExternal(url: string): Promise<void>;
 }
 
-const NO_REPORTS: ReportsState = { outcomes: {}, running: false, done: 0, total: 0 };
-
 /**
  * One session page, without VS Code: reads a session and its participants, keeps them while the page lives and sends them
  * whenever a webview says that it is ready. A live session is read again while the page is visible; a hidden one costs nothing.
  */
 export class SessionHost {
   #screen: SessionScreen;
-  #reports: ReportsState = NO_REPORTS;
+  readonly #reports: ReportSet;
   #stays?: StayReader;
-  /** By participant id: findings need both ends of a stream. */
-  readonly #callReports = new Map<string, CallReport>();
   #load?: AbortController;
   /** The load that runs was not asked for by the person. */
   #quiet = false;
-  #reading?: AbortController;
   readonly #refresh: LiveRefresh;
   #ready = false;
   #visible = true;
@@ -57,6 +50,7 @@ export class SessionHost {
     private readonly now: () => number = Date.now,
   ) {
     this.#screen = this.#empty();
+    this.#reports = new ReportSet(services, () => this.#sendReports());
     this.#refresh = new LiveRefresh({
       seconds: () => services.liveRefreshSeconds(),
       state: () => ({
@@ -83,7 +77,7 @@ export class SessionHost {
 
   /** The reports that were read so far, by participant id. */
   get reports(): ReadonlyMap<string, CallReport> {
-    return this.#callReports;
+    return this.#reports.reports;
   }
 
   /** Shows a session. What still runs for another one is aborted. */
@@ -92,8 +86,7 @@ export class SessionHost {
     const { session, found: _found, ...place } = this.services.known(plain);
     this.#stop();
     this.#stays = new StayReader(plain);
-    this.#reports = NO_REPORTS;
-    this.#callReports.clear();
+    this.#reports.reset();
     this.#screen = {
       ...this.#empty(),
       pinned: this.pinned,
@@ -152,7 +145,7 @@ export class SessionHost {
     this.#disposed = true;
     this.#stop();
     this.#stays = undefined;
-    this.#callReports.clear();
+    this.#reports.reset();
   }
 
   #handle(message: FromSessionPage): void {
@@ -229,7 +222,7 @@ export class SessionHost {
         this.#run(services.runCommand('peerscope.showLog'));
         break;
       case 'stopReports':
-        this.#reading?.abort();
+        this.#reports.stop();
         break;
       case 'togglePin':
         surface.togglePin();
@@ -312,52 +305,15 @@ export class SessionHost {
 
   async #readReports(): Promise<void> {
     const { ref } = this;
-    const items = this.#screen.stays?.items ?? [];
-    if (!ref || items.length === 0 || this.#reports.running) return;
-    const lacking = items.filter(({ id }) => !hasDigest(this.#reports, id));
-    const participantIds = (lacking.length > 0 ? lacking : items).map(({ id }) => id);
-    const reading = new AbortController();
-    this.#reading = reading;
-    const show = (change: Partial<ReportsState>) => {
-      if (this.#reading !== reading || this.#disposed) return;
-      this.#reports = { ...this.#reports, ...change };
-      this.#sendReports();
-    };
-    show({ running: true, done: 0, total: participantIds.length, stopped: undefined });
-    let stop: string | undefined;
-    try {
-      const provider = await this.services.provider(ref);
-      stop = await readReports({
-        participantIds,
-        live: this.#screen.session?.status === 'live',
-        read: async (participantId, signal) => {
-          const { report } = await provider.getReport({ ...ref, participantId }, signal);
-          this.#callReports.set(participantId, report);
-          return report;
-        },
-        onBatch: (outcomes, done) => show({ outcomes: { ...this.#reports.outcomes, ...outcomes }, done }),
-        signal: reading.signal,
-      });
-    } catch (error) {
-      stop = toPlainError(error).text;
-    }
-    show({ running: false, stopped: stop, diagnosis: await this.#diagnose() });
-  }
-
-  /** What all reports together tell; nothing when none was read. */
-  async #diagnose(): Promise<ShownDiagnosis | undefined> {
     const { session, stays } = this.#screen;
-    if (!session || this.#callReports.size === 0) return undefined;
-    const found = this.ref && this.services.known(this.ref).found;
-    return this.services.diagnose(session, [...this.#callReports.values()], stays?.items ?? [], found);
+    if (ref && session) await this.#reports.read(ref, session, stays?.items ?? []);
   }
 
   #stop(): void {
     this.#refresh.reset();
     this.#load?.abort();
     this.#load = undefined;
-    this.#reading?.abort();
-    this.#reading = undefined;
+    this.#reports.stop();
   }
 
   #empty(): SessionScreen {
@@ -381,17 +337,12 @@ export class SessionHost {
   }
 
   #sendReports(): void {
-    this.#post({ v: SESSION_PROTOCOL_VERSION, type: 'reports', reports: this.#reports });
+    this.#post({ v: SESSION_PROTOCOL_VERSION, type: 'reports', reports: this.#reports.state });
   }
 
   #post(message: ToSessionPage): void {
     if (this.#ready && !this.#disposed) this.surface.post(message);
   }
-}
-
-function hasDigest({ outcomes }: ReportsState, id: string): boolean {
-  const outcome = Object.hasOwn(outcomes, id) ? outcomes[id] : undefined;
-  return outcome !== undefined && 'digest' in outcome;
 }
 
 /** Only what names a session: a caller's object may hold more, which has no place in messages and state. */

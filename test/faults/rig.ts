@@ -129,7 +129,7 @@ export class Rig {
     const posted: ToSessionPage[] = [];
     const host = new SessionHost(
       {
-        provider: (id) => this.pool.provider(id),
+        provider: ({ connectionId }) => this.pool.provider(connectionId),
         known: () => ({}),
         dashboardUrl: () => undefined,
         liveRefreshSeconds: () => 0,
