@@ -124,6 +124,7 @@ const webview = {
   entryPoints: {
     'webview/participant': 'src/webview/participant.tsx',
     'webview/session': 'src/webview/session.tsx',
+    'webview/compare': 'src/webview/compare.tsx',
   },
   platform: 'browser',
   format: 'iife',

@@ -3,6 +3,7 @@ import { createApi, type PeerscopeApi } from './api';
 import { registerBadCallCommands } from './commands/bad-calls';
 import { CaptureFiles } from './commands/capture-files';
 import { registerCaptureCommands } from './commands/captures';
+import { registerCompareCommands } from './commands/compare';
 import { registerConnectionCommands } from './commands/connections';
 import { registerLookUpCommands } from './commands/look-up';
 import { createPanelServices } from './commands/panel-services';
@@ -58,11 +59,11 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   const commands = new CommandRegistry(log);
 
   let panels: Promise<ReportPanels> | undefined;
+  const panelServices = () =>
+    createPanelServices(context.extensionUri, store, providers, captures, tree, log, sessionFiles);
   const loadPanels = (): Promise<ReportPanels> => {
     panels ??= import('./panel/index').then(({ ReportPanels }) => {
-      const made = new ReportPanels(
-        createPanelServices(context.extensionUri, store, providers, captures, tree, log, sessionFiles),
-      );
+      const made = new ReportPanels(panelServices());
       context.subscriptions.push(made);
       return made;
     });
@@ -82,6 +83,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   registerTreeCommands(commands, store, tree);
   registerCaptureCommands(commands, loadPanels, captures, openSession);
   registerReportCommands(commands, loadPanels, providers, raw, log);
+  registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });
   context.subscriptions.push(
     log,
     store,

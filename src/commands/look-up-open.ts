@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancelled, toPlainError } from '../core/errors';
-import type { ParticipantRef, SessionRef } from '../core/ids';
+import { type ParticipantRef, plainParticipantRef, plainSessionRef, type SessionRef } from '../core/ids';
 import { RecentLookUps } from '../lookup/recent';
 import type { Match } from '../lookup/steps';
 import { findRow } from '../tree/reveal';
@@ -44,12 +44,5 @@ function stopWhenHidden(tree: LookUpServices['tree'], controller: AbortControlle
 
 /** Only what a ref has, so that commands get plain arguments. */
 function plain(ref: SessionRef | ParticipantRef): SessionRef | ParticipantRef {
-  const { connectionId, appId, roomId, sessionId } = ref;
-  const session = {
-    connectionId,
-    ...(appId !== undefined && { appId }),
-    ...(roomId !== undefined && { roomId }),
-    sessionId,
-  };
-  return 'participantId' in ref ? { ...session, participantId: ref.participantId } : session;
+  return 'participantId' in ref ? plainParticipantRef(ref) : plainSessionRef(ref);
 }

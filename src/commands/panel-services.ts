@@ -77,6 +77,8 @@ export function createPanelServices(
       return { ...place(ref), result, diagnosis, session, cannotTell, leastSeconds, participantNames: names };
     },
     known(ref: ParticipantRef): KnownParticipant {
+      const file = fileOf(ref);
+      if (file) return { title: fileName(file), connectionLabel: fileName(file) };
       const node = findParticipant(tree.model, ref);
       const session = node?.parent?.kind === 'session' ? node.parent.session : undefined;
       return { ...place(ref), title: node?.participant.name, session, media: descriptorOf(ref)?.media };

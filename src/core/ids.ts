@@ -24,6 +24,21 @@ export interface ParticipantRef extends SessionRef {
 /** Stands for the connection of what comes from a file; the session id is the file's address. */
 export const FILE_CONNECTION = 'file';
 
+/** Only what names a session: a caller's object may hold more, which has no place in messages and state. */
+export function plainSessionRef({ connectionId, appId, roomId, sessionId }: SessionRef): SessionRef {
+  return {
+    connectionId,
+    ...(appId !== undefined && { appId }),
+    ...(roomId !== undefined && { roomId }),
+    sessionId,
+  };
+}
+
+/** Only what names a participant, see {@link plainSessionRef}. */
+export function plainParticipantRef(ref: ParticipantRef): ParticipantRef {
+  return { ...plainSessionRef(ref), participantId: ref.participantId };
+}
+
 /**
  * One string for a path of ids, unique because each part is percent-encoded: `a/b` and `a`, `b` never collide.
  * Used for tree ids and map keys; never shown.

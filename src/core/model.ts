@@ -170,6 +170,12 @@ export interface StateChange {
   value: string;
 }
 
+/** Which medium of a participant: what both ends of a stream have in common. */
+export interface StreamSource {
+  kind: Stream['kind'];
+  source: Stream['source'];
+}
+
 /** One direction of one track. All columns have the length of `times`; NaN is "not measured". */
 export interface Stream {
   /** Unique within the report. */

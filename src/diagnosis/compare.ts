@@ -1,8 +1,8 @@
 import type { CallReport, Stream } from '../core/model';
 import { type ColumnSummary, type SeriesName, seriesInfo, summarize } from '../core/series';
-import { streamLabel } from '../core/stream-label';
 import { compareSurroundings } from './compare-surroundings';
 import { type Finding, isProblem, severityRank } from './finding';
+import { type CompareOptions, pairStreams, type StreamPair } from './pair-streams';
 
 /** One of two reports that are compared. */
 export interface Compared {
@@ -42,6 +42,8 @@ const LIMITS: Partial<Record<SeriesName, readonly [absolute: number, share: numb
 };
 /** A worst value is one sample: it has to differ by so many times as much as a median. */
 const WORST_FACTOR = 3;
+/** What single streams are compared by. */
+const ALL = Object.keys(LIMITS) as SeriesName[];
 /** What several streams are put together for: these do not add up. */
 const POOLED: readonly SeriesName[] = ['packetLoss', 'rtt', 'jitter', 'jitterBufferDelay', 'mos'];
 /** What both ends measure of one stream. */
@@ -49,97 +51,32 @@ const BOTH_ENDS: readonly SeriesName[] = ['packetLoss', 'jitter', 'bitrate', 'fp
 /** Fewer values than this are no median. */
 const MIN_VALUES = 3;
 
-/** Two sets of streams that stand for the same thing. */
-interface Pair {
-  what: string;
-  first: readonly Stream[];
-  second: readonly Stream[];
-  names: readonly SeriesName[];
-}
-
-/** What the sentences may be worded with. */
-export interface CompareOptions {
-  /** What other participants are called, by id: for whom a stream was received from. */
-  names?: ReadonlyMap<string, string>;
-}
-
 /**
  * The differences between two reports: streams that can be compared, connection, client, network and findings. Streams are
  * paired by direction, medium, source and layer, received ones by who sent them; what is left is compared as a whole. If
  * one received what the other sent, both ends of that stream are compared first. Pure; swapping both gives the same
  * differences.
  */
-export function compareReports(first: Compared, second: Compared, { names }: CompareOptions = {}): Comparison {
+export function compareReports(first: Compared, second: Compared, options: CompareOptions = {}): Comparison {
   const said: Comparison = { differences: [], alike: [], notComparable: [] };
   const labels = [first.label, second.label] as const;
   compareFindings(first, second, said);
-  for (const pair of [...endsOf(first, second, false), ...endsOf(second, first, true)]) comparePair(pair, labels, said);
+  const { pairs, unpaired } = pairStreams(first, second, options);
+  for (const pair of pairs.filter(({ ends }) => ends)) comparePair(pair, labels, said);
   compareSurroundings(first, second, said);
-  for (const pair of pairsOf(first, second, names, said)) comparePair(pair, labels, said);
+  said.notComparable.push(...unpaired);
+  for (const pair of pairs.filter(({ ends }) => !ends)) comparePair(pair, labels, said);
   return said;
 }
 
-function pairsOf(first: Compared, second: Compared, names: CompareOptions['names'], said: Comparison): Pair[] {
-  const all = Object.keys(LIMITS) as SeriesName[];
-  const pairs: Pair[] = [];
-  const rest = { first: [...first.report.streams], second: [...second.report.streams] };
-  for (const stream of first.report.streams) {
-    const same = (other: Stream) => keyOf(other) === keyOf(stream);
-    const alone = first.report.streams.filter(same).length === 1;
-    const twins = second.report.streams.filter(same);
-    const [twin] = twins;
-    const { remoteParticipantId } = stream;
-    if (!alone || twins.length !== 1 || !twin || (isReceived(stream) && !remoteParticipantId)) continue;
-    const from = isReceived(stream) ? ` from ${names?.get(remoteParticipantId ?? '') ?? 'the same sender'}` : '';
-    pairs.push({ what: streamLabel(stream) + from, first: [stream], second: [twin], names: all });
-    rest.first = rest.first.filter((one) => one !== stream);
-    rest.second = rest.second.filter((one) => one !== twin);
-  }
-  const kinds = new Map([...rest.first, ...rest.second].map((stream) => [kindOf(stream), stream]));
-  for (const [kind, sample] of kinds) {
-    const own = rest.first.filter((stream) => kindOf(stream) === kind);
-    const others = rest.second.filter((stream) => kindOf(stream) === kind);
-    const what = streamLabel({ ...sample, layer: undefined });
-    if (own.length > 0 && others.length > 0) {
-      const single = own.length === 1 && others.length === 1;
-      const apart = own[0]?.remoteParticipantId !== others[0]?.remoteParticipantId ? ' from different senders' : '';
-      pairs.push({
-        what: single ? what + apart : `${what}, all ${own.length} and ${others.length} streams`,
-        first: own,
-        second: others,
-        names: single ? all : POOLED,
-      });
-    } else if (!pairs.some(({ first: [one] }) => one && kindOf(one) === kind)) {
-      said.notComparable.push(`${what}: only in the report of ${own.length > 0 ? first.label : second.label}.`);
-    }
-  }
-  return pairs;
-}
-
-/** What one sent and the other received of it. With simulcast the largest layer stands for what was sent. */
-function endsOf(sender: Compared, receiver: Compared, swapped: boolean): Pair[] {
-  if (sender.report.participant.id === receiver.report.participant.id) return [];
-  return receiver.report.streams.flatMap((received): Pair[] => {
-    if (received.remoteParticipantId !== sender.report.participant.id || !isReceived(received)) return [];
-    const [sent] = sender.report.streams
-      .filter(
-        ({ direction, kind, source }) => direction === 'send' && kind === received.kind && source === received.source,
-      )
-      .sort((a, b) => size(b) - size(a));
-    if (!sent) return [];
-    const what = `${streamLabel({ ...sent, layer: undefined })} by ${sender.label}, against what ${receiver.label} received of it`;
-    const both = { what, names: BOTH_ENDS };
-    return [swapped ? { ...both, first: [received], second: [sent] } : { ...both, first: [sent], second: [received] }];
-  });
-}
-
 function comparePair(
-  { what, first, second, names }: Pair,
+  { what, first, second, ends }: StreamPair,
   [one, other]: readonly [string, string],
   said: Comparison,
 ): void {
   const same: string[] = [];
-  for (const name of names) {
+  const single = first.length === 1 && second.length === 1;
+  for (const name of ends ? BOTH_ENDS : single ? ALL : POOLED) {
     const a = pooled(first, name);
     const b = pooled(second, name);
     if (!a && !b) continue;
@@ -215,23 +152,6 @@ function pooled(streams: readonly Stream[], name: SeriesName): ColumnSummary | u
     at += column.length;
   }
   return summarize(all);
-}
-
-function isReceived({ direction }: Stream): boolean {
-  return direction === 'receive';
-}
-
-function kindOf({ direction, kind, source }: Stream): string {
-  return JSON.stringify([direction, kind, source]);
-}
-
-function keyOf(stream: Stream): string {
-  return JSON.stringify([kindOf(stream), stream.layer, isReceived(stream) ? stream.remoteParticipantId : undefined]);
-}
-
-function size({ series }: Stream): number {
-  const { frameHeight, bitrate } = series;
-  return (frameHeight && summarize(frameHeight)?.median) ?? (bitrate && summarize(bitrate)?.median) ?? 0;
 }
 
 function shown(value: number, unit: string): string {

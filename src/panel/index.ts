@@ -7,6 +7,7 @@ import { ReportPanel } from './report-panel';
 import type { LoadedReport, PanelServices } from './services';
 import { createPanel } from './webview-page';
 
+export { type ComparePanelServices, ComparePanels } from './compare-panels';
 export type { KnownParticipant, LoadedReport, PanelServices } from './services';
 export { SESSION_VIEW_TYPE, SessionPanels } from './session-panels';
 export type { KnownSession, SessionPanelServices } from './session-services';
@@ -40,14 +41,24 @@ export class ReportPanels implements vscode.Disposable {
     return this.#active?.host.ref;
   }
 
+  /** The participants in all panels, with their names. */
+  get opened(): { ref: ParticipantRef; title: string }[] {
+    return this.#panels.all.flatMap(({ host: { ref, title } }) => (ref ? [{ ref, title }] : []));
+  }
+
   /** The provider's answer for a participant whose report is in one of the panels. */
   rawOf(ref: ParticipantRef): Uint8Array | undefined {
     return this.#find(ref)?.host.raw;
   }
 
+  /** A report that is on screen in one of the panels; costs no request. */
+  shown(ref: ParticipantRef): LoadedReport | undefined {
+    return this.#find(ref)?.host.loaded;
+  }
+
   /** A participant's report: as one of the panels shows it, else read now. Rejects with a `CallError`. */
   async read(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport> {
-    return this.#find(ref)?.host.loaded ?? this.services.loadReport(ref, signal);
+    return this.shown(ref) ?? this.services.loadReport(ref, signal);
   }
 
   /** Opens or reveals a participant's report. */

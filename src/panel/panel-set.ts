@@ -22,6 +22,10 @@ export class PanelSet<Panel extends KeptPanel> {
     return [...this.#panels].find(wanted);
   }
 
+  get all(): Panel[] {
+    return [...this.#panels];
+  }
+
   /** The one that is not pinned. */
   reusable(): Panel | undefined {
     return this.find(({ host }) => !host.pinned);

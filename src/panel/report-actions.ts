@@ -1,5 +1,6 @@
 import { toPlainError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
+import type { CallReport } from '../core/model';
 import { assertNever } from '../protocol/bridge';
 import type { PanelAction } from '../protocol/messages';
 import type { ReportSurface } from './report-surface';
@@ -21,14 +22,14 @@ export function act(
   surface: Pick<ReportSurface, 'copyText' | 'togglePin'>,
 ): void {
   const { ref } = target;
-  const run = (work: Thenable<unknown>): void => {
-    work.then(undefined, (error: unknown) => {
-      services.log('warn', `Report page: an action failed (${toPlainError(error).kind}).`);
-    });
-  };
+  const run = (work: Thenable<unknown>): void => logged(work, services);
   switch (action) {
     case 'cancel':
       target.stop();
+      break;
+    case 'compare':
+      // Without an argument it asks with whom: this report is the one in front.
+      run(services.runCommand('peerscope.compareParticipants'));
       break;
     case 'copyId':
       if (ref) run(surface.copyText(ref.participantId));
@@ -55,4 +56,28 @@ export function act(
       assertNever(action);
       break;
   }
+}
+
+/**
+ * Compares both ends of a stream that was received. Only one that is shown, and whose sender is known: what the page says is
+ * not taken on trust.
+ */
+export function compareEnds(
+  streamId: string,
+  ref: ParticipantRef | undefined,
+  report: CallReport | undefined,
+  services: Pick<ReportServices, 'runCommand' | 'log'>,
+): void {
+  const stream = report?.streams.find(({ id }) => id === streamId);
+  const senderId = stream?.remoteParticipantId;
+  if (!ref || !stream || senderId === undefined || stream.direction !== 'receive') return;
+  const { kind, source } = stream;
+  const pair = [{ ...ref, participantId: senderId }, ref];
+  logged(services.runCommand('peerscope.compareParticipants', pair, { stream: { senderId, kind, source } }), services);
+}
+
+function logged(work: Thenable<unknown>, { log }: Pick<ReportServices, 'log'>): void {
+  work.then(undefined, (error: unknown) => {
+    log('warn', `Report page: an action failed (${toPlainError(error).kind}).`);
+  });
 }

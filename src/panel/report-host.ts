@@ -1,5 +1,5 @@
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
-import type { ParticipantRef } from '../core/ids';
+import { type ParticipantRef, plainParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
 import { assertNever, RequestServer } from '../protocol/bridge';
 import {
@@ -11,8 +11,8 @@ import {
 } from '../protocol/messages';
 import { readFromWebview } from '../protocol/schema';
 import { LiveRefresh } from './live-refresh';
-import { act } from './report-actions';
-import { knownSubject, plainRef, reportMessage, sameReport, subjectOf } from './report-subject';
+import { act, compareEnds } from './report-actions';
+import { knownSubject, reportMessage, sameReport, subjectOf } from './report-subject';
 import { answerRequest, type ReportSurface } from './report-surface';
 import type { LoadedReport, ReportServices } from './services';
 
@@ -98,7 +98,7 @@ export class ReportHost {
 
   /** Shows a participant. A load that is still running for another one is aborted. */
   open(ref: ParticipantRef, title?: string): void {
-    const plain = plainRef(ref);
+    const plain = plainParticipantRef(ref);
     this.#loaded = undefined;
     this.#refreshError = undefined;
     this.#quietError = undefined;
@@ -175,6 +175,9 @@ export class ReportHost {
         break;
       case 'action':
         act(message.action, this, this.services, this.surface);
+        break;
+      case 'compareEnds':
+        compareEnds(message.streamId, this.#subject.ref, this.#loaded?.result.report, this.services);
         break;
       case 'painted':
         this.services.log('debug', `Report page: first chart painted after ${Math.round(message.ms)} ms.`);

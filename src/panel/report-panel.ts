@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ToWebview } from '../protocol/messages';
 import { ReportHost } from './report-host';
+import { saveImage } from './save-image';
 import type { PanelServices } from './services';
 import { WebviewPage } from './webview-page';
 
@@ -59,15 +60,4 @@ export class ReportPanel implements vscode.Disposable {
   dispose(): void {
     this.#page.dispose();
   }
-}
-
-async function saveImage(name: string, png: Uint8Array): Promise<boolean> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
-    defaultUri: folder && vscode.Uri.joinPath(folder, name),
-    filters: { 'PNG image': ['png'] },
-  });
-  if (!target) return false;
-  await vscode.workspace.fs.writeFile(target, png);
-  return true;
 }

@@ -53,14 +53,3 @@ export function sameReport(former: LoadedReport, latter: LoadedReport): boolean 
     JSON.stringify([session, participantNames instanceof Map ? [...participantNames] : participantNames]);
   return Buffer.compare(former.result.raw, latter.result.raw) === 0 && around(former) === around(latter);
 }
-
-/** Only what names a participant: a caller's object may hold more, which has no place in messages and state. */
-export function plainRef({ connectionId, appId, roomId, sessionId, participantId }: ParticipantRef): ParticipantRef {
-  return {
-    connectionId,
-    ...(appId !== undefined && { appId }),
-    ...(roomId !== undefined && { roomId }),
-    sessionId,
-    participantId,
-  };
-}

@@ -17,7 +17,7 @@ export interface ReportSurface {
 /** Answers what the page asked. `raw` is the provider's answer, while there is one. Rejects with a `CallError`. */
 export async function answerRequest(
   request: WebviewRequest,
-  surface: ReportSurface,
+  surface: Pick<ReportSurface, 'copyText' | 'saveImage'>,
   raw: Uint8Array | undefined,
 ): Promise<WebviewResult> {
   switch (request.kind) {

@@ -1,5 +1,5 @@
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
-import type { SessionRef } from '../core/ids';
+import { type ParticipantRef, plainSessionRef, type SessionRef } from '../core/ids';
 import type { CallReport, Session } from '../core/model';
 import { displayText } from '../core/text';
 import { assertNever } from '../protocol/bridge';
@@ -82,7 +82,7 @@ export class SessionHost {
 
   /** Shows a session. What still runs for another one is aborted. */
   open(ref: SessionRef, title?: string): void {
-    const plain = plainRef(ref);
+    const plain = plainSessionRef(ref);
     const { session, found: _found, ...place } = this.services.known(plain);
     this.#stop();
     this.#stays = new StayReader(plain);
@@ -160,11 +160,13 @@ export class SessionHost {
         this.#act(message.action);
         break;
       case 'openParticipant': {
-        const { participantId } = message;
-        // Only whom the page shows: what it says is not taken on trust.
-        if (this.ref && this.#screen.stays?.items.some(({ id }) => id === participantId)) {
-          this.#run(this.services.runCommand('peerscope.openParticipant', { ...this.ref, participantId }));
-        }
+        const [ref] = this.#shownRefs([message.participantId]);
+        if (ref) this.#run(this.services.runCommand('peerscope.openParticipant', ref));
+        break;
+      }
+      case 'compare': {
+        const refs = this.#shownRefs(message.participantIds);
+        if (refs.length === 2) this.#run(this.services.runCommand('peerscope.compareParticipants', refs));
         break;
       }
       case 'openSession': {
@@ -173,13 +175,20 @@ export class SessionHost {
         if (!ref || !room) break;
         const { connectionId, appId } = ref;
         const target = { connectionId, appId, roomId: room.roomId, sessionId: room.id };
-        this.#run(this.services.runCommand('peerscope.openSession', plainRef(target)));
+        this.#run(this.services.runCommand('peerscope.openSession', plainSessionRef(target)));
         break;
       }
       default:
         assertNever(message);
         break;
     }
+  }
+
+  /** Only whom the page shows: what it says is not taken on trust. */
+  #shownRefs(participantIds: readonly string[]): ParticipantRef[] {
+    const { ref } = this;
+    const known = participantIds.filter((wanted) => this.#screen.stays?.items.some(({ id }) => id === wanted));
+    return ref ? known.map((participantId) => ({ ...ref, participantId })) : [];
   }
 
   #act(action: SessionAction): void {
@@ -343,16 +352,6 @@ export class SessionHost {
   #post(message: ToSessionPage): void {
     if (this.#ready && !this.#disposed) this.surface.post(message);
   }
-}
-
-/** Only what names a session: a caller's object may hold more, which has no place in messages and state. */
-function plainRef({ connectionId, appId, roomId, sessionId }: SessionRef): SessionRef {
-  return {
-    connectionId,
-    ...(appId !== undefined && { appId }),
-    ...(roomId !== undefined && { roomId }),
-    sessionId,
-  };
 }
 
 function outdated(): CallError {

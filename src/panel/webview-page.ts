@@ -5,13 +5,16 @@ import type { LogLevel } from './services';
 
 const TITLE_LENGTH = 30;
 
+/** What the log calls each kind of page. */
+const NAMES = { report: 'Report', session: 'Session', compare: 'Comparison' } as const;
+
 /** Which page a panel shows. */
 export interface PageKind {
   extensionUri: vscode.Uri;
   /** Names the page's script and style below `dist/webview`. */
-  bundle: 'participant' | 'session';
+  bundle: 'participant' | 'session' | 'compare';
   /** Names the tab's icon; also what the log calls the page. */
-  icon: 'report' | 'session';
+  icon: 'report' | 'session' | 'compare';
   /** For screen readers; the page's own when left out. */
   title?: string;
   /** The text holds no provider data. */
@@ -75,8 +78,7 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
   post(message: Message): void {
     if (this.#closed) return;
     this.panel.webview.postMessage(message).then(undefined, () => {
-      const name = this.kind.icon === 'report' ? 'Report' : 'Session';
-      this.kind.log('debug', `${name} page: a ${message.type} message was not delivered.`);
+      this.kind.log('debug', `${NAMES[this.kind.icon]} page: a ${message.type} message was not delivered.`);
     });
   }
 

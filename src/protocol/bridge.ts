@@ -26,7 +26,7 @@ export class RequestClient {
   /** `client` names this page, so that an answer to a page that was replaced is not taken for ours. */
   constructor(
     private readonly client: string,
-    private readonly post: (message: FromWebview) => void,
+    private readonly post: (message: Extract<FromWebview, { type: 'request' | 'abandon' }>) => void,
   ) {}
 
   /** Resolves with the answer. Rejects with a `CallError`: the other side's, `TimedOut` or `Cancelled`. */
@@ -94,7 +94,7 @@ export class RequestServer {
 
   constructor(
     private readonly answer: (request: WebviewRequest, signal: AbortSignal) => Promise<WebviewResult>,
-    private readonly post: (message: ToWebview) => void,
+    private readonly post: (message: Extract<ToWebview, { type: 'reply' | 'error' }>) => void,
   ) {}
 
   async take(message: Extract<FromWebview, { type: 'request' }>): Promise<void> {

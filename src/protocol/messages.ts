@@ -64,6 +64,7 @@ export interface ShownDiagnosis {
 /** What a button of the page asks the extension to do. */
 export type PanelAction =
   | 'cancel'
+  | 'compare'
   | 'copyId'
   | 'editConnection'
   | 'openRaw'
@@ -125,6 +126,8 @@ export type ToWebview =
 export type FromWebview =
   | { v: number; type: 'ready'; client: string }
   | { v: number; type: 'action'; action: PanelAction }
+  /** Compare this participant with the one who sent a stream that was received. */
+  | { v: number; type: 'compareEnds'; streamId: string }
   /** Time from the data's arrival to the first painted chart, ms. */
   | { v: number; type: 'painted'; ms: number }
   | { v: number; type: 'request'; id: string; request: WebviewRequest }

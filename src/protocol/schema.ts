@@ -5,16 +5,17 @@ import { type PanelState, STREAM_COLUMNS } from './state';
 
 // Host side only: zod probes `new Function`, which the webview's content security policy forbids.
 
-const id = z.string().min(1).max(512);
-/** A session's id, or the address of the file that holds it. */
-const sessionId = z.string().min(1).max(4096);
+export const idSchema = z.string().min(1).max(512);
 
-const participantRef: z.ZodType<ParticipantRef> = z.strictObject({
-  connectionId: id,
-  appId: id.optional(),
-  roomId: id.optional(),
-  sessionId,
-  participantId: id,
+/** A session's id, or the address of the file that holds it. */
+export const sessionIdSchema = z.string().min(1).max(4096);
+
+export const participantRefSchema: z.ZodType<ParticipantRef> = z.strictObject({
+  connectionId: idSchema,
+  appId: idSchema.optional(),
+  roomId: idSchema.optional(),
+  sessionId: sessionIdSchema,
+  participantId: idSchema,
 });
 
 const request = z.discriminatedUnion('kind', [
@@ -27,24 +28,44 @@ const request = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const v = z.literal(PROTOCOL_VERSION);
+export const versionSchema = z.literal(PROTOCOL_VERSION);
 const requestId = z.string().min(1).max(100);
 
+/** Messages that every page with charts sends. */
+export const readySchema = z.strictObject({
+  v: z.number().int(),
+  type: z.literal('ready'),
+  client: z.string().min(1).max(64),
+});
+export const requestSchema = z.strictObject({ v: versionSchema, type: z.literal('request'), id: requestId, request });
+export const abandonSchema = z.strictObject({ v: versionSchema, type: z.literal('abandon'), id: requestId });
+
 const fromWebview: z.ZodType<FromWebview> = z.discriminatedUnion('type', [
-  z.strictObject({ v: z.number().int(), type: z.literal('ready'), client: z.string().min(1).max(64) }),
+  readySchema,
   z.strictObject({
-    v,
+    v: versionSchema,
     type: z.literal('action'),
-    action: z.enum(['cancel', 'copyId', 'editConnection', 'openRaw', 'refresh', 'showCalls', 'showLog', 'togglePin']),
+    action: z.enum([
+      'cancel',
+      'compare',
+      'copyId',
+      'editConnection',
+      'openRaw',
+      'refresh',
+      'showCalls',
+      'showLog',
+      'togglePin',
+    ]),
   }),
-  z.strictObject({ v, type: z.literal('painted'), ms: z.number().min(0) }),
-  z.strictObject({ v, type: z.literal('request'), id: requestId, request }),
-  z.strictObject({ v, type: z.literal('abandon'), id: requestId }),
+  z.strictObject({ v: versionSchema, type: z.literal('compareEnds'), streamId: z.string().min(1).max(1000) }),
+  z.strictObject({ v: versionSchema, type: z.literal('painted'), ms: z.number().min(0) }),
+  requestSchema,
+  abandonSchema,
 ]);
 
 const panelState: z.ZodType<PanelState> = z.strictObject({
   version: z.literal(1),
-  ref: participantRef,
+  ref: participantRefSchema,
   title: z.string().max(1000),
   pinned: z.boolean(),
   view: z.strictObject({

@@ -127,5 +127,6 @@ export type FromSessionPage =
   | { v: number; type: 'ready' }
   | { v: number; type: 'action'; action: SessionAction }
   | { v: number; type: 'openParticipant'; participantId: string }
+  | { v: number; type: 'compare'; participantIds: [string, string] }
   /** A breakout room, by its session id. */
   | { v: number; type: 'openSession'; sessionId: string };

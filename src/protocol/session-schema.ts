@@ -40,6 +40,7 @@ const fromSessionPage: z.ZodType<FromSessionPage> = z.discriminatedUnion('type',
     ]),
   }),
   z.strictObject({ v, type: z.literal('openParticipant'), participantId: id }),
+  z.strictObject({ v, type: z.literal('compare'), participantIds: z.tuple([id, id]) }),
   z.strictObject({ v, type: z.literal('openSession'), sessionId: id }),
 ]);
 

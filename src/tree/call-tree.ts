@@ -28,7 +28,11 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     readonly model: CallTreeModel,
     readonly settings: () => CallTreeSettings,
   ) {
-    this.#view = vscode.window.createTreeView('peerscope.calls', { treeDataProvider: this, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView('peerscope.calls', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     this.#disposables.push(
       this.#view,
       model.onDidChange((node) => this.#changed.fire(node)),

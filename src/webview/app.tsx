@@ -10,7 +10,7 @@ import { Header } from './components/header';
 import { ReportBody } from './components/report-body';
 import { Failed, Loading, RefreshFailed } from './components/states';
 import type { HostLink } from './host';
-import { CommonContext, type Page, PageContext } from './page';
+import { ChartContext, CommonContext, type Page, PageContext } from './page';
 import { buildModel } from './report-model';
 
 /** What is on screen. */
@@ -73,6 +73,7 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
   const page = useMemo<Page>(
     () => ({
       host,
+      requests: host.requests,
       view: { ...view, ...drawnElsewhere(latest.current.view) },
       setView,
       remember,
@@ -85,20 +86,23 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
   return (
     <PageContext.Provider value={page}>
       <CommonContext.Provider value={page}>
-        <Header
-          subject={screen.subject}
-          report={screen.report?.report}
-          pinned={screen.pinned}
-          busy={screen.busy}
-          readAt={screen.status?.readAt ?? screen.report?.readAt}
-          status={screen.status}
-        />
-        <main>
-          <Content screen={screen} />
-        </main>
-        <div class="sr-only" role="status" aria-live="polite">
-          {spoken}
-        </div>
+        <ChartContext.Provider value={page}>
+          {' '}
+          <Header
+            subject={screen.subject}
+            report={screen.report?.report}
+            pinned={screen.pinned}
+            busy={screen.busy}
+            readAt={screen.status?.readAt ?? screen.report?.readAt}
+            status={screen.status}
+          />
+          <main>
+            <Content screen={screen} />
+          </main>
+          <div class="sr-only" role="status" aria-live="polite">
+            {spoken}
+          </div>
+        </ChartContext.Provider>
       </CommonContext.Provider>
     </PageContext.Provider>
   );

@@ -25,6 +25,10 @@ export class HostLink extends PageLink<ToWebview, FromWebview, PanelState> {
     this.post({ v: PROTOCOL_VERSION, type: 'action', action });
   }
 
+  compareEnds(streamId: string): void {
+    this.post({ v: PROTOCOL_VERSION, type: 'compareEnds', streamId });
+  }
+
   painted(ms: number): void {
     this.post({ v: PROTOCOL_VERSION, type: 'painted', ms });
   }

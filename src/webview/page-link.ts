@@ -64,7 +64,7 @@ function isState<State>(state: unknown): state is State {
     state !== null &&
     'version' in state &&
     state.version === 1 &&
-    'ref' in state &&
+    ('ref' in state || 'refs' in state) &&
     'view' in state
   );
 }

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { RequestClient } from '../protocol/bridge';
 import type { TimeMode, ViewSettings } from '../protocol/state';
 import type { HostLink } from './host';
 
@@ -21,16 +22,31 @@ export function useCommonPage(): CommonPage {
   return page;
 }
 
+/** What charts need on every kind of page that has some. */
+export interface ChartPage {
+  requests: RequestClient;
+  view: { timeMode: TimeMode; extraMetrics: string[]; limits?: boolean };
+  setView(change: Partial<ChartPage['view']>): void;
+  /** Says something to screen readers. */
+  announce(text: string): void;
+}
+
+export const ChartContext = createContext<ChartPage | undefined>(undefined);
+
+export function useChartPage(): ChartPage {
+  const page = useContext(ChartContext);
+  if (!page) throw new Error('No page around this chart.');
+  return page;
+}
+
 /** What every part of the report's page may need. */
-export interface Page extends CommonPage {
+export interface Page extends CommonPage, ChartPage {
   host: HostLink;
   view: ViewSettings;
   /** Changes some settings; they are kept over hide and reload. */
   setView(change: Partial<ViewSettings>): void;
   /** Like `setView`, without rendering: for what is drawn elsewhere. */
   remember(change: Partial<ViewSettings>): void;
-  /** Says something to screen readers. */
-  announce(text: string): void;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);

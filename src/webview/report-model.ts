@@ -1,4 +1,5 @@
 import type { CallReport } from '../core/model';
+import { isAssetTrend } from '../core/own-streams';
 import { SERIES, SERIES_NAMES, type SeriesInfo, type SeriesName, seriesInfo } from '../core/series';
 import { displayText } from '../core/text';
 import type { ReportSubject } from '../protocol/messages';
@@ -46,15 +47,30 @@ export interface Trend {
   span: TimeRange;
 }
 
-/** Names the one stream of a playback that is not the session's own. */
-const TREND_ID = 'asset-trend';
-
 export function buildModel(report: CallReport, subject: ReportSubject): ReportModel {
   const playback = report.media === 'playback';
-  const isTrend = ({ id }: Source): boolean => playback && id === TREND_ID;
+  const isTrend = (source: Source): boolean => isAssetTrend(report, source);
   const all = buildSources(report, subject.participantNames);
   const sources = all.filter((source) => !isTrend(source));
   setStyles(sources);
+  const span = timeSpan(report, sources);
+  return {
+    report,
+    subject,
+    sources,
+    ...chartedMetrics(sources),
+    span,
+    origin: report.startedAt ?? report.participant.joinedAt ?? span[0],
+    hiddenAtFirst: sources.slice(DEFAULT_LINES).map(({ id }) => id),
+    playback,
+    trend: buildTrend(report, all.find(isTrend)),
+  };
+}
+
+/** What can be charted of some sources, in the order of reading. */
+export function chartedMetrics(
+  sources: readonly Source[],
+): Pick<ReportModel, 'coreMetrics' | 'notReported' | 'extraMetrics'> {
   const measured = measuredKeys(sources);
   const core: readonly string[] = CORE_METRICS;
   const known: readonly string[] = SERIES_NAMES;
@@ -62,19 +78,10 @@ export function buildModel(report: CallReport, subject: ReportSubject): ReportMo
     ...known.filter((key) => measured.has(key) && !core.includes(key)),
     ...[...measured].filter((key) => !known.includes(key)).sort(),
   ];
-  const span = timeSpan(report, sources);
   return {
-    report,
-    subject,
-    sources,
     coreMetrics: core.filter((key) => measured.has(key)).map(metricOf),
     notReported: core.filter((key) => isMissing(key, measured)).map((key) => metricOf(key).label),
     extraMetrics: extras.map(metricOf),
-    span,
-    origin: report.startedAt ?? report.participant.joinedAt ?? span[0],
-    hiddenAtFirst: sources.slice(DEFAULT_LINES).map(({ id }) => id),
-    playback,
-    trend: buildTrend(report, all.find(isTrend)),
   };
 }
 

@@ -102,6 +102,7 @@ describe('manifest', () => {
       'onLanguage:log',
       'onWebviewPanel:peerscope.participant',
       'onWebviewPanel:peerscope.session',
+      'onWebviewPanel:peerscope.compare',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { gapThreshold } from '../../core/gaps';
 import type { CallEvent, CallReport, DeviceChange, Participant, Session, Stream } from '../../core/model';
+import { ownStreams } from '../../core/own-streams';
 import { backgroundIntervals, lastMoment, mutedIntervals, pausedIntervals } from '../../core/paused';
 import type { SeriesName } from '../../core/series';
 import type { Interval } from '../finding';
@@ -56,7 +57,7 @@ export function viewReport(report: CallReport, options: ReportOptions = {}): Rep
   const deviceChanges = [...report.deviceChanges].sort(
     (a, b) => a.at - b.at || compare(a.change, b.change) || compare(a.kind, b.kind) || compare(a.deviceId, b.deviceId),
   );
-  const streams = mergedStreams(report.streams);
+  const streams = mergedStreams(ownStreams(report));
   const first = extreme(streams, 'first');
   const last = extreme(streams, 'last');
   const start = report.startedAt ?? report.participant.joinedAt ?? first;

@@ -1,5 +1,6 @@
 import { isCallError } from '../../core/errors';
 import type { ItemIssue, Stream } from '../../core/model';
+import { ASSET_TREND_ID } from '../../core/own-streams';
 import type { SeriesName } from '../../core/series';
 import { displayText } from '../../core/text';
 import { readAnswer } from './answer';
@@ -98,7 +99,7 @@ function toStream(points: readonly Row[], name: string): Stream | undefined {
   }
   if (ordered.length < 2 || Object.keys(series).length === 0) return undefined;
   return {
-    id: 'asset-trend',
+    id: ASSET_TREND_ID,
     direction: 'receive',
     kind: 'all',
     source: 'all',

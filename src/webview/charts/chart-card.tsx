@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Menu } from '../components/menu';
 import { displayUnit, formatNumber } from '../format';
 import type { LaneMark } from '../lanes';
-import { usePage } from '../page';
+import { useChartPage } from '../page';
 import { hasValue, type Metric, type Source } from '../report-model';
 import type { Trouble } from '../trouble';
 import { ChartTableView } from './chart-table';
@@ -37,7 +37,7 @@ export interface ChartCardProps {
 /** One metric: its plot or its table, and what can be done with it. */
 export function ChartCard(props: ChartCardProps): JSX.Element {
   const { sources, origin, metric, visible, timeline, reading, trouble, painted, onRemove } = props;
-  const { host, announce } = usePage();
+  const { requests, announce } = useChartPage();
   const id = useId();
   const [asTable, setAsTable] = useState(false);
   const [said, setSaid] = useState('');
@@ -54,15 +54,15 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
   }, [said]);
 
   const copyCsv = async () => {
-    const text = chartCsv(metric, chartTable(shown, metric.key, timeline.range), origin);
-    await host.requests.ask({ kind: 'copyText', text }).then(
+    const text = chartCsv(metric, chartTable(shown, metric.key, timeline.range), origin, reading.relative);
+    await requests.ask({ kind: 'copyText', text }).then(
       () => setSaid('Copied as CSV'),
       () => setSaid('Could not copy'),
     );
   };
   const copyPicture = async () => {
     if (plot.current)
-      setSaid(await copyImage(plot.current.canvas, `${metric.label}${unit.unit && ` (${unit.unit})`}`, host));
+      setSaid(await copyImage(plot.current.canvas, `${metric.label}${unit.unit && ` (${unit.unit})`}`, requests));
   };
 
   return (

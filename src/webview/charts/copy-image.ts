@@ -1,11 +1,11 @@
-import type { HostLink } from '../host';
+import type { RequestClient } from '../../protocol/bridge';
 import { themeColors } from '../theme';
 
 /**
  * Puts a chart on the clipboard as PNG, with its title on the theme's background. Where the clipboard takes no
  * images, offers to save it. Returns what to tell the person.
  */
-export async function copyImage(chart: HTMLCanvasElement, title: string, host: HostLink): Promise<string> {
+export async function copyImage(chart: HTMLCanvasElement, title: string, requests: RequestClient): Promise<string> {
   const blob = await picture(chart, title);
   if (!blob) return 'Could not make the image';
   try {
@@ -13,7 +13,7 @@ export async function copyImage(chart: HTMLCanvasElement, title: string, host: H
     return 'Image copied';
   } catch {
     try {
-      const { saved } = await host.requests.ask({ kind: 'saveImage', name: title, png: await blob.arrayBuffer() });
+      const { saved } = await requests.ask({ kind: 'saveImage', name: title, png: await blob.arrayBuffer() });
       return saved ? 'Image saved' : '';
     } catch {
       return 'Could not save the image';

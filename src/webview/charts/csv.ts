@@ -55,14 +55,14 @@ function unscaled(value: number, factor: number): number {
 }
 
 /**
- * RFC 4180 text in the series' own unit, empty cells where nothing was measured. Times are UTC, and seconds into the call
- * where that has an origin.
+ * RFC 4180 text in the series' own unit, empty cells where nothing was measured. Times are UTC unless they are `relative`,
+ * and seconds into the call where that has an origin.
  */
-export function chartCsv(metric: Metric, table: ChartTable, origin: number | undefined): string {
+export function chartCsv(metric: Metric, table: ChartTable, origin: number | undefined, relative = false): string {
   const unit = metric.unit ? ` (${metric.unit})` : '';
   const columns = withRaw(table, metric.key, ({ label }) => `${label}: ${metric.label}${unit}`);
   const head = [
-    'time (UTC)',
+    ...(relative ? [] : ['time (UTC)']),
     ...(origin === undefined ? [] : ['into call (s)']),
     ...columns.map((column) => column.head),
   ];
@@ -73,7 +73,7 @@ export function chartCsv(metric: Metric, table: ChartTable, origin: number | und
       return Number.isNaN(value) ? '' : String(value);
     });
     const into = origin === undefined ? [] : [((at - origin) / 1000).toFixed(3)];
-    lines.push([isoTime(at), ...into, ...cells].join(','));
+    lines.push([...(relative ? [] : [isoTime(at)]), ...into, ...cells].join(','));
   });
   return `${lines.join('\r\n')}\r\n`;
 }

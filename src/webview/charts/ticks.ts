@@ -24,6 +24,8 @@ export interface TimeReading {
   mode: TimeMode;
   /** Epoch ms from which time into the call counts. */
   origin: number;
+  /** Moments are no clock times: something was moved to begin where another thing does. */
+  relative?: boolean;
 }
 
 /** Round moments of a range for an axis of `width` pixels, with at least `spacing` pixels for each label. */

@@ -4,7 +4,7 @@ import type { Timeline } from '../charts/timeline';
 import { useRange } from '../charts/use-timeline';
 import { timeZoneName } from '../format';
 import { Icon } from '../icons';
-import { usePage } from '../page';
+import { useChartPage } from '../page';
 import type { ReportModel } from '../report-model';
 
 /** What the pointer does on the charts; the keys are told by the time axis. */
@@ -16,7 +16,7 @@ const GESTURES = [
 ].join('\n');
 
 interface ChartToolbarProps {
-  model: ReportModel;
+  model: Pick<ReportModel, 'extraMetrics'>;
   timeline: Timeline;
   /** There are limits to draw. */
   judged: boolean;
@@ -24,7 +24,7 @@ interface ChartToolbarProps {
 
 /** Above the charts: how time reads, zoom, and which further metrics are charted. */
 export function ChartToolbar({ model, timeline, judged }: ChartToolbarProps): JSX.Element {
-  const { view, setView } = usePage();
+  const { view, setView } = useChartPage();
   const [choosing, setChoosing] = useState(false);
   const id = useId();
   useRange(timeline);

@@ -59,6 +59,15 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
         <HeaderActions thing="Report" pinned={pinned} busy={busy} act={(action) => host.act(action)}>
           <button
             type="button"
+            disabled={!subject.ref}
+            title={`Compare with another ${playback ? 'session' : 'participant'}`}
+            onClick={() => host.act('compare')}
+          >
+            <Icon name="compare" />
+            <span>Compare</span>
+          </button>
+          <button
+            type="button"
             title={`Copy the ${playback ? 'session' : 'participant'}'s id`}
             onClick={() => host.act('copyId')}
           >
@@ -111,7 +120,8 @@ function SavedLine({ saved: { at, masked, findings } }: { saved: SavedNote }): J
   );
 }
 
-function ClientFacts({ report: { browser, device, network, transports } }: { report: CallReport }): JSX.Element {
+/** Client, system and network of a report, as items of a list. */
+export function ClientFacts({ report: { browser, device, network, transports } }: { report: CallReport }): JSX.Element {
   const client = [browser?.name, browser?.version?.split('.')[0]].filter(Boolean).join(' ');
   const system = [device?.os, device?.osVersion].filter(Boolean).join(' ');
   const used = transports.find(({ nominated }) => nominated) ?? transports[0];

@@ -12,7 +12,7 @@ import { CursorLine, TimeAxis } from '../charts/time-axis';
 import type { Timeline } from '../charts/timeline';
 import { displayUnit, formatNumber } from '../format';
 import type { Lane, LaneMark } from '../lanes';
-import { usePage } from '../page';
+import { useChartPage } from '../page';
 import type { Metric, Source } from '../report-model';
 import { NO_TROUBLE, type Trouble } from '../trouble';
 import { useWidth } from './use-width';
@@ -46,7 +46,7 @@ export interface PlotsProps {
 export function Plots(props: PlotsProps): JSX.Element {
   const { sources, visible, metrics, timeline, lanes, marks, reading, troubleOf, origin, painted, onDraw, onRemove } =
     props;
-  const { announce } = usePage();
+  const { announce } = useChartPage();
   const plots = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
   const width = useWidth(plots);

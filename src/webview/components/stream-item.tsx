@@ -12,7 +12,7 @@ import { type LineStyle, lineColor } from '../line-style';
 import { hasValue, identifiersOf, type Metric, type Source } from '../report-model';
 
 /** Names short enough to stand beside a value. Where the name says the unit it is left out. */
-const SHORT: Readonly<Record<string, { label: string; bare?: true }>> = {
+export const SHORT: Readonly<Record<string, { label: string; bare?: true }>> = {
   packetLoss: { label: 'Loss' },
   packetLossUnscaled: { label: 'Raw loss' },
   rtt: { label: 'RTT' },
@@ -45,11 +45,13 @@ interface StreamItemProps {
   painted: boolean;
   onToggle(): void;
   onIsolate(): void;
+  /** Only for streams whose sender's report can be read. */
+  onCompare?: () => void;
 }
 
 /** One stream: whether it is drawn, and what it measured at the cursor. */
 export function StreamItem(props: StreamItemProps): JSX.Element {
-  const { source, name, period, visible, metrics, timeline, painted, onToggle, onIsolate } = props;
+  const { source, name, period, visible, metrics, timeline, painted, onToggle, onIsolate, onCompare } = props;
   const own = useMemo(
     () => metrics.filter(({ key }) => hasValue(source.series[key])),
     [source, metrics.map(({ key }) => key).join()],
@@ -81,6 +83,17 @@ export function StreamItem(props: StreamItemProps): JSX.Element {
         >
           <Icon name="only" />
         </button>
+        {onCompare && (
+          <button
+            type="button"
+            class="icon-button quiet"
+            aria-label={`Compare ${source.label} with the other end`}
+            title="Compare with the other end: what was sent, against what was received"
+            onClick={onCompare}
+          >
+            <Icon name="compare" />
+          </button>
+        )}
       </div>
       {visible && own.length > 0 && <Values source={source} metrics={own} timeline={timeline} painted={painted} />}
     </li>

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
+import { FILE_CONNECTION } from '../../core/ids';
 import { momentLabel, type TimeReading } from '../charts/ticks';
 import type { Timeline } from '../charts/timeline';
 import { useCursor } from '../charts/use-timeline';
 import { Icon } from '../icons';
+import { usePage } from '../page';
 import type { Metric, ReportModel, Source } from '../report-model';
 import { groupStreams, type StreamPart } from '../stream-groups';
 import { StreamItem } from './stream-item';
@@ -74,6 +76,7 @@ interface PartProps extends StreamListProps {
 
 /** What belongs together, with a heading that hides and shows all of it. */
 function Part({ part, model, hidden, onHide, ...rest }: PartProps): JSX.Element {
+  const { host } = usePage();
   const { title, members } = part;
   const sources = members.map(({ source }) => source);
   const allShown = sources.every(({ id }) => !hidden.has(id));
@@ -125,11 +128,18 @@ function Part({ part, model, hidden, onHide, ...rest }: PartProps): JSX.Element 
             painted={rest.painted}
             onToggle={() => toggle([source], !hidden.has(source.id))}
             onIsolate={() => isolate([source])}
+            onCompare={hasOtherEnd(model, source) ? () => host.compareEnds(source.id) : undefined}
           />
         ))}
       </ul>
     </>
   );
+}
+
+/** Whether somebody sent it whose report the connection can read; a file holds one report. */
+function hasOtherEnd({ subject }: ReportModel, { stream }: Source): boolean {
+  if (subject.ref === undefined || subject.ref.connectionId === FILE_CONNECTION) return false;
+  return stream?.direction === 'receive' && stream.remoteParticipantId !== undefined;
 }
 
 /** When a track was there that another one replaced: `10:42:07–10:51:40`. */

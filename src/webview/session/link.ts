@@ -27,6 +27,10 @@ export class SessionLink extends PageLink<ToSessionPage, FromSessionPage, Sessio
     this.post({ v: SESSION_PROTOCOL_VERSION, type: 'openParticipant', participantId });
   }
 
+  compare(participantIds: [string, string]): void {
+    this.post({ v: SESSION_PROTOCOL_VERSION, type: 'compare', participantIds });
+  }
+
   openSession(sessionId: string): void {
     this.post({ v: SESSION_PROTOCOL_VERSION, type: 'openSession', sessionId });
   }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { ReportsState, StayList } from '../../protocol/session-messages';
 import { Section } from '../components/section';
 import { formatNumber } from '../format';
+import { CompareBar, useCompareChoice } from './compare-choice';
 import type { SessionModel } from './model';
 import { useSessionPage } from './page';
 import { ReportsBar } from './reports-bar';
@@ -36,6 +37,7 @@ export function Participants(props: ParticipantsProps): JSX.Element | null {
 function ParticipantRows({ model, stays, reports, media, fixed }: ParticipantsProps): JSX.Element {
   const { view } = useSessionPage();
   const [filter, setFilter] = useState('');
+  const choice = useCompareChoice();
   const [limit, setLimit] = useState(FIRST_ROWS);
   const found = useMemo(() => filterRows(model.rows, filter, reports), [model, filter, reports]);
   const rows = useMemo(() => sortRows(found, view.sort, reports), [found, view.sort, reports]);
@@ -55,6 +57,7 @@ function ParticipantRows({ model, stays, reports, media, fixed }: ParticipantsPr
             {formatNumber(found.length)} of {formatNumber(model.rows.length)}
           </span>
         )}
+        <CompareBar choice={choice} rows={model.rows} />
         <span class="spring" />
         {media === 'playback' ? (
           <span class="muted">Open the row for the playback’s figures.</span>
@@ -63,7 +66,12 @@ function ParticipantRows({ model, stays, reports, media, fixed }: ParticipantsPr
         )}
       </div>
       {rows.length > 0 ? (
-        <StayTable rows={rows.slice(0, limit)} reports={reports} origin={model.origin} />
+        <StayTable
+          rows={rows.slice(0, limit)}
+          reports={reports}
+          origin={model.origin}
+          choice={model.rows.length > 1 ? choice : undefined}
+        />
       ) : (
         <p class="empty">No participant matches the filter.</p>
       )}

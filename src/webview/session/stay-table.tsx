@@ -13,6 +13,7 @@ import {
 import type { StayColumn } from '../../protocol/session-state';
 import { momentLabel, type TimeReading } from '../charts/ticks';
 import { formatMoment, formatNumber, formatShare, MISSING } from '../format';
+import { type CompareChoice, CompareTick } from './compare-choice';
 import type { StayRow } from './model';
 import { useSessionPage } from './page';
 import { clientOf, outcomeOf } from './stay-table-model';
@@ -31,10 +32,12 @@ interface StayTableProps {
   reports: ReportsState;
   /** Where time into the call begins, epoch ms. */
   origin: number;
+  /** Missing where there is nobody to compare with. */
+  choice?: CompareChoice;
 }
 
 /** One row for each stay. A click anywhere on it opens the report; the name is the button for the keyboard. */
-export function StayTable({ rows, reports, origin }: StayTableProps): JSX.Element {
+export function StayTable({ rows, reports, origin, choice }: StayTableProps): JSX.Element {
   const { view } = useSessionPage();
   const reading: TimeReading = { mode: view.timeMode, origin };
   const roles = rows.some(({ participant }) => participant.role);
@@ -48,6 +51,11 @@ export function StayTable({ rows, reports, origin }: StayTableProps): JSX.Elemen
         <caption class="sr-only">Participants, one row for each stay</caption>
         <thead>
           <tr>
+            {choice && (
+              <td rowSpan={span}>
+                <span class="sr-only">Compare</span>
+              </td>
+            )}
             <SortHead column="name" label="Name" rowSpan={span} />
             {roles && <SortHead column="role" label="Role" rowSpan={span} />}
             <SortHead column="joined" label="Joined" rowSpan={span} number />
@@ -83,6 +91,7 @@ export function StayTable({ rows, reports, origin }: StayTableProps): JSX.Elemen
               quality={quality}
               client={client}
               metrics={metrics}
+              choice={choice}
             />
           ))}
         </tbody>
@@ -150,9 +159,10 @@ interface RowProps {
   quality: boolean;
   client: boolean;
   metrics: readonly GlanceMetric[];
+  choice?: CompareChoice;
 }
 
-function Row({ row, reports, reading, roles, quality, client, metrics }: RowProps): JSX.Element {
+function Row({ row, reports, reading, roles, quality, client, metrics, choice }: RowProps): JSX.Element {
   const { link } = useSessionPage();
   const { participant, name, stayed, here, person } = row;
   const { id, joinedAt, leftAt, leftTimeUnknown, role } = participant;
@@ -161,6 +171,7 @@ function Row({ row, reports, reading, roles, quality, client, metrics }: RowProp
   return (
     // The name's button is what the keyboard and screen readers use; the row only makes it larger.
     <tr class="opens" data-participant={id} onClick={open}>
+      {choice && <CompareTick choice={choice} row={row} />}
       <th scope="row">
         <button
           type="button"

@@ -6,6 +6,7 @@ import { defaultView, type PanelState, viewForNextReport } from '../../../src/pr
 
 const ACTIONS: Record<PanelAction, true> = {
   cancel: true,
+  compare: true,
   copyId: true,
   editConnection: true,
   openRaw: true,
@@ -19,6 +20,7 @@ const ACTIONS: Record<PanelAction, true> = {
 const MESSAGES: { [T in FromWebview['type']]: Extract<FromWebview, { type: T }>[] } = {
   ready: [{ v: 1, type: 'ready', client: 'c' }],
   action: (Object.keys(ACTIONS) as PanelAction[]).map((action) => ({ v: 1, type: 'action', action })),
+  compareEnds: [{ v: 1, type: 'compareEnds', streamId: 's' }],
   painted: [{ v: 1, type: 'painted', ms: 12.5 }],
   request: [
     { v: 1, type: 'request', id: 'c:1', request: { kind: 'raw' } },
