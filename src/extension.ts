@@ -6,6 +6,7 @@ import { registerCaptureCommands } from './commands/captures';
 import { registerCompareCommands } from './commands/compare';
 import { registerConnectionCommands } from './commands/connections';
 import { registerLookUpCommands } from './commands/look-up';
+import { registerPageMenuCommands } from './commands/page-menu';
 import { createPanelServices } from './commands/panel-services';
 import { RawDocuments } from './commands/raw-documents';
 import { CommandRegistry } from './commands/register';
@@ -84,6 +85,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   registerCaptureCommands(commands, loadPanels, captures, openSession);
   registerReportCommands(commands, loadPanels, providers, raw, log);
   registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });
+  registerPageMenuCommands(commands, loadPanels);
   context.subscriptions.push(
     log,
     store,

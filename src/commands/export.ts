@@ -13,7 +13,7 @@ import { withProgress } from '../ui/progress';
 import { readSettings } from '../ui/settings';
 import { type ExportFormat, type ExportInput, readExportInput } from './export-input';
 import { fileOf } from './file-ref';
-import { isEditorAddress } from './register';
+import { isFromPage } from './register';
 import { confirmUnmasked, writeParts } from './write-file';
 
 interface FormatItem extends vscode.QuickPickItem {
@@ -82,7 +82,7 @@ function isAnswers(argument: unknown): argument is object {
 
 function refOf(panels: ReportPanels, argument: unknown): ParticipantRef {
   if (isNode(argument) && argument.kind === 'participant') return argument.ref;
-  const ref = argument === undefined || isEditorAddress(argument) ? panels.activeRef : readParticipantRef(argument);
+  const ref = argument === undefined || isFromPage(argument) ? panels.activeRef : readParticipantRef(argument);
   if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
   return ref;
 }

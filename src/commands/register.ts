@@ -54,11 +54,18 @@ export class CommandRegistry implements vscode.Disposable {
 
 /** Whether a command was called with an argument object (or an id), as opposed to from a row, a key or the palette. */
 export function isScripted(argument: unknown): boolean {
-  if (isEditorAddress(argument)) return false;
+  if (isFromPage(argument)) return false;
   return typeof argument === 'string' || (typeof argument === 'object' && argument !== null && !isNode(argument));
 }
 
-/** Whether a command was chosen in the title menu of one of our pages: VS Code hands over the page's address then. */
-export function isEditorAddress(argument: unknown): argument is vscode.Uri {
-  return argument instanceof vscode.Uri && argument.scheme === 'webview-panel';
+/** Whether a command was chosen in a menu of one of our pages: VS Code hands over the page's address, or what was pointed at. */
+export function isFromPage(argument: unknown): boolean {
+  if (argument instanceof vscode.Uri) return argument.scheme === 'webview-panel';
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'webview' in argument &&
+    typeof argument.webview === 'string' &&
+    argument.webview.startsWith('peerscope.')
+  );
 }

@@ -9,7 +9,7 @@ import { isNode } from '../tree/nodes';
 import type { Log } from '../ui/log';
 import { withProgress } from '../ui/progress';
 import type { RawDocuments } from './raw-documents';
-import { type CommandRegistry, isEditorAddress } from './register';
+import { type CommandRegistry, isFromPage } from './register';
 
 /** Registers the commands of the participant report. The panels are loaded on first use. */
 export function registerReportCommands(
@@ -29,7 +29,7 @@ export function registerReportCommands(
   commands.add('peerscope.refreshReport', async () => (await panels()).refreshActive());
   commands.add('peerscope.openRaw', async (argument) => {
     const shown = await panels();
-    const ref = argument === undefined || isEditorAddress(argument) ? shown.activeRef : participantOf(argument);
+    const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
     if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
     const bytes =
       shown.rawOf(ref) ??

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type ParticipantRef, participantKey } from '../core/ids';
+import type { ChartAction } from '../protocol/messages';
 import { readPanelState } from '../protocol/schema';
 import { PanelSet } from './panel-set';
 import { ReportPanel } from './report-panel';
@@ -102,6 +103,11 @@ export class ReportPanels implements vscode.Disposable {
   /** Pins or unpins the active panel. */
   pinActive(): void {
     if (this.#active) this.#togglePin(this.#active);
+  }
+
+  /** Does to a chart of the active panel what was chosen in its context menu. */
+  chart(chart: string, action: ChartAction): void {
+    this.#active?.host.chart(chart, action);
   }
 
   refreshActive(): void {

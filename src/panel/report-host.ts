@@ -3,6 +3,7 @@ import { type ParticipantRef, plainParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
 import { assertNever, RequestServer } from '../protocol/bridge';
 import {
+  type ChartAction,
   type FromWebview,
   PROTOCOL_VERSION,
   type ReportStatus,
@@ -94,6 +95,11 @@ export class ReportHost {
     if (this.#pinned === pinned) return;
     this.#pinned = pinned;
     this.#post({ v: PROTOCOL_VERSION, type: 'pinned', pinned });
+  }
+
+  /** Does to a chart of the page what was chosen in the context menu. */
+  chart(chart: string, action: ChartAction): void {
+    this.#post({ v: PROTOCOL_VERSION, type: 'chart', chart, action });
   }
 
   /** Shows a participant. A load that is still running for another one is aborted. */

@@ -83,6 +83,9 @@ export interface ReportStatus {
   problem?: string;
 }
 
+/** What VS Code's context menu asks of a chart. */
+export type ChartAction = 'table' | 'csv' | 'image';
+
 /** Questions of the webview that want an answer. */
 export type WebviewRequest =
   | { kind: 'raw' }
@@ -118,6 +121,8 @@ export type ToWebview =
     }
   | { v: number; type: 'failed'; subject: ReportSubject; pinned: boolean; error: PlainError; keep: boolean }
   | { v: number; type: 'pinned'; pinned: boolean }
+  /** Asked for in the context menu; `chart` is the key of its metric. */
+  | { v: number; type: 'chart'; chart: string; action: ChartAction }
   | { v: number; type: 'status'; status: ReportStatus }
   | { v: number; type: 'reply'; id: string; result: WebviewResult }
   | { v: number; type: 'error'; id: string; error: PlainError };

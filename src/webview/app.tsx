@@ -6,6 +6,7 @@ import type { CallReport } from '../core/model';
 import type { ReportStatus, ReportSubject, ShownDiagnosis, ToWebview } from '../protocol/messages';
 import { unpackReport } from '../protocol/pack';
 import { defaultView, type ViewSettings, viewForNextReport } from '../protocol/state';
+import { runChartAction } from './chart-commands';
 import { Header } from './components/header';
 import { ReportBody } from './components/report-body';
 import { Failed, Loading, RefreshFailed } from './components/states';
@@ -57,6 +58,10 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
     const saved = host.readState();
     let key = saved ? participantKey(saved.ref) : '';
     host.start((message) => {
+      if (message.type === 'chart') {
+        runChartAction(message.chart, message.action);
+        return;
+      }
       const next = 'subject' in message && message.subject.ref ? participantKey(message.subject.ref) : key;
       if (next !== key) {
         key = next;

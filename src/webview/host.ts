@@ -9,7 +9,7 @@ export class HostLink extends PageLink<ToWebview, FromWebview, PanelState> {
   readonly requests = new RequestClient(this.#client, (message) => this.post(message));
 
   constructor() {
-    super(PROTOCOL_VERSION, ['loading', 'report', 'failed', 'pinned', 'status', 'reply', 'error']);
+    super(PROTOCOL_VERSION, ['loading', 'report', 'failed', 'pinned', 'status', 'chart', 'reply', 'error']);
   }
 
   /** Listens, then says ready: what the extension has is sent only after that. */

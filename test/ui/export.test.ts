@@ -102,4 +102,76 @@ describe('a report to take away', () => {
     await titleMenu('Open Raw JSON');
     await workbench.page.locator('.monaco-editor .view-lines').filter({ hasText: 'success' }).first().waitFor();
   });
+
+  describe('value by value', () => {
+    const page = () => workbench.webviewFrame();
+    const clipboard = (): Promise<string> => workbench.page.evaluate(() => navigator.clipboard.readText());
+    const pick = async (entry: string): Promise<void> => {
+      const item = workbench.page.locator('.monaco-menu').getByRole('menuitem', { name: entry, exact: true });
+      await item.hover();
+      await workbench.page.waitForTimeout(400);
+      await item.click();
+      await item.waitFor({ state: 'detached' });
+    };
+    const copied = async (entry: string, expected: RegExp): Promise<void> => {
+      await workbench.page.evaluate(() => navigator.clipboard.writeText('nothing yet'));
+      await pick(entry);
+      const end = Date.now() + 20_000;
+      while (!expected.test(await clipboard())) {
+        if (Date.now() > end) assert.match(await clipboard(), expected);
+        await workbench.page.waitForTimeout(50);
+      }
+    };
+
+    before(async () => {
+      await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      // The raw answer stands in front of the report.
+      await workbench.click('Caller A');
+      await page().locator('[data-section="notes"]').waitFor();
+    });
+
+    it('copies what the mouse points at: a value, its row, its table', async () => {
+      const browser = page().locator('[data-section="client"] [data-field="browser"]');
+      const name = (await browser.textContent()) ?? '';
+      assert.match(name, /\w/);
+      await browser.click({ button: 'right' });
+      await workbench.screenshot('report-context-menu');
+      await copied('Copy Value', new RegExp(`^${name}$`));
+      await browser.click({ button: 'right' });
+      await copied('Copy Row', new RegExp(`^Browser\\t${name}$`));
+      const pair = page().locator('[data-section="connection"] [data-field="local.type"]').first();
+      await pair.click({ button: 'right' });
+      await copied('Copy Table', /\nDirection\tsending\treceiving\n/);
+    });
+
+    it('copies by keyboard alone: arrows to a value, then Copy, or the Menu key', async () => {
+      const region = page().locator('[data-section="network"] .facts').first();
+      await region.focus();
+      await region.press('ArrowDown');
+      const address = page().locator('[data-section="network"] [data-field="ip"]');
+      await page().locator('[data-section="network"] [data-field="ip"]:focus').waitFor();
+      const ip = (await address.textContent()) ?? '';
+      assert.match(ip, /^[\d.]+$/);
+      await address.press('Shift+F10');
+      await copied('Copy Value', new RegExp(`^${ip.replaceAll('.', '\\.')}$`));
+    });
+
+    it('turns a chart into its table and copies its figures', async () => {
+      const chart = page().locator('[data-chart="rtt"]');
+      await chart.scrollIntoViewIfNeeded();
+      await chart.locator('h3').click({ button: 'right' });
+      await copied('Copy Chart as CSV', /^[^\n]*time[^\n]*\r?\n/i);
+      await chart.locator('h3').click({ button: 'right' });
+      await pick('Switch Between Chart and Table');
+      await chart.getByRole('table').waitFor();
+    });
+
+    it('is searched with VS Code’s own find widget', async () => {
+      await page().locator('[data-section="header"] h1').click();
+      await workbench.page.keyboard.press('Control+f');
+      await workbench.page.locator('.simple-find-part.visible input').waitFor();
+      await workbench.page.keyboard.press('Escape');
+      await workbench.page.locator('.simple-find-part.visible').waitFor({ state: 'detached' });
+    });
+  });
 });

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import type { ChartAction } from '../../protocol/messages';
+import { onChartAction } from '../chart-commands';
 import { Menu } from '../components/menu';
 import { displayUnit, formatNumber } from '../format';
 import type { LaneMark } from '../lanes';
@@ -64,6 +66,13 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
     if (plot.current)
       setSaid(await copyImage(plot.current.canvas, `${metric.label}${unit.unit && ` (${unit.unit})`}`, requests));
   };
+
+  const act = useRef<(action: ChartAction) => void>(() => undefined);
+  act.current = (action) => {
+    if (action === 'table') setAsTable(!asTable);
+    else if (shown.length > 0) void (action === 'csv' ? copyCsv() : copyPicture());
+  };
+  useEffect(() => onChartAction(metric.key, (action) => act.current(action)), [metric.key]);
 
   return (
     <section class="chart" data-chart={metric.key} aria-labelledby={`${id}-title`}>

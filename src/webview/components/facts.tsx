@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { displayText } from '../../core/text';
+import { regionProps } from '../cells';
 import { MISSING } from '../format';
 
 /** One labelled value. Text is made fit to show here. */
@@ -30,7 +31,7 @@ export function Facts({ title, rows, brief }: FactsProps): JSX.Element | null {
   if (brief && stated.length === 0) return null;
   const others = rows.filter((row) => !isStated(row)).map(({ label }) => label);
   return (
-    <div class="facts">
+    <section class="facts" {...regionProps(title ?? 'Facts')}>
       {title && <h3>{title}</h3>}
       <dl>
         {stated.map(({ label, field, value, body }) => (
@@ -41,7 +42,7 @@ export function Facts({ title, rows, brief }: FactsProps): JSX.Element | null {
         ))}
       </dl>
       {!brief && <NotStated labels={stated.length > 0 ? others : []} all={stated.length === 0} />}
-    </div>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { regionProps } from '../cells';
 import { formatNumber } from '../format';
 
 const PAGE = 100;
@@ -25,8 +26,7 @@ export function PagedTable({ caption, head, numeric, count, row }: PagedTablePro
   const align = (column: number) => (numeric(column) ? 'number' : undefined);
   return (
     <div class="paged">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section class="scroll" tabIndex={0} aria-label={caption}>
+      <section class="scroll" {...regionProps(caption)}>
         <table>
           <caption class="sr-only">{caption}</caption>
           <thead>
