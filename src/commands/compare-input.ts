@@ -3,7 +3,7 @@ import { type ParticipantRef, participantKey } from '../core/ids';
 import { readParticipantRef } from '../core/ref-input';
 import type { WantedStream } from '../protocol/compare-state';
 import { isNode } from '../tree/nodes';
-import { isEditorAddress } from './register';
+import { isFromPage } from './register';
 
 /** Who is to be compared, as far as the argument says: two, one, or nobody yet. */
 export type Chosen = readonly [ParticipantRef, ParticipantRef] | readonly [ParticipantRef] | readonly [];
@@ -13,7 +13,7 @@ export type Chosen = readonly [ParticipantRef, ParticipantRef] | readonly [Parti
  * anything else, for more than two, and for one participant twice.
  */
 export function readChosen(argument: unknown, selected: unknown): Chosen {
-  if (argument === undefined || isEditorAddress(argument)) return [];
+  if (argument === undefined || isFromPage(argument)) return [];
   if (isNode(argument)) {
     const rows = Array.isArray(selected) && selected.length > 1 ? selected : [argument];
     const refs = rows.flatMap((row) => (isNode(row) && row.kind === 'participant' ? [row.ref] : []));

@@ -17,7 +17,7 @@ import { withProgress } from '../ui/progress';
 import { readSettings } from '../ui/settings';
 import { diagnoseAll } from './diagnose';
 import { readTarget } from './export-input';
-import { isEditorAddress } from './register';
+import { isFromPage } from './register';
 import { type ReadWhole, readWhole } from './save-session-read';
 import { confirmUnmasked, writeParts } from './write-file';
 
@@ -184,7 +184,7 @@ function readSaveInput(argument: object): SaveInput {
 
 function refOf({ panels }: SaveSessionDependencies, argument: unknown): SessionRef {
   if (isNode(argument) && argument.kind === 'session') return argument.ref;
-  const ref = argument === undefined || isEditorAddress(argument) ? panels.activeRef : readSessionRef(argument);
+  const ref = argument === undefined || isFromPage(argument) ? panels.activeRef : readSessionRef(argument);
   if (!ref) throw new CallError('BadInput', 'Open a session page first.');
   return fromConnection(ref);
 }
