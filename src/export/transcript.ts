@@ -1,0 +1,121 @@
+import type { TranscriptLine } from '../core/talk';
+import { lineText } from '../core/text';
+import { formatOffset } from '../core/time';
+import { csvCell } from './csv';
+import { cueEnds, srtTime, vttTime } from './cues';
+import type { Part, TalkClock, TranscriptDocument, TranscriptFormat } from './talk-document';
+
+/** Names the format of an exported transcript in its file. */
+const FORMAT = 'peerscope.transcript';
+const VERSION = 1;
+
+/** A transcript in a format, part by part. Everything that the provider sent is made fit to show. */
+export function transcriptParts(
+  document: TranscriptDocument,
+  format: TranscriptFormat,
+  clock: TalkClock,
+): Iterable<Part> {
+  switch (format) {
+    case 'srt':
+      return srt(document);
+    case 'vtt':
+      return vtt(document);
+    case 'json':
+      return json(document);
+    case 'csv':
+      return csv(document);
+    default:
+      return text(document, clock);
+  }
+}
+
+/** One line for each sentence: clock time, time into the session, who, what. */
+function* text({ subject, transcript }: TranscriptDocument, clock: TalkClock): Generator<Part> {
+  const { lines, origin, assumptions, issues } = transcript;
+  const speakers = new Set(lines.map(({ speaker }) => speaker)).size;
+  const when = subject.startedAt ?? origin;
+  const counted = `${plural(lines.length, 'sentence')} of ${plural(speakers, 'speaker')}`;
+  yield { text: `Transcript: ${subject.title}\n` };
+  yield {
+    text: `${[when !== undefined && clock.date(when), subject.provider, counted].filter(Boolean).join(' · ')}\n`,
+  };
+  if (origin !== undefined && lines.some(({ from }) => from !== undefined)) {
+    yield { text: `Clock time (${clock.zone}), time into the session, speaker.\n` };
+  }
+  for (const note of [...assumptions, ...issues.map(({ path, message }) => `${path}: ${message}`)]) {
+    yield { text: `Note: ${lineText(note)}\n` };
+  }
+  yield { text: '\n' };
+  const zero = subject.startedAt ?? origin;
+  for (const [entry, line] of lines.entries()) {
+    const { from } = line;
+    const at = from === undefined || origin === undefined ? undefined : origin + from;
+    const offset = at === undefined || zero === undefined ? from : at - zero;
+    const times = [at !== undefined && clock.time(at), offset !== undefined && formatOffset(offset).padStart(7)];
+    const said = `${speakerOf(line)}: ${lineText(line.text)}`;
+    yield { text: `${[...times, said].filter((part) => part !== false).join('  ')}\n`, entry };
+  }
+}
+
+/** SubRip: number, times, text, empty line. It knows no escapes, so that an arrow in a text is written differently. */
+function* srt({ transcript: { lines } }: TranscriptDocument): Generator<Part> {
+  const ends = cueEnds(lines);
+  for (const [entry, line] of lines.entries()) {
+    const times = `${srtTime(line.from ?? 0)} --> ${srtTime(ends[entry] as number)}`;
+    const said = `${speakerOf(line)}: ${lineText(line.text)}`.replaceAll('-->', '->');
+    yield { text: `${entry + 1}\n${times}\n${said}\n\n`, entry };
+  }
+}
+
+/** WebVTT (W3C), the speaker in a voice span. */
+function* vtt({ transcript: { lines, assumptions } }: TranscriptDocument): Generator<Part> {
+  yield { text: 'WEBVTT\n\n' };
+  for (const note of assumptions) yield { text: `NOTE ${lineText(note).replaceAll('-->', '->')}\n\n` };
+  const ends = cueEnds(lines);
+  for (const [entry, line] of lines.entries()) {
+    const times = `${vttTime(line.from ?? 0)} --> ${vttTime(ends[entry] as number)}`;
+    const said = `<v ${vttEscaped(speakerOf(line))}>${vttEscaped(lineText(line.text))}`;
+    yield { text: `${entry + 1}\n${times}\n${said}\n\n`, entry };
+  }
+}
+
+function vttEscaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** One object a line, so that a line of the document is a sentence. */
+function* json({ subject, transcript }: TranscriptDocument): Generator<Part> {
+  const { lines, origin, assumptions, issues } = transcript;
+  const head = { format: FORMAT, version: VERSION, ...subject, origin, assumptions, issues };
+  yield { text: `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "lines": [` };
+  for (const [entry, line] of lines.entries()) {
+    const at = line.from === undefined || origin === undefined ? undefined : new Date(origin + line.from).toISOString();
+    const { from, to, ...told } = line;
+    const clean = Object.fromEntries(Object.entries(told).map(([key, value]) => [key, lineText(String(value ?? ''))]));
+    // The line break before an object belongs to what stands above it.
+    yield { text: entry === 0 ? '\n' : ',\n' };
+    yield { text: `    ${JSON.stringify({ from, to, at, ...clean })}`, entry };
+  }
+  yield { text: lines.length > 0 ? '\n  ]\n}\n' : ']\n}\n' };
+}
+
+const COLUMNS = ['time', 'fromMs', 'toMs', 'speaker', 'participantId', 'userId', 'customId', 'text'] as const;
+
+/** RFC 4180, with a first row of names; no cell can run as a formula. */
+function* csv({ transcript: { lines, origin } }: TranscriptDocument): Generator<Part> {
+  yield { text: `${COLUMNS.join(',')}\r\n` };
+  for (const [entry, line] of lines.entries()) {
+    const { from, to, speaker = '', participantId = '', userId = '', customId = '' } = line;
+    const at = from === undefined || origin === undefined ? '' : new Date(origin + from).toISOString();
+    const cells = [speaker, participantId, userId, customId, line.text].map((cell) => csvCell(lineText(cell)));
+    yield { text: `${[at, from ?? '', to ?? '', ...cells].join(',')}\r\n`, entry };
+  }
+}
+
+function speakerOf({ speaker, customId, participantId }: TranscriptLine): string {
+  return lineText(speaker || customId || participantId || '') || 'Unknown speaker';
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
