@@ -27,6 +27,7 @@ const LAZY = {
   diagnosis: 'src/diagnosis/index.ts',
   tools: 'src/tools/index.ts',
   export: 'src/commands/export.ts',
+  talk: 'src/commands/talk/index.ts',
   'bad-calls': 'src/commands/bad-calls-view.ts',
   captures: 'src/captures/index.ts',
   'save-session': 'src/commands/save-session.ts',

@@ -13,6 +13,7 @@ import { CommandRegistry } from './commands/register';
 import { registerReportCommands } from './commands/reports';
 import { registerSessionCommands } from './commands/session';
 import type { SessionFiles } from './commands/session-files';
+import { registerTalkCommands } from './commands/talk';
 import { registerTreeCommands } from './commands/tree';
 import { ProviderPool } from './connections/providers';
 import { ConnectionStore } from './connections/store';
@@ -20,6 +21,7 @@ import { Redactor } from './core/redact';
 import type { ReportPanels } from './panel/index';
 import { registerTools } from './tools/register';
 import { CallTree } from './tree/call-tree';
+import { findSession } from './tree/find';
 import { CallTreeModel } from './tree/model';
 import { Log } from './ui/log';
 import { readSettings } from './ui/settings';
@@ -78,11 +80,11 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     );
     return files;
   };
-  const openSession = registerSessionCommands(context, commands, { store, pool: providers, tree, log, sessionFiles });
+  const sessions = registerSessionCommands(context, commands, { store, pool: providers, tree, log, sessionFiles });
 
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
-  registerCaptureCommands(commands, loadPanels, captures, openSession);
+  registerCaptureCommands(commands, loadPanels, captures, sessions.open);
   registerReportCommands(commands, loadPanels, providers, raw, log);
   registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });
   registerPageMenuCommands(commands, loadPanels);
@@ -101,6 +103,16 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     }),
     registerLookUpCommands(commands, { store, pool: providers, tree, log, state: context.globalState }),
     registerBadCallCommands(commands, { store, pool: providers, log, state: context.workspaceState }),
+    registerTalkCommands(commands, {
+      provider: (id) => providers.provider(id),
+      records: () => store.list(),
+      knownSession: (ref) => findSession(model, ref)?.session,
+      knownSessions: () => [...model.known()].filter((node) => node.kind === 'session'),
+      activeSession: async () => (await sessions.active()) ?? (await panels)?.activeRef,
+      activeReport: async () => (await panels)?.activeRef,
+      reportCursor: async () => undefined,
+      masked: (text) => redactor.mask(text),
+    }),
     store.onDidChange((id) => model.forget(id)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('peerscope')) tree.applySettings();

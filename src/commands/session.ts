@@ -27,15 +27,21 @@ export interface SessionDependencies {
   sessionFiles(): Promise<SessionFiles>;
 }
 
+/** The session pages, for other commands. */
+export interface SessionPages {
+  open(ref: SessionRef, title?: string): Promise<void>;
+  /** The session of the page in front. */
+  active(): Promise<SessionRef | undefined>;
+}
+
 /**
- * Registers the session page: its commands, and what brings its panels back after a reload. Loaded on first use. Gives what
- * opens a page.
+ * Registers the session page: its commands, and what brings its panels back after a reload. Loaded on first use.
  */
 export function registerSessionCommands(
   context: vscode.ExtensionContext,
   commands: CommandRegistry,
   { store, pool, tree, log, sessionFiles }: SessionDependencies,
-): (ref: SessionRef, title?: string) => Promise<void> {
+): SessionPages {
   const recordOf = (ref: SessionRef) => store.list().find(({ id }) => id === ref.connectionId);
   let files: SessionFiles | undefined;
   const services: SessionPanelServices = {
@@ -54,6 +60,7 @@ export function registerSessionCommands(
         providerName: descriptor?.label,
         appName: appName(tree.model, ref.connectionId, ref.appId),
         media: descriptor?.media,
+        keeps: descriptor?.keeps,
         session: findSession(tree.model, ref)?.session,
       };
     },
@@ -90,7 +97,10 @@ export function registerSessionCommands(
       deserializeWebviewPanel: async (panel, state) => (await load()).restore(panel, state),
     }),
   );
-  return async (ref, title) => (await load()).open(ref, { title, reread: true });
+  return {
+    open: async (ref, title) => (await load()).open(ref, { title, reread: true }),
+    active: async () => (await panels)?.activeRef,
+  };
 }
 
 /** What a file of a session says of it once it was read. */

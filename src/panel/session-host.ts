@@ -215,6 +215,13 @@ export class SessionHost {
         if (url) this.#run(surface.openExternal(url));
         break;
       }
+      case 'openChat':
+      case 'openRecordings':
+      case 'openSummary':
+      case 'openTranscript':
+        // Without an argument it is about the page in front, and what fails is told to the person.
+        this.#run(services.runCommand(`peerscope.${action}`));
+        break;
       case 'readReports':
         void this.#readReports();
         break;

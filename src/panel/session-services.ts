@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import type { Finding, NotEvaluated } from '../core/finding';
 import type { SessionRef } from '../core/ids';
 import type { CallReport, Participant, Session } from '../core/model';
+import type { KeptThing } from '../core/talk';
 import type { ShownDiagnosis } from '../protocol/messages';
 import type { SavedWhen } from '../protocol/session-messages';
 import type { CallProvider } from '../providers/contract';
@@ -21,6 +22,8 @@ export interface KnownSession {
   saved?: SavedWhen;
   /** What was found in it when it was saved. */
   found?: { findings: Finding[]; notEvaluated: NotEvaluated[] };
+  /** What the provider keeps of a session beside its figures. */
+  keeps?: readonly KeptThing[];
 }
 
 /** What one session page needs of its surroundings; free of `vscode`. */

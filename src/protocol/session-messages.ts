@@ -1,6 +1,7 @@
 import type { PlainError } from '../core/errors';
 import type { SessionRef } from '../core/ids';
 import type { ItemIssue, Participant, Session } from '../core/model';
+import type { KeptThing } from '../core/talk';
 import type { ShownDiagnosis } from './messages';
 
 /** Raised when a message changes its meaning; a webview of another version is told to reload. */
@@ -25,6 +26,8 @@ export interface SessionSubject {
   appName?: string;
   /** `playback`: one viewer of a recording or stream, with no call quality to read. Missing: a call. */
   media?: 'call' | 'playback';
+  /** What the provider keeps of a session beside its figures: each has a button. */
+  keeps?: readonly KeptThing[];
   /** There is a page of the provider's dashboard to open. */
   dashboard: boolean;
   /** It comes from a file, and nobody is asked for it. */
@@ -108,7 +111,11 @@ export type SessionAction =
   | 'copyLink'
   | 'editConnection'
   | 'loadMore'
+  | 'openChat'
   | 'openInDashboard'
+  | 'openRecordings'
+  | 'openSummary'
+  | 'openTranscript'
   | 'readReports'
   | 'refresh'
   | 'saveSession'

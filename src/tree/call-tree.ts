@@ -137,6 +137,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       sessionWindowDays: this.settings().sessionWindowDays,
       period: hours === undefined ? undefined : `${hours} ${hours === 1 ? 'hour' : 'hours'}`,
       playback: descriptor?.media === 'playback',
+      keeps: descriptor?.keeps,
       filter: this.model.filter(node),
       mark: this.model.markOf(node),
       counts: this.model.counts(node),

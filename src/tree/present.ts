@@ -1,6 +1,7 @@
 import type { ErrorKind, PlainError } from '../core/errors';
 import type { Severity } from '../core/finding';
 import type { Participant, Session } from '../core/model';
+import type { KeptThing } from '../core/talk';
 import { displayText } from '../core/text';
 import { formatDuration } from '../core/time';
 import { describeProvider } from '../providers/catalog';
@@ -32,6 +33,8 @@ export interface LookContext {
   period?: string;
   /** The connection's sessions are playbacks by one viewer, not calls. */
   playback?: boolean;
+  /** What the provider keeps of a session beside its figures. */
+  keeps?: readonly KeptThing[];
   filter?: ListFilter;
   counts?: { loaded: number; total?: number };
   keyMissing?: boolean;
@@ -213,7 +216,7 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
     description,
     icon: live ? 'circle-filled' : 'circle-outline',
     color: live ? 'charts.green' : undefined,
-    ...branchRow(live ? 'session+live' : 'session'),
+    ...branchRow([live ? 'session+live' : 'session', ...(context.keeps ?? [])].join('+')),
     spoken: `${label}, ${live ? 'live session' : 'session'}, ${description}`,
     hasTooltip: true,
   };

@@ -18,6 +18,10 @@ const PATHS = {
   swap: 'M3 5.5h10M10.5 3 13 5.5 10.5 8M13 10.5H3M5.5 8 3 10.5 5.5 13',
   compare: 'm2 9 3.5-5L9 7.5 14 2.5M2 13.5l4-3 3 2 5-5',
   raw: 'M5.5 4 1.5 8l4 4M10.5 4l4 4-4 4',
+  transcript: 'M2.5 4.5h2M6.5 4.5h7M2.5 8h2M6.5 8h7M2.5 11.5h2M6.5 11.5h5',
+  chat: 'M2.5 3.5h11v7.5h-6l-3 2.5V11h-2z',
+  summary: 'M3.5 2.5h6l3 3v8h-9zM9.5 2.5v3h3M5.5 8.5h5M5.5 11h3.5',
+  recording: 'M2.5 3.5h11v9h-11zM6.7 5.8v4.4l3.6-2.2z',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -75,6 +75,7 @@ describe('manifest', () => {
         'room',
         'session',
         'session+live',
+        'session+chat+transcript+summary+newSummary+recordings',
       ],
       ...['group+live+sessions', 'group+recent+sessions+filtered', 'group+rooms', 'participant', 'loadMore'],
       ...['error', 'error+edit', 'empty', 'empty+filtered', 'issues'],
@@ -100,6 +101,7 @@ describe('manifest', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onUri',
       'onLanguage:log',
+      'onFileSystem:peerscope-session',
       'onWebviewPanel:peerscope.participant',
       'onWebviewPanel:peerscope.session',
       'onWebviewPanel:peerscope.compare',

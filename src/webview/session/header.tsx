@@ -6,6 +6,7 @@ import { clock } from '../charts/ticks';
 import { HeaderActions } from '../components/header-actions';
 import { formatMoment, formatNumber, formatPeriod, timeZoneName } from '../format';
 import { Icon } from '../icons';
+import { Kept } from './kept';
 import { lengthWords, peopleWords, type SessionModel } from './model';
 import { useSessionPage } from './page';
 
@@ -83,6 +84,7 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
           </li>
         )}
       </ul>
+      {session && <Kept keeps={subject.keeps} />}
     </header>
   );
 }
