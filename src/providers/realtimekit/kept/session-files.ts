@@ -4,7 +4,7 @@ import type { Chat, Recording, Summary, Transcript } from '../../../core/talk';
 import { documentText } from '../../../core/text';
 import type { ProviderServices } from '../../contract';
 import type { Downloads } from '../../http/download';
-import { backOffMs, wait } from '../../http/retry';
+import { wait } from '../../http/retry';
 import { member } from '../../records';
 import type { RealtimeKitClient } from '../client';
 import { readData } from '../envelope';
@@ -14,10 +14,10 @@ import { readChat } from './chat';
 import { listRecordings, recordingLink } from './recordings';
 import { readTranscript } from './transcript';
 
-/** Looks for a summary that is being made: about 5 minutes, the waits growing from 2 s to 10 s. */
-const LOOKS = 36;
-const FIRST_WAIT_MS = 2000;
-const LONGEST_WAIT = 5;
+/** Looks for a summary that is being made: about 5 minutes, each wait longer by half the first one, up to ten times it. */
+const LOOKS = 40;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT = 10;
 
 /** What reading a session's files needs of the provider. */
 export interface FileParts {

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { PeerscopeApi } from '../../src/api';
+import type { SessionRef } from '../../src/core/ids';
+import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
+
+interface Opened {
+  uri: string;
+  entries?: number;
+}
+
+const shown = () => {
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor, 'an editor is shown');
+  return editor;
+};
+
+describe('what was said and written in a session', () => {
+  let api: PeerscopeApi;
+  let service: CountedService;
+  let connectionId: string;
+  let folder: string;
+  /** Transcribed and recorded, without a summary of its own. */
+  let ref: SessionRef;
+
+  before(async () => {
+    api = await activateExtension();
+    service = await startCountedService();
+    folder = await mkdtemp(join(tmpdir(), 'peerscope-talk-'));
+    const { settings, secrets } = service;
+    connectionId = (await run<Added>('addConnection', { provider: 'realtimekit', settings, secrets, skipCheck: true }))
+      .id;
+    ref = await sessionIn('Lossy uplink');
+  });
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  after(async () => {
+    await removeAll(api);
+    await service.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function sessionIn(roomName: string): Promise<SessionRef> {
+    const apps = await api.apps({ connectionId });
+    const appId = apps.items.find(({ name }) => name === 'telehealth-prod')?.id;
+    const rooms = await api.rooms({ connectionId, appId, pageSize: 100 });
+    const roomId = rooms.items.find(({ name }) => name === roomName)?.id;
+    const { items } = await api.sessions({ connectionId, appId, roomId, live: false, pageSize: 1 });
+    assert.ok(appId && roomId && items[0], roomName);
+    return { connectionId, appId, roomId, sessionId: items[0].id };
+  }
+
+  it('opens the transcript with speakers and times, read only', async () => {
+    const { uri, entries } = await run<Opened>('openTranscript', ref);
+    const { document } = shown();
+    assert.equal(document.uri.toString(), uri);
+    assert.match(document.uri.path, /^\/Transcript · Lossy uplink\.txt$/);
+    assert.match(document.getText(), /^Transcript: Lossy uplink\n.* · RealtimeKit · \d+ sentences of \d speakers\n/);
+    const said = document
+      .getText()
+      .match(/^\d\d:\d\d:\d\d {2} *\d+:\d\d(:\d\d)? {2}(Host|Caller A|Caller B|Nurse 2): .+$/gm);
+    assert.equal(said?.length, entries);
+    assert.ok((entries ?? 0) > 10);
+    assert.equal(vscode.workspace.fs.isWritableFileSystem(document.uri.scheme), false);
+  });
+
+  it('shows it in every format, and again where it stood', async () => {
+    const { uri, entries = 0 } = await run<Opened>('openTranscript', ref);
+    const line = shown().document.lineCount - 3;
+    const text = shown()
+      .document.lineAt(line)
+      .text.replace(/^.*?: /, '');
+    shown().selection = new vscode.Selection(line, 0, line, 0);
+    await run('showTalkAs', { format: 'srt' });
+    assert.equal(
+      shown()
+        .document.getText()
+        .match(/^\d\d:\d\d:\d\d,\d{3} --> \d\d:\d\d:\d\d,\d{3}$/gm)?.length,
+      entries,
+    );
+    const at = shown().selection.active.line;
+    assert.ok(
+      shown()
+        .document.lineAt(at + 2)
+        .text.endsWith(text),
+      `cue at line ${at}`,
+    );
+    await run('showTalkAs', { uri, format: 'vtt' });
+    assert.match(shown().document.getText(), /^WEBVTT\r?\n/);
+    await run('showTalkAs', { uri, format: 'json' });
+    assert.equal(JSON.parse(shown().document.getText()).lines.length, entries);
+    await run<Opened>('openTranscript', { ...ref, format: 'csv' });
+    assert.equal(shown().document.getText().trimEnd().split(/\r?\n/).length, entries + 1);
+    await assert.rejects(async () => run('openTranscript', { ...ref, format: 'pdf' }), /^Error: BadInput: format/);
+  });
+
+  it('opens again by its address alone, as in a window that comes back', async () => {
+    const { uri } = await run<Opened>('openChat', ref);
+    const text = shown().document.getText();
+    assert.match(text, /^Chat: Lossy uplink\n/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    service.requests.length = 0;
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri));
+    assert.equal(new TextDecoder().decode(bytes), text);
+    const broken = vscode.Uri.parse(uri).with({ query: '{}' });
+    await assert.rejects(async () => vscode.workspace.fs.readFile(broken));
+  });
+
+  it('has a summary made without a question when told so, and opens it', async () => {
+    await assert.rejects(async () => run('openSummary', ref), /^Error: NotYetAvailable: .*"Generate Summary"/);
+    service.requests.length = 0;
+    await run('generateSummary', { ...ref, confirm: false });
+    assert.match(
+      shown().document.getText(),
+      /^<!-- Summary: Lossy uplink .* made by RealtimeKit -->\n\n## Meeting Summary\n/,
+    );
+    assert.equal(shown().document.languageId, 'markdown');
+    assert.equal(service.requests.filter((line) => line.startsWith('POST ')).length, 1);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await run('openSummary', ref);
+    assert.match(shown().document.getText(), /## Meeting Summary/);
+  }).timeout(60_000);
+
+  it('goes to the line that was said at a moment', async () => {
+    const { uri } = await run<Opened>('openTranscript', { ...ref, format: 'json' });
+    const { lines } = JSON.parse(shown().document.getText()) as { lines: { at: string; text: string }[] };
+    const third = lines[2];
+    assert.ok(third && uri);
+    await run('showTimeInTranscript', { ...ref, at: Date.parse(third.at) + 10 });
+    const { document, selection } = shown();
+    assert.ok(document.lineAt(selection.active.line).text.endsWith(third.text));
+    await assert.rejects(async () => run('showTimeInTranscript', { at: 1 }), /BadInput: connectionId/);
+  });
+
+  it('exports with personal data masked unless told otherwise', async () => {
+    const { uri } = await run<Opened>('openTranscript', ref);
+    const write = async (mask?: boolean) => {
+      const target = vscode.Uri.file(join(folder, `transcript-${mask}.csv`));
+      await run('exportTalk', { uri, format: 'csv', mask, target });
+      return readFile(target.fsPath, 'utf8');
+    };
+    const masked = await write();
+    assert.match(masked, /,Participant 1,/);
+    for (const name of ['Host', 'Caller A', 'Lossy uplink']) assert.ok(!masked.includes(name), name);
+    assert.match(await write(false), /,Caller A,/);
+    assert.match(shown().document.getText(), /Caller A: /, 'the view shows names');
+    await assert.rejects(
+      async () => run('exportTalk', { uri, format: 'xml', target: vscode.Uri.file('/x') }),
+      /BadInput/,
+    );
+  });
+
+  it('tells recordings to a script, without their links', async () => {
+    const recordings = await run<{ status: string; files: { id: string }[] }[]>('openRecordings', ref);
+    assert.ok(!JSON.stringify(recordings).includes('http'));
+    for (const { status, files } of recordings) assert.deepEqual([status, files.length], ['UPLOADED', 2]);
+  });
+
+  it('says which provider gives none of it, and what is wrong with an argument', async () => {
+    const samples = await run<Added[]>('openSampleCalls');
+    const whereby = samples.find(({ provider }) => provider === 'whereby')?.id ?? '';
+    await assert.rejects(
+      async () => run('openTranscript', { connectionId: whereby, sessionId: 's' }),
+      /^Error: BadInput: Whereby gives no transcript of its sessions\.$/,
+    );
+    await assert.rejects(async () => run('openChat', { connectionId }), /^Error: BadInput: sessionId/);
+    await assert.rejects(
+      async () => run('openChat', { ...ref, sessionId: '00000000-0000-4000-8000-000000000000' }),
+      /^Error: NotFound: /,
+    );
+  });
+
+  it('keeps no link in documents, state and log', async () => {
+    await run('openTranscript', ref);
+    await run('openChat', ref);
+    const states = [api.kept.globalState, api.kept.workspaceState].map((state) =>
+      JSON.stringify(state.keys().map((key) => [key, state.get(key)])),
+    );
+    const documents = vscode.workspace.textDocuments.map((document) => `${document.uri} ${document.getText()}`);
+    // The channel writes behind: its file is complete once it has been flushed to disk.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const logs = api.kept.logUri.fsPath;
+    const files = existsSync(logs) ? readdirSync(logs, { recursive: true, encoding: 'utf8' }) : [];
+    const texts = files
+      .map((name) => join(logs, name))
+      .filter((file) => statSync(file).isFile())
+      .map((file) => readFileSync(file, 'utf8'));
+    assert.match(service.requests.join('\n'), /X-Amz-Signature=\w+/, 'a link was used');
+    for (const text of [...states, ...documents, ...texts]) assert.doesNotMatch(text, /X-Amz|\/files\//);
+  });
+});
