@@ -56,13 +56,7 @@ export class SessionFiles {
     await this.#start(app, id, signal);
     const first = services.backOffMs ?? FIRST_WAIT_MS;
     for (let look = 0; look < LOOKS; look++) {
-      await wait(
-        Math.min(
-          first * LONGEST_WAIT,
-          backOffMs(first, look, () => 1),
-        ),
-        signal,
-      );
+      await wait(first * Math.min(LONGEST_WAIT, 1 + look / 2), signal);
       const answer = await unlessNotFound(client.summary(app, id, signal));
       if (!isCallError(answer) && linkIn(readData(answer, client.who, 'the summary'), 'summaryDownloadUrl')) {
         return this.summary(app, id, signal);
