@@ -3,6 +3,7 @@ import { isCancelled, toPlainError } from '../core/errors';
 import { connectionOf, isNode } from '../tree/nodes';
 import type { Log } from '../ui/log';
 import { type ErrorAction, presentError } from '../ui/present-error';
+import { TALK_SCHEME } from './talk/address';
 
 /** A command's work. `argument` is the tree row or the argument object that it was called with. */
 export type Handler = (argument: unknown, ...more: unknown[]) => unknown;
@@ -58,9 +59,12 @@ export function isScripted(argument: unknown): boolean {
   return typeof argument === 'string' || (typeof argument === 'object' && argument !== null && !isNode(argument));
 }
 
-/** Whether a command was chosen in a menu of one of our pages: VS Code hands over the page's address, or what was pointed at. */
+/**
+ * Whether a command was chosen in a menu of one of our pages or documents: VS Code hands over its address, or what was
+ * pointed at.
+ */
 export function isFromPage(argument: unknown): boolean {
-  if (argument instanceof vscode.Uri) return argument.scheme === 'webview-panel';
+  if (argument instanceof vscode.Uri) return ['webview-panel', TALK_SCHEME].includes(argument.scheme);
   return (
     typeof argument === 'object' &&
     argument !== null &&

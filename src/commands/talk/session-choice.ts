@@ -7,7 +7,7 @@ import { labelText } from '../../core/text';
 import { describeProvider } from '../../providers/catalog';
 import { isNode } from '../../tree/nodes';
 import { dateTime } from '../../tree/present';
-import { isEditorAddress } from '../register';
+import { isFromPage } from '../register';
 import type { TalkServices } from '../talk';
 import { readTalkUri } from './address';
 
@@ -17,7 +17,7 @@ const MOST = 100;
 /** The session that a command is about: its row, its argument, what is in front, else one that the person picks. */
 export async function sessionOf(services: TalkServices, argument: unknown, kind: KeptThing): Promise<SessionRef> {
   if (isNode(argument) && (argument.kind === 'session' || argument.kind === 'participant')) return argument.ref;
-  const unnamed = argument === undefined || isEditorAddress(argument) || argument instanceof vscode.Uri;
+  const unnamed = argument === undefined || isFromPage(argument);
   if (!unnamed) return readSessionRef(argument);
   const shown = vscode.window.activeTextEditor && readTalkUri(vscode.window.activeTextEditor.document.uri);
   return shown?.ref ?? (await services.activeSession()) ?? pick(services, kind);
