@@ -42,6 +42,12 @@ export function registerReportCommands(
   commands.add('peerscope.exportReport', async (argument) =>
     (await import('./export')).exportReport(await panels(), argument),
   );
+  commands.add('peerscope.showTimeInReport', async (argument) =>
+    (await import('./dialogs')).showTimeInReport(await panels(), argument),
+  );
+  commands.add('peerscope.findTimeInLogs', async (argument) =>
+    (await import('./dialogs')).findTimeInLogs(await panels(), argument),
+  );
   commands.add('peerscope.showLog', () => log.show());
 }
 

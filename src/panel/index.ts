@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type ParticipantRef, participantKey } from '../core/ids';
+import type { CallReport } from '../core/model';
 import type { ChartAction } from '../protocol/messages';
 import { readPanelState } from '../protocol/schema';
 import { PanelSet } from './panel-set';
@@ -100,6 +101,26 @@ export class ReportPanels implements vscode.Disposable {
     this.#changed();
   }
 
+  /** The reports that are read, the one in front first. */
+  get loaded(): { ref: ParticipantRef; title: string; report: CallReport }[] {
+    const panels = [...(this.#active ? [this.#active] : []), ...this.#panels.all.filter((one) => one !== this.#active)];
+    return panels.flatMap(({ host: { ref, title, loaded } }) =>
+      ref && loaded ? [{ ref, title, report: loaded.result.report }] : [],
+    );
+  }
+
+  /** Where the cursor of the report in front rests, epoch ms; undefined while it is away. */
+  get cursor(): number | undefined {
+    return this.#active?.host.cursor;
+  }
+
+  /** Moves the cursor of a report that is shown, and shows its panel; the focus stays where it is. */
+  showTime(ref: ParticipantRef, at: number): void {
+    const panel = this.#find(ref);
+    panel?.reveal(true);
+    panel?.host.showTime(at);
+  }
+
   /** Pins or unpins the active panel. */
   pinActive(): void {
     if (this.#active) this.#togglePin(this.#active);
@@ -155,6 +176,7 @@ export class ReportPanels implements vscode.Disposable {
   }
 
   #changed(): void {
+    this.services.setContext('peerscope.reportOpen', this.#panels.all.length > 0);
     this.services.setContext('peerscope.reportPinned', this.#active?.host.pinned === true);
     this.services.activeChanged(this.activeRef);
   }

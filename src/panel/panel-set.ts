@@ -18,12 +18,13 @@ export class PanelSet<Panel extends KeptPanel> {
     this.#panels.delete(panel);
   }
 
-  find(wanted: (panel: Panel) => boolean): Panel | undefined {
-    return [...this.#panels].find(wanted);
-  }
-
+  /** In the order of creation. */
   get all(): Panel[] {
     return [...this.#panels];
+  }
+
+  find(wanted: (panel: Panel) => boolean): Panel | undefined {
+    return [...this.#panels].find(wanted);
   }
 
   /** The one that is not pinned. */

@@ -47,6 +47,10 @@ export class ReportHost {
   /** What the page knows: the last status as JSON, and the time of reading that came with the report. */
   #told = NOTHING_TOLD;
   #sentReadAt = 0;
+  /** Where the page's cursor rests, epoch ms. */
+  #cursor?: number;
+  /** Where the cursor is to go as soon as there is a page, epoch ms. */
+  #wantedCursor?: number;
   #pinned = false;
   #disposed = false;
   readonly #requests: RequestServer;
@@ -91,6 +95,17 @@ export class ReportHost {
     return this.#loaded;
   }
 
+  /** Where the page's cursor rests, epoch ms; undefined while it is away. */
+  get cursor(): number | undefined {
+    return this.#cursor;
+  }
+
+  /** Moves the cursor of the report that is shown, now or once its page is there. */
+  showTime(at: number): void {
+    this.#wantedCursor = at;
+    this.#sendCursor();
+  }
+
   setPinned(pinned: boolean): void {
     if (this.#pinned === pinned) return;
     this.#pinned = pinned;
@@ -108,6 +123,8 @@ export class ReportHost {
     this.#loaded = undefined;
     this.#refreshError = undefined;
     this.#quietError = undefined;
+    this.#cursor = undefined;
+    this.#wantedCursor = undefined;
     this.#refresh.reset();
     this.#subject = knownSubject(plain, this.services.known?.(plain) ?? {}, title);
     this.surface.setTitle(this.#subject.title);
@@ -184,6 +201,14 @@ export class ReportHost {
         break;
       case 'compareEnds':
         compareEnds(message.streamId, this.#subject.ref, this.#loaded?.result.report, this.services);
+        break;
+      case 'cursor':
+        this.#cursor = message.at ?? undefined;
+        break;
+      case 'findInLogs':
+        this.services
+          .runCommand('peerscope.findTimeInLogs', { peerscopeAt: message.at })
+          .then(undefined, () => this.services.log('warn', 'Report page: the search of the logs failed.'));
         break;
       case 'painted':
         this.services.log('debug', `Report page: first chart painted after ${Math.round(message.ms)} ms.`);
@@ -306,6 +331,15 @@ export class ReportHost {
       this.#post({ ...common, type: 'failed', error: this.#refreshError, keep: true });
     }
     this.#sendStatus();
+    this.#sendCursor();
+  }
+
+  #sendCursor(): void {
+    const at = this.#wantedCursor;
+    if (at === undefined || !this.#ready || !this.#loaded) return;
+    this.#wantedCursor = undefined;
+    this.#cursor = at;
+    this.#post({ v: PROTOCOL_VERSION, type: 'cursor', at });
   }
 
   /** Tells what goes on, unless the page knows it. A report brings the time of its own reading. */

@@ -53,8 +53,8 @@ export class ReportPanel implements vscode.Disposable {
   }
 
   /** Brings the tab to the front where it is. */
-  reveal(): void {
-    this.#page.reveal();
+  reveal(keepFocus = false): void {
+    this.#page.reveal(keepFocus);
   }
 
   dispose(): void {

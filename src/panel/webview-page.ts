@@ -83,8 +83,8 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
   }
 
   /** Brings the tab to the front where it is. */
-  reveal(): void {
-    if (!this.#closed) this.panel.reveal(undefined, false);
+  reveal(keepFocus = false): void {
+    if (!this.#closed) this.panel.reveal(undefined, keepFocus);
   }
 
   dispose(): void {

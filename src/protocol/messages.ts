@@ -124,6 +124,8 @@ export type ToWebview =
   /** Asked for in the context menu; `chart` is the key of its metric. */
   | { v: number; type: 'chart'; chart: string; action: ChartAction }
   | { v: number; type: 'status'; status: ReportStatus }
+  /** Moves the cursor of all charts, epoch ms. */
+  | { v: number; type: 'cursor'; at: number }
   | { v: number; type: 'reply'; id: string; result: WebviewResult }
   | { v: number; type: 'error'; id: string; error: PlainError };
 
@@ -133,6 +135,10 @@ export type FromWebview =
   | { v: number; type: 'action'; action: PanelAction }
   /** Compare this participant with the one who sent a stream that was received. */
   | { v: number; type: 'compareEnds'; streamId: string }
+  /** Where the cursor rests, epoch ms; null: it is away. */
+  | { v: number; type: 'cursor'; at: number | null }
+  /** Search the workspace's logs around this moment, epoch ms. */
+  | { v: number; type: 'findInLogs'; at: number }
   /** Time from the data's arrival to the first painted chart, ms. */
   | { v: number; type: 'painted'; ms: number }
   | { v: number; type: 'request'; id: string; request: WebviewRequest }

@@ -29,6 +29,8 @@ const request = z.discriminatedUnion('kind', [
 ]);
 
 export const versionSchema = z.literal(PROTOCOL_VERSION);
+/** Epoch ms, within what a `Date` can hold. */
+const moment = z.number().min(-8.64e15).max(8.64e15);
 const requestId = z.string().min(1).max(100);
 
 /** Messages that every page with charts sends. */
@@ -58,6 +60,8 @@ const fromWebview: z.ZodType<FromWebview> = z.discriminatedUnion('type', [
     ]),
   }),
   z.strictObject({ v: versionSchema, type: z.literal('compareEnds'), streamId: z.string().min(1).max(1000) }),
+  z.strictObject({ v: versionSchema, type: z.literal('cursor'), at: moment.nullable() }),
+  z.strictObject({ v: versionSchema, type: z.literal('findInLogs'), at: moment }),
   z.strictObject({ v: versionSchema, type: z.literal('painted'), ms: z.number().min(0) }),
   requestSchema,
   abandonSchema,

@@ -28,6 +28,8 @@ interface Screen {
   };
   error?: PlainError;
   status?: ReportStatus;
+  /** Where the cursor is to go; a new object each time that it is told. */
+  goTo?: { at: number };
 }
 
 /** The whole page. */
@@ -118,13 +120,19 @@ function drawnElsewhere({ range, cursor }: ViewSettings): Pick<ViewSettings, 'ra
   return { range, cursor };
 }
 
-function Content({ screen: { report, error, subject, status } }: { screen: Screen }): JSX.Element {
+function Content({ screen: { report, error, subject, status, goTo } }: { screen: Screen }): JSX.Element {
   const model = useMemo(() => report && buildModel(report.report, report.subject), [report]);
   if (report && model) {
     return (
       <>
         {error && <RefreshFailed error={error} />}
-        <ReportBody model={model} readAt={report.readAt} rawBytes={report.rawBytes} diagnosis={report.diagnosis} />
+        <ReportBody
+          model={model}
+          readAt={report.readAt}
+          rawBytes={report.rawBytes}
+          diagnosis={report.diagnosis}
+          goTo={goTo}
+        />
       </>
     );
   }
@@ -158,6 +166,8 @@ export function nextScreen(screen: Screen | undefined, message: ToWebview): Scre
       return screen && { ...screen, pinned: message.pinned };
     case 'status':
       return screen && { ...screen, status: message.status };
+    case 'cursor':
+      return screen && { ...screen, goTo: { at: message.at } };
     default:
       return screen;
   }

@@ -9,7 +9,7 @@ export class HostLink extends PageLink<ToWebview, FromWebview, PanelState> {
   readonly requests = new RequestClient(this.#client, (message) => this.post(message));
 
   constructor() {
-    super(PROTOCOL_VERSION, ['loading', 'report', 'failed', 'pinned', 'status', 'chart', 'reply', 'error']);
+    super(PROTOCOL_VERSION, ['loading', 'report', 'failed', 'pinned', 'status', 'cursor', 'chart', 'reply', 'error']);
   }
 
   /** Listens, then says ready: what the extension has is sent only after that. */
@@ -27,6 +27,15 @@ export class HostLink extends PageLink<ToWebview, FromWebview, PanelState> {
 
   compareEnds(streamId: string): void {
     this.post({ v: PROTOCOL_VERSION, type: 'compareEnds', streamId });
+  }
+
+  /** Where the cursor rests, epoch ms; undefined while it is away. */
+  cursorRests(at: number | undefined): void {
+    this.post({ v: PROTOCOL_VERSION, type: 'cursor', at: at ?? null });
+  }
+
+  findInLogs(at: number): void {
+    this.post({ v: PROTOCOL_VERSION, type: 'findInLogs', at });
   }
 
   painted(ms: number): void {

@@ -92,7 +92,9 @@ describe('manifest', () => {
   it('sets every context key that a when clause reads', () => {
     const text = JSON.stringify(menus);
     const keys = new Set(
-      [...text.matchAll(/peerscope\.(loading|reportPinned|badCallsRunning|hasBadCalls)/g)].map(([key]) => key),
+      [...text.matchAll(/peerscope\.(loading|reportPinned|reportOpen|badCallsRunning|hasBadCalls)/g)].map(
+        ([key]) => key,
+      ),
     );
     for (const key of keys) assert.ok(source.includes(`'${key}'`), key);
   });

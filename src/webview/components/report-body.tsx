@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShownDiagnosis } from '../../protocol/messages';
+import { useLogTimes } from '../log-times';
 import { usePage } from '../page';
 import type { ReportModel } from '../report-model';
 import { useReportTimeline } from '../report-timeline';
@@ -25,12 +26,18 @@ interface ReportBodyProps {
   readAt: number;
   rawBytes: number;
   diagnosis?: ShownDiagnosis;
+  /** Where the cursor is to go, epoch ms; a new object each time. */
+  goTo?: { at: number };
 }
 
 /** Charts first; the sections below them are built once the first chart is on screen. */
-export function ReportBody({ model, readAt, rawBytes, diagnosis }: ReportBodyProps): JSX.Element {
+export function ReportBody({ model, readAt, rawBytes, diagnosis, goTo }: ReportBodyProps): JSX.Element {
   const { host, view, remember } = usePage();
-  const timeline = useReportTimeline(model, view, (cursor) => remember({ cursor }));
+  const timeline = useReportTimeline(model, view, (cursor) => {
+    remember({ cursor });
+    host.cursorRests(cursor);
+  });
+  useLogTimes(timeline, goTo);
   const [painted, setPainted] = useState(false);
   const { report } = model;
   const charted = model.sources.length > 0 || !model.playback;

@@ -21,6 +21,11 @@ const MESSAGES: { [T in FromWebview['type']]: Extract<FromWebview, { type: T }>[
   ready: [{ v: 1, type: 'ready', client: 'c' }],
   action: (Object.keys(ACTIONS) as PanelAction[]).map((action) => ({ v: 1, type: 'action', action })),
   compareEnds: [{ v: 1, type: 'compareEnds', streamId: 's' }],
+  cursor: [
+    { v: 1, type: 'cursor', at: 1_700_000_000_000.5 },
+    { v: 1, type: 'cursor', at: null },
+  ],
+  findInLogs: [{ v: 1, type: 'findInLogs', at: 1_700_000_000_000 }],
   painted: [{ v: 1, type: 'painted', ms: 12.5 }],
   request: [
     { v: 1, type: 'request', id: 'c:1', request: { kind: 'raw' } },
@@ -35,7 +40,14 @@ const STATE: PanelState = {
   ref: { connectionId: 'c', appId: 'a', roomId: 'r', sessionId: 's', participantId: 'p' },
   title: 'Caller A',
   pinned: true,
-  view: { hidden: ['x'], range: [1, 2], sections: { raw: true }, timeMode: 'offset', extraMetrics: ['pliCount'] },
+  view: {
+    hidden: ['x'],
+    range: [1, 2],
+    cursor: 1.5,
+    sections: { raw: true },
+    timeMode: 'offset',
+    extraMetrics: ['pliCount'],
+  },
 };
 
 describe('messages of the webview', () => {
@@ -66,6 +78,8 @@ describe('messages of the webview', () => {
       { v: 1, type: 'request', id: '', request: { kind: 'raw' } },
       { v: 1, type: 'request', id: 'c:1', request: { kind: 'saveImage', name: 'n', png: 'text' } },
       { v: 1, type: 'painted', ms: -1 },
+      { v: 1, type: 'findInLogs', at: 1e300 },
+      { v: 1, type: 'cursor', at: '2026-11-22' },
       { v: 1, type: 'painted', ms: Number.NaN },
     ]) {
       assert.equal(readFromWebview(message), undefined);
