@@ -7,7 +7,6 @@ import { registerCompareCommands } from './commands/compare';
 import { registerConnectionCommands } from './commands/connections';
 import { registerLookUpCommands } from './commands/look-up';
 import { registerPageMenuCommands } from './commands/page-menu';
-import { createPanelServices } from './commands/panel-services';
 import { RawDocuments } from './commands/raw-documents';
 import { CommandRegistry } from './commands/register';
 import { registerReportCommands } from './commands/reports';
@@ -18,7 +17,7 @@ import { registerTreeCommands } from './commands/tree';
 import { ProviderPool } from './connections/providers';
 import { ConnectionStore } from './connections/store';
 import { Redactor } from './core/redact';
-import type { ReportPanels } from './panel/index';
+import type { PanelServices, ReportPanels } from './panel/index';
 import { registerTools } from './tools/register';
 import { CallTree } from './tree/call-tree';
 import { findSession } from './tree/find';
@@ -62,11 +61,13 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   const commands = new CommandRegistry(log);
 
   let panels: Promise<ReportPanels> | undefined;
-  const panelServices = () =>
-    createPanelServices(context.extensionUri, store, providers, captures, tree, log, sessionFiles);
+  const panelServices = async (): Promise<PanelServices> => {
+    const { createPanelServices } = await import('./commands/dialogs');
+    return createPanelServices(context.extensionUri, store, providers, captures, tree, log, sessionFiles);
+  };
   const loadPanels = (): Promise<ReportPanels> => {
-    panels ??= import('./panel/index').then(({ ReportPanels }) => {
-      const made = new ReportPanels(panelServices());
+    panels ??= Promise.all([import('./panel/index'), panelServices()]).then(([{ ReportPanels }, services]) => {
+      const made = new ReportPanels(services);
       context.subscriptions.push(made);
       return made;
     });

@@ -8,7 +8,7 @@ import type { CommandRegistry } from './register';
 /** What comparisons need of the extension. */
 export interface CompareCommandServices extends Pick<LookUpServices, 'pool' | 'tree' | 'log'> {
   panels(): Promise<ReportPanels>;
-  panelServices(): PanelServices;
+  panelServices(): Promise<PanelServices>;
 }
 
 /** Registers the comparison of two participants: its command, and what brings its panels back after a reload. */
@@ -19,9 +19,10 @@ export function registerCompareCommands(
 ): void {
   let panels: Promise<ComparePanels> | undefined;
   const load = (): Promise<ComparePanels> => {
-    panels ??= Promise.all([import('../panel/index'), services.panels()]).then(([{ ComparePanels }, reports]) => {
+    const parts = () => Promise.all([import('../panel/index'), services.panels(), services.panelServices()]);
+    panels ??= parts().then(([{ ComparePanels }, reports, around]) => {
       const made = new ComparePanels({
-        ...services.panelServices(),
+        ...around,
         shown: (ref) => reports.shown(ref),
         compare: shownComparison,
       });

@@ -11,4 +11,5 @@ export { findTimeInLogs } from './find-in-logs';
 export { EditorLinks } from './links';
 export { copyLink, openDeepLink } from './links-open';
 export { lookUpSelection, lookUpSession } from './look-up-actions';
+export { createPanelServices } from './panel-services';
 export { showTimeInReport } from './show-time';
