@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../core/finding';
 import type { CallReport, Participant, Session } from '../core/model';
+import type { SeriesLimit } from '../core/series-limit';
 import type { ShownDiagnosis } from '../protocol/messages';
 import { readThresholds } from '../ui/settings';
 
@@ -39,6 +40,18 @@ export async function shownDiagnosis(report: CallReport, surroundings: Surroundi
 export async function withLimits(found: Found, report: CallReport): Promise<ShownDiagnosis> {
   const { seriesLimits } = await import('../diagnosis/index');
   return { ...(await inWords(found, report)), limits: seriesLimits(report, readThresholds()) };
+}
+
+/**
+ * From where on the rules in force find a report's values bad. A rule that is turned off has a limit that nothing passes, so
+ * that no other limit takes its place.
+ */
+export async function limitsInForce(report: CallReport): Promise<SeriesLimit[]> {
+  const { seriesLimits } = await import('../diagnosis/index');
+  const limits = seriesLimits(report, readThresholds());
+  const off = seriesLimits(report).filter(({ ruleId }) => !limits.some((limit) => limit.ruleId === ruleId));
+  const never = { above: Number.POSITIVE_INFINITY, below: Number.NEGATIVE_INFINITY };
+  return [...limits, ...off.map((limit) => ({ ...limit, warn: never[limit.beyond] }))];
 }
 
 /** A session's diagnosis with its verdict in words, ready for a page. `found`: what was found in it before, which is kept. */

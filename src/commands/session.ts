@@ -12,7 +12,7 @@ import { appName, findSession } from '../tree/find';
 import { isNode } from '../tree/nodes';
 import type { Log } from '../ui/log';
 import { readSettings } from '../ui/settings';
-import { shownSessionDiagnosis } from './diagnose';
+import { limitsInForce, shownSessionDiagnosis } from './diagnose';
 import { fileName, fileOf } from './file-ref';
 import type { CommandRegistry } from './register';
 import type { SessionFiles } from './session-files';
@@ -71,6 +71,7 @@ export function registerSessionCommands(
       return describeProvider(record.provider)?.dashboardUrl?.(record.settings, ref);
     },
     diagnose: shownSessionDiagnosis,
+    limits: limitsInForce,
     liveRefreshSeconds: () => readSettings().liveRefreshSeconds,
     log: (level, line) => log.write(level, line),
     runCommand: (id, ...args) => vscode.commands.executeCommand(id, ...args),

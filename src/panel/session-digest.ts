@@ -1,5 +1,7 @@
 import type { CallReport, Stream } from '../core/model';
+import { ownStreams } from '../core/own-streams';
 import { seriesInfo, summarize } from '../core/series';
+import { isBeyond, limitHolds, type SeriesLimit } from '../core/series-limit';
 import { displayText } from '../core/text';
 import {
   GLANCE_LIMITS,
@@ -9,18 +11,27 @@ import {
   type ReportDigest,
 } from '../protocol/session-messages';
 
-/** What a report says at a glance. A metric that no stream measured is left out: missing is not zero. */
-export function digestReport(report: CallReport): ReportDigest {
+type Limit = Pick<SeriesLimit, 'beyond' | 'warn'>;
+
+/**
+ * What a report says at a glance. A metric that no stream measured is left out: missing is not zero. `limits` are those of
+ * the rules in force; a stream that has none of a metric is held against {@link GLANCE_LIMITS}.
+ */
+export function digestReport(report: CallReport, limits: readonly SeriesLimit[] = []): ReportDigest {
   const figures: ReportDigest['figures'] = {};
   for (const metric of GLANCE_METRICS) {
-    const figure = figureOf(report.streams, metric);
+    const figure = figureOf(ownStreams(report), metric, limits);
     if (figure) figures[metric] = figure;
   }
   return { client: clientWords(report), figures };
 }
 
 /** Median over the samples of all streams together, and the worst single sample with its place. */
-function figureOf(streams: readonly Stream[], metric: GlanceMetric): GlanceFigure | undefined {
+function figureOf(
+  streams: readonly Stream[],
+  metric: GlanceMetric,
+  limits: readonly SeriesLimit[],
+): GlanceFigure | undefined {
   const measured = streams.flatMap((stream) => {
     const column = stream.series[metric];
     return column ? [{ stream, column }] : [];
@@ -35,16 +46,23 @@ function figureOf(streams: readonly Stream[], metric: GlanceMetric): GlanceFigur
   if (!summary) return undefined;
   const low = seriesInfo(metric).worse === 'low';
   const worst = low ? summary.min : summary.max;
-  const limit = GLANCE_LIMITS[metric];
+  const usual: Limit = { beyond: low ? 'below' : 'above', warn: GLANCE_LIMITS[metric] };
+  const held = measured.map(
+    ({ stream }): Limit => limits.find((limit) => limit.metric === metric && limitHolds(limit, stream)) ?? usual,
+  );
   // Not measured is NaN, which is beyond nothing.
-  const beyond = all.filter((value) => (low ? value < limit : value > limit)).length / summary.count;
+  const beyond = measured.reduce((sum, { column }, index) => {
+    const limit = held[index] as Limit;
+    return sum + column.filter((value) => isBeyond(limit, value)).length;
+  }, 0);
   for (const { stream, column } of measured) {
     const at = column.indexOf(worst);
     if (at < 0) continue;
     return {
       median: summary.median,
       worst,
-      beyond,
+      beyond: beyond / summary.count,
+      limits: [...new Set(held.map(({ warn }) => warn))].filter(Number.isFinite).sort((a, b) => a - b),
       worstAt: stream.times[at] as number,
       worstIn: streamWords(stream),
     };

@@ -16,7 +16,7 @@ export class ReportSet {
 
   /** `changed` is called whenever {@link state} is another. */
   constructor(
-    private readonly services: Pick<SessionServices, 'provider' | 'known' | 'diagnose'>,
+    private readonly services: Pick<SessionServices, 'provider' | 'known' | 'diagnose' | 'limits'>,
     private readonly changed: () => void,
   ) {}
 
@@ -66,6 +66,7 @@ export class ReportSet {
           if (this.#reading === reading) this.#reports.set(participantId, report);
           return report;
         },
+        limits: this.services.limits,
         onBatch: (outcomes, done) => show({ outcomes: { ...this.#state.outcomes, ...outcomes }, done }),
         signal: reading.signal,
       });

@@ -1,5 +1,6 @@
 import { isCancelled, type PlainError, toPlainError } from '../core/errors';
 import type { CallReport } from '../core/model';
+import type { SeriesLimit } from '../core/series-limit';
 import { formatDuration } from '../core/time';
 import type { DigestOutcome } from '../protocol/session-messages';
 import { digestReport } from './session-digest';
@@ -12,6 +13,8 @@ export interface ReadReportsOptions {
   /** The session goes on: providers have reports of ended calls, some of live ones too. */
   live: boolean;
   read(participantId: string, signal: AbortSignal): Promise<CallReport>;
+  /** The limits of the rules in force. */
+  limits?(report: CallReport): Promise<readonly SeriesLimit[]>;
   /** Told after each batch. */
   onBatch(outcomes: Record<string, DigestOutcome>, done: number): void;
   signal: AbortSignal;
@@ -26,7 +29,12 @@ export async function readReports(options: ReadReportsOptions): Promise<string |
   const count = participantIds.length;
   for (let start = 0; start < count; start += REPORT_BATCH) {
     const batch = participantIds.slice(start, start + REPORT_BATCH);
-    const answers = await Promise.allSettled(batch.map(async (id) => digestReport(await read(id, signal))));
+    const answers = await Promise.allSettled(
+      batch.map(async (id) => {
+        const report = await read(id, signal);
+        return digestReport(report, await options.limits?.(report));
+      }),
+    );
     const outcomes: Record<string, DigestOutcome> = {};
     const errors: PlainError[] = [];
     answers.forEach((answer, index) => {

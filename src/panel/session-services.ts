@@ -2,6 +2,7 @@ import type { Uri } from 'vscode';
 import type { Finding, NotEvaluated } from '../core/finding';
 import type { SessionRef } from '../core/ids';
 import type { CallReport, Participant, Session } from '../core/model';
+import type { SeriesLimit } from '../core/series-limit';
 import type { KeptThing } from '../core/talk';
 import type { ShownDiagnosis } from '../protocol/messages';
 import type { SavedWhen } from '../protocol/session-messages';
@@ -42,6 +43,8 @@ export interface SessionServices {
     participants: readonly Participant[],
     found?: KnownSession['found'],
   ): Promise<ShownDiagnosis>;
+  /** From where on the rules in force find a report's values bad. */
+  limits?(report: CallReport): Promise<readonly SeriesLimit[]>;
   /** The text holds no provider data. */
   log(level: LogLevel, line: string): void;
   /** Runs a command of ours. */

@@ -12,7 +12,7 @@ export const GLANCE_METRICS = ['packetLoss', 'rtt', 'mos'] as const;
 export type GlanceMetric = (typeof GLANCE_METRICS)[number];
 
 /**
- * From where on a sample is worth a look, in the unit of core/series. Loss and MOS: Twilio Voice Insights' warnings; RTT: the
+ * From where on a sample is worth a look where no rule says so, in the unit of core/series. Loss and MOS: Twilio Voice Insights' warnings; RTT: the
  * call-quality threshold that Sinch publishes (ITU-T G.114 finds delay beyond it hard to talk with).
  */
 export const GLANCE_LIMITS: Readonly<Record<GlanceMetric, number>> = { packetLoss: 3, rtt: 300, mos: 3.5 };
@@ -73,8 +73,10 @@ export interface SessionScreen {
 export interface GlanceFigure {
   median: number;
   worst: number;
-  /** Share (0..1) of the samples beyond {@link GLANCE_LIMITS}. */
+  /** Share (0..1) of the samples beyond the limits. */
   beyond: number;
+  /** What the samples were held against; none where the rules for it are turned off. */
+  limits: readonly number[];
   /** Epoch ms of the worst sample. */
   worstAt: number;
   /** Which stream it was: `sent video`. */

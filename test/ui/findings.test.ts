@@ -2,6 +2,14 @@ import assert from 'node:assert/strict';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
+async function until(what: string, test: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await test())) {
+    if (Date.now() > end) assert.fail(`Not in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 describe('findings on screen', () => {
   let workbench: Workbench;
 
@@ -54,6 +62,28 @@ describe('findings on screen', () => {
     const text = await first.innerText();
     assert.match(text, /Packet loss: \d+\.\d+ % \(threshold \d/);
     assert.match(text, /Rule rtk\.loss\.out · \S+/);
+  });
+
+  it('can be filtered by text and by severity', async () => {
+    const items = section().locator('.finding');
+    const all = await items.count();
+    const box = section().getByRole('searchbox', { name: 'Filter findings' });
+    await box.fill('rtk.loss.out');
+    await until(
+      'only that rule',
+      async () => (await section().locator('.finding:not([data-rule="rtk.loss.out"])').count()) === 0,
+    );
+    assert.ok((await items.count()) >= 1);
+    await box.fill('no such words');
+    await section().getByText('No finding matches the filter.').waitFor();
+    await section().getByRole('button', { name: 'Clear filter' }).click();
+    await until('all findings', async () => (await items.count()) === all);
+    const info = section().locator('.finding-filter').getByRole('button', { name: /^info/ });
+    const [, count] = /(\d+)/.exec(await info.innerText()) ?? [];
+    await info.click();
+    await until('no info', async () => (await items.count()) === all - Number(count));
+    await info.click();
+    await until('all again', async () => (await items.count()) === all);
   });
 
   it('claim nothing for a healthy call', async () => {

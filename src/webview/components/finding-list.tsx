@@ -7,9 +7,11 @@ import { formatDuration } from '../../core/time';
 import type { ShownDiagnosis } from '../../protocol/messages';
 import { clock } from '../charts/ticks';
 import type { TimeRange } from '../charts/timeline';
+import { filterFindings, NO_FILTER } from '../finding-filter';
 import { formatNumber } from '../format';
 import { Icon } from '../icons';
 import { useCommonPage } from '../page';
+import { FindingFilterBar } from './finding-filter';
 
 /** Shown at once; the others on demand. */
 const FIRST_EVIDENCE = 6;
@@ -30,6 +32,8 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
   const { view, setView } = useCommonPage();
   const { findings, notEvaluated } = diagnosis;
   const open = view.sections.findings ?? false;
+  const [filter, setFilter] = useState(NO_FILTER);
+  const shown = filterFindings(findings, filter, aboutOf);
   return (
     <section class="findings" data-section="findings" aria-label="Findings">
       <div class="verdict-row">
@@ -48,8 +52,10 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
       </div>
       {open && (
         <>
+          <FindingFilterBar findings={findings} shown={shown.length} filter={filter} onFilter={setFilter} />
+          {shown.length === 0 && findings.length > 0 && <p class="empty">No finding matches the filter.</p>}
           <ul class="finding-list">
-            {findings.map((finding) => (
+            {shown.map((finding) => (
               <Item
                 key={`${finding.ruleId} ${finding.subject.participantId} ${finding.subject.label} ${finding.start}`}
                 finding={finding}

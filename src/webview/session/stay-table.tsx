@@ -4,7 +4,6 @@ import { SERIES } from '../../core/series';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import {
-  GLANCE_LIMITS,
   GLANCE_METRICS,
   type GlanceFigure,
   type GlanceMetric,
@@ -222,8 +221,9 @@ function Figure({ metric, figure, reading }: FigureProps): JSX.Element {
   const { decimals, unit } = GLANCE[metric];
   const low = metric === 'mos';
   const marked = figure !== undefined && figure.beyond >= MARKED_FROM;
-  const limit = `${low ? 'below' : 'above'} ${GLANCE_LIMITS[metric]} ${unit}`.trim();
-  const title = figure && `${formatShare(figure.beyond)} of the samples ${limit}`;
+  const limit = `${low ? 'below' : 'above'} ${figure?.limits.join(' or ')} ${unit}`.trim();
+  const judged = figure && figure.limits.length > 0;
+  const title = judged ? `${formatShare(figure.beyond)} of the samples ${limit}` : undefined;
   return (
     <>
       <td class="number" title={title} data-field={metric} data-value={figure?.median}>

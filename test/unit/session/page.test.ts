@@ -148,5 +148,5 @@ describe('the table of participants', () => {
 });
 
 function figure(median: number, worst: number) {
-  return { median, worst, beyond: 0, worstAt: at(0), worstIn: 'sent audio' };
+  return { median, worst, beyond: 0, limits: [], worstAt: at(0), worstIn: 'sent audio' };
 }

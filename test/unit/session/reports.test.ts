@@ -47,12 +47,28 @@ describe('a report at a glance', () => {
       median: 2,
       worst: 10,
       beyond: 0.4,
+      limits: [3],
       worstAt: 2000,
       worstIn: 'received screen video',
     });
     // For MOS less is worse: 3 of 4, 3, 4; one of three is below 3.5.
     assert.deepEqual([figures.mos?.worst, figures.mos?.beyond], [3, 1 / 3]);
     assert.equal(figures.rtt, undefined, 'not measured is no figure');
+  });
+
+  it('holds each stream against the limit of the rules in force', () => {
+    const calls = report([
+      { series: { packetLoss: Float64Array.of(0, 4, 4, 4) } },
+      { direction: 'receive', series: { packetLoss: Float64Array.of(4, 4, 4, 6) } },
+    ]);
+    const loss = (direction: 'send' | 'receive', warn: number) =>
+      ({ ruleId: direction, metric: 'packetLoss', beyond: 'above', warn, streams: { direction } }) as const;
+    const told = (limits: Parameters<typeof digestReport>[1]) => digestReport(calls, limits).figures.packetLoss;
+    // Sent: three of four above 3. Received: one of four above 5.
+    assert.deepEqual([told([loss('receive', 5)])?.beyond, told([loss('receive', 5)])?.limits], [4 / 8, [3, 5]]);
+    // Both turned off: nothing is beyond a limit that nothing passes, and there is none to name.
+    const off = [loss('send', Number.POSITIVE_INFINITY), loss('receive', Number.POSITIVE_INFINITY)];
+    assert.deepEqual([told(off)?.beyond, told(off)?.limits], [0, []]);
   });
 
   it('leaves out what was never measured', () => {
