@@ -30,21 +30,19 @@ export function FindingFilterBar({ findings, shown, filter, onFilter }: FindingF
         value={text}
         onInput={({ currentTarget }) => onFilter({ ...filter, text: currentTarget.value })}
       />
-      {present.length > 1 && (
-        <fieldset class="segments" aria-label="Severities that are listed">
-          {present.map((severity) => (
-            <button
-              key={severity}
-              type="button"
-              aria-pressed={!hidden.has(severity)}
-              title={`${hidden.has(severity) ? 'Show' : 'Hide'} findings of ${severity} severity`}
-              onClick={() => toggle(severity)}
-            >
-              {severity} {findings.filter((finding) => finding.severity === severity).length}
-            </button>
-          ))}
-        </fieldset>
-      )}
+      <fieldset class="segments" aria-label="Severities that are listed">
+        {present.map((severity) => (
+          <button
+            key={severity}
+            type="button"
+            aria-pressed={!hidden.has(severity)}
+            title={`${hidden.has(severity) ? 'Show' : 'Hide'} findings of ${severity} severity`}
+            onClick={() => toggle(severity)}
+          >
+            {severity} {findings.filter((finding) => finding.severity === severity).length}
+          </button>
+        ))}
+      </fieldset>
       <span class="muted" role="status" data-field="findingMatches">
         {shown < findings.length ? `${shown} of ${findings.length}` : ''}
       </span>

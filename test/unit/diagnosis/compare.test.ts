@@ -165,4 +165,23 @@ describe('comparing two reports', () => {
       }),
     );
   });
+
+  it('leaves out the trend of an asset, which tells of everybody', () => {
+    const playback = (id: string, score: number): CallReport => {
+      const trend = {
+        ...stream('receive', 'audio', { playbackScore: score }),
+        id: 'asset-trend',
+        kind: 'all' as const,
+      };
+      return { ...of(id, { streams: [{ ...trend, source: 'all' }] }), provider: 'mediamelon', media: 'playback' };
+    };
+    const { differences, alike } = compare(playback('a', 90), playback('b', 20));
+    assert.deepEqual(
+      [...differences, ...alike].filter((text) => /score/i.test(text)),
+      [],
+    );
+    // In a call a stream of that name is a stream like any other.
+    const call = (id: string, score: number): CallReport => ({ ...playback(id, score), media: undefined });
+    assert.match(compare(call('a', 90), call('b', 20)).differences.join(), /score was lower for Ben/i);
+  });
 });
