@@ -20,6 +20,7 @@ export interface StatObject {
 const NUMBERS: Readonly<Record<string, readonly string[]>> = {
   'inbound-rtp': [
     'packetsReceived',
+    'retransmittedPacketsReceived',
     'packetsLost',
     'bytesReceived',
     'jitter',
@@ -45,6 +46,7 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'outbound-rtp': [
     'packetsSent',
+    'retransmittedPacketsSent',
     'bytesSent',
     'framesEncoded',
     'keyFramesEncoded',

@@ -22,6 +22,8 @@ export interface RawCapture {
   mediaRequests: MediaRequest[];
   issues: ItemIssue[];
   assumptions: string[];
+  /** There are statistics of Chrome's callback API, which the standard ones replaced. */
+  legacy: boolean;
   /** Nothing in the file belongs to the format. */
   foreign: boolean;
 }

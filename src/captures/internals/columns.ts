@@ -24,7 +24,8 @@ const SAME_READING_MS = 500;
 /** What the file tells of one object while it is read: columns without times, because those may come last. */
 export class ObjectDraft {
   type = '';
-  readonly last: Record<string, unknown> = {};
+  /** Without a prototype: a file may name a member as it likes. */
+  readonly last: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   #times: NumberColumn | undefined;
   readonly #numbers = new Map<string, NumberColumn>();
   readonly #texts = new Map<string, TextColumn>();

@@ -26,7 +26,7 @@ export class InternalsReader implements JsonHandler {
   readonly #scanner = new JsonScanner(this);
   readonly #issues: ItemIssue[] = [];
   readonly #connections = new Map<string, Draft>();
-  readonly #top: Record<string, unknown> = {};
+  readonly #top = Object.create(null) as Record<string, unknown>;
   readonly #requests: unknown[] = [];
   #held = 0;
   /** The statistics member under way. */
@@ -64,11 +64,6 @@ export class InternalsReader implements JsonHandler {
         'Readings have no times of their own (Chrome before 117): they are taken as evenly spread from the first to the last.',
       );
     }
-    if (legacy > 0) {
-      assumptions.push(
-        'The dump holds statistics of Chrome’s legacy callback API (goog…), as Chrome saved them before 117. Only the log of calls and events is shown. Save the dump with “Read stats from: Standardized” or a newer Chrome.',
-      );
-    }
     const top = this.#top;
     return {
       format: 'webrtc-internals',
@@ -79,6 +74,7 @@ export class InternalsReader implements JsonHandler {
       mediaRequests: this.#requests.flatMap((request, index) => readMediaRequest(request, index, this.#issues)),
       issues: this.#issues,
       assumptions,
+      legacy: legacy > 0,
       foreign: this.#connections.size === 0 && !this.#isDump(),
     };
   }

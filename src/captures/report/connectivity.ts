@@ -30,7 +30,8 @@ export function mapConnectivity(
 function reachability(stats: StatObjects, log: readonly LogEntry[], configuration: unknown): Connectivity {
   const urls = serverUrls(configuration);
   const turn = urls.some((url) => /^turns?:/i.test(url));
-  const stun = turn || urls.some((url) => /^stuns?:/i.test(url));
+  // A TURN server over UDP answers as a STUN server does (RFC 8656); one over TCP gives no reflexive candidate.
+  const stun = urls.some((url) => /^stuns?:/i.test(url) || (/^turn:/i.test(url) && !/transport=tcp/i.test(url)));
   const types = new Set(gathered(stats, log));
   const done = log.some(({ method, value }) => /icegatheringstatechange$/i.test(method) && value === 'complete');
   const found = (type: string): boolean | undefined => (types.has(type) ? true : done ? false : undefined);

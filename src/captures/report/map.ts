@@ -15,6 +15,10 @@ import { mapStreams } from './streams';
 
 /** More issues than this tell nobody more. */
 const MAX_ISSUES = 500;
+/** Said of statistics that no chart can be drawn from. */
+const LEGACY =
+  'The file holds statistics of Chrome’s legacy callback API (goog…), which Chrome gave up in version 117. Only the log of ' +
+  'calls and events is shown. A newer Chrome records standard ones.';
 /** So many readings of each member Chrome keeps in a dump. */
 const CHROME_KEEPS = 1000;
 
@@ -27,13 +31,14 @@ export function toCapture(raw: RawCapture, name: string, bytes: number): Capture
       field: 'file',
     });
   }
-  const { format, createdAt, userAgent, mediaRequests, issues, assumptions } = raw;
+  const { format, createdAt, userAgent, mediaRequests, issues } = raw;
+  const assumptions = raw.legacy ? [...raw.assumptions, LEGACY] : raw.assumptions;
   return {
     format,
     name,
     ...(createdAt !== undefined && { createdAt }),
     ...(userAgent !== undefined && { userAgent }),
-    connections: raw.connections.map((connection) => toConnection(connection, raw)),
+    connections: raw.connections.map((connection) => toConnection(connection, { ...raw, assumptions })),
     mediaRequests,
     issues: capped(issues),
     assumptions,
@@ -46,7 +51,7 @@ function toConnection(connection: RawConnectionWithStats, capture: RawCapture): 
   const issues: ItemIssue[] = [...connection.issues];
   const requests = ownRequests(stats, capture.mediaRequests);
   const descriptions = descriptionsOf(log);
-  const streams = mapStreams(streamContext(stats, log, descriptions, capture.mediaRequests));
+  const { streams, leftOut } = mapStreams(streamContext(stats, log, descriptions, capture.mediaRequests));
   const events = [...mapEvents(log, issues), ...pairEvents(stats), ...requestEvents(requests)].sort(
     (a, b) => a.at - b.at,
   );
@@ -70,7 +75,7 @@ function toConnection(connection: RawConnectionWithStats, capture: RawCapture): 
     deviceChanges: mapDevices(requests),
     events,
     aggregates: [],
-    assumptions: [...assumptionsOf(stats, capture, streams.length), ...capture.assumptions],
+    assumptions: [...assumptionsOf(stats, capture, streams.length, leftOut), ...capture.assumptions],
     issues: capped([...capture.issues, ...issues]),
   };
   const length = start !== undefined && end !== undefined ? formatDuration(end - start) : undefined;
@@ -86,11 +91,15 @@ function toConnection(connection: RawConnectionWithStats, capture: RawCapture): 
   };
 }
 
-function assumptionsOf(stats: StatObjects, { format }: RawCapture, streams: number): string[] {
+function assumptionsOf(stats: StatObjects, { format }: RawCapture, streams: number, leftOut: number): string[] {
   const sentences: string[] = [];
   const full = [...stats.values()].some(({ times }) => times.length === CHROME_KEEPS);
   if (format === 'webrtc-internals' && full) {
     sentences.push(`Chrome keeps the last ${CHROME_KEEPS} readings only: what came before them is not in the dump.`);
+  }
+  if (leftOut > 0) {
+    const what = leftOut === 1 ? '1 received stream was' : `${leftOut} received streams were`;
+    sentences.push(`${what} left out: nothing ever came on them, as on those that a server keeps ready.`);
   }
   if (streams === 0) sentences.push('No audio or video was recorded for this connection, so that there are no charts.');
   return sentences;

@@ -13,7 +13,7 @@ export interface RemoteColumns {
   jitter?: Float64Array;
   /** Packets that the far end missed since its report before, at the first reading that knows it. */
   packetsLost?: Float64Array;
-  /** %, of what was sent between two reports. */
+  /** %, between two reports. */
   packetLoss?: Float64Array;
 }
 
@@ -28,7 +28,10 @@ export function remoteColumns(
 ): RemoteColumns {
   if (!remote || remote.times.length === 0) return {};
   const lost = remote.numbers.get('packetsLost');
-  const loss = lost && sent && lossBetween(times, remote.times, lost, sent);
+  const fraction = remote.numbers.get('fractionLost');
+  const loss = fraction
+    ? lossReported(times, remote.times, fraction)
+    : lost && sent && lossCounted(times, remote.times, lost, sent);
   return {
     ...held('rtt', times, remote, 'roundTripTime'),
     ...held('jitter', times, remote, 'jitter'),
@@ -68,19 +71,31 @@ function lostSince(times: Float64Array, reports: Float64Array, lost: Float64Arra
   return out;
 }
 
-/** Loss between two reports, over what was sent meanwhile, at every reading between them. */
-function lossBetween(times: Float64Array, reports: Float64Array, lost: Float64Array, sent: Float64Array): Float64Array {
+/** Loss between two reports as the far end counted it (RFC 3550, 6.4.1: fraction lost), at every reading between them. */
+function lossReported(times: Float64Array, reports: Float64Array, fraction: Float64Array): Float64Array {
+  return between(times, reports, (report) => 100 * (fraction[report] as number));
+}
+
+/** Where the far end's own fraction is missing: what it missed between two reports, over what was sent meanwhile. */
+function lossCounted(times: Float64Array, reports: Float64Array, lost: Float64Array, sent: Float64Array): Float64Array {
+  return between(times, reports, (report) => {
+    const packets = at(times, sent, reports[report] as number) - at(times, sent, reports[report - 1] as number);
+    const missed = Math.max(0, (lost[report] as number) - (lost[report - 1] as number));
+    return packets > 0 ? Math.min(100, (100 * missed) / packets) : Number.NaN;
+  });
+}
+
+/** Gives each reading the value of the report that came next, if the one before it is not too long ago. */
+function between(times: Float64Array, reports: Float64Array, value: (report: number) => number): Float64Array {
   const out = new Float64Array(times.length).fill(Number.NaN);
   let i = 0;
   for (let report = 1; report < reports.length; report++) {
     const from = reports[report - 1] as number;
     const to = reports[report] as number;
-    const packets = at(times, sent, to) - at(times, sent, from);
-    const missed = Math.max(0, (lost[report] as number) - (lost[report - 1] as number));
     while (i < times.length && (times[i] as number) <= from) i++;
-    for (let j = i; j < times.length && (times[j] as number) <= to; j++) {
-      if (packets > 0 && to - from <= MAX_APART_MS) out[j] = Math.min(100, (100 * missed) / packets);
-    }
+    if (to - from > MAX_APART_MS) continue;
+    const now = value(report);
+    for (let j = i; j < times.length && (times[j] as number) <= to; j++) out[j] = now;
   }
   return out;
 }

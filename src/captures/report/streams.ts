@@ -2,7 +2,7 @@ import { bitsPerSecond, countsOf, elapsedOf, meanOf, receivedLoss, resetsOf } fr
 import type { StateChange, Stream } from '../../core/model';
 import type { SeriesName } from '../../core/series';
 import { streamLabel } from '../../core/stream-label';
-import { lastNumber, lastText, ofType, type StatObject } from '../objects';
+import { lastNumber, lastText, ofType, type StatObject, type StatObjects } from '../objects';
 import type { StreamContext } from './context';
 import { held, remoteColumns } from './remote';
 
@@ -55,15 +55,30 @@ const RESETTING = [
   'totalSamplesReceived',
 ] as const;
 
-/** Streams of a connection: one for each inbound and each outbound object, in the order in which they came up. */
-export function mapStreams(context: StreamContext): Stream[] {
+/** Streams of a connection, with how many received ones were left out because nothing was ever sent to them. */
+export interface MappedStreams {
+  streams: Stream[];
+  leftOut: number;
+}
+
+/**
+ * Streams of a connection: one for each inbound and each outbound object, in the order in which they came up. Servers offer
+ * streams that nobody fills; such a one is left out where others of its kind came, as it tells nothing of the call.
+ */
+export function mapStreams(context: StreamContext): MappedStreams {
   const { stats } = context;
   const remotes = ofType(stats, 'remote-inbound-rtp');
   const senders = ofType(stats, 'remote-outbound-rtp');
-  return [
-    ...ofType(stats, 'outbound-rtp').flatMap((object) => toStream(object, 'send', context, remotes)),
-    ...ofType(stats, 'inbound-rtp').flatMap((object) => toStream(object, 'receive', context, senders)),
-  ];
+  const sent = ofType(stats, 'outbound-rtp').flatMap((object) => toStream(object, 'send', context, remotes));
+  const received = ofType(stats, 'inbound-rtp').flatMap((object) => toStream(object, 'receive', context, senders));
+  const filled = new Set(received.flatMap(({ id, kind }) => (isFilled(id, stats) ? [kind] : [])));
+  const kept = received.filter(({ id, kind }) => !filled.has(kind) || isFilled(id, stats));
+  return { streams: [...sent, ...kept], leftOut: received.length - kept.length };
+}
+
+function isFilled(id: string, stats: StatObjects): boolean {
+  const object = stats.get(id);
+  return object !== undefined && lastNumber(object, 'bytesReceived') !== 0;
 }
 
 function toStream(
@@ -136,6 +151,11 @@ function seriesOf(
   };
   for (const name of COUNTS) put(name, counts(name));
   for (const [name, as] of Object.entries(GAUGES)) put(as, column(name));
+  // 0..1 by the standard; older recorders wrote 0..32767.
+  put(
+    'audioLevel',
+    series.audioLevel?.map((level) => (level <= 1 ? level : Number.NaN)),
+  );
   const bytes = series.bytesSent ?? series.bytesReceived;
   put('bitrate', bytes && bitsPerSecond(bytes, elapsed));
   for (const [reason, as] of Object.entries(LIMITATIONS)) {
@@ -148,16 +168,30 @@ function seriesOf(
   put('concealment', concealment(counts));
   if (direction === 'receive') {
     const { packetsLost, packetsReceived } = series;
-    put('packetLoss', packetsLost && packetsReceived && receivedLoss(packetsLost, packetsReceived));
+    const own = packetsReceived && without(packetsReceived, counts('retransmittedPacketsReceived'), object);
+    put('packetLoss', packetsLost && own && receivedLoss(packetsLost, own));
     put(
       'jitter',
       column('jitter')?.map((seconds) => seconds * 1000),
     );
     if (remote) put('rtt', held('rtt', times, remote, 'roundTripTime').rtt);
   } else {
-    Object.assign(series, remoteColumns(times, remote, column('packetsSent')));
+    const sent = column('packetsSent');
+    Object.assign(
+      series,
+      remoteColumns(times, remote, sent && without(sent, column('retransmittedPacketsSent'), object)),
+    );
   }
   return series;
+}
+
+/**
+ * Packets without those that were sent again. With an SSRC of their own (RFC 4588) they are in the count of packets, but not in
+ * the sequence whose gaps are the loss.
+ */
+function without(packets: Float64Array, again: Float64Array | undefined, object: StatObject): Float64Array {
+  if (!again || lastNumber(object, 'rtxSsrc') === undefined) return packets;
+  return packets.map((value, i) => Math.max(0, value - (again[i] as number)));
 }
 
 /** Seconds of each interval as a share of it, %. */

@@ -83,6 +83,7 @@ export class RtcstatsReader {
       mediaRequests: this.#requests,
       issues: this.#issues,
       assumptions: [],
+      legacy: connections.some(({ stats }) => [...stats.values()].some(({ type }) => /^(?:ssrc$|goog)/.test(type))),
       foreign: this.#rows === 0,
     };
   }
