@@ -102,9 +102,14 @@ export class JsonScanner {
     return { complete, ...(this.#brokenAt !== undefined && { brokenAt: this.#brokenAt }) };
   }
 
-  #structure(chunk: Uint8Array, at: number): number {
-    const byte = chunk[at] as number;
-    if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return at + 1;
+  #structure(chunk: Uint8Array, start: number): number {
+    let at = start;
+    let byte = chunk[at] as number;
+    while (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) {
+      at += 1;
+      if (at === chunk.length) return at;
+      byte = chunk[at] as number;
+    }
     switch (this.#await) {
       case Await.Colon:
         if (byte !== COLON) break;
