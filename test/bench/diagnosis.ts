@@ -12,19 +12,26 @@ describe('diagnosing a call of one hour', () => {
     it(`${PEOPLE} participants at one sample in 2 s, ${faulty ? 'with faults' : 'clean'}`, () => {
       const { session, reports } = hourCall(faulty);
       const times: number[] = [];
+      const worked: number[] = [];
       let problems = 0;
       for (let round = 0; round < ROUNDS; round++) {
         const start = performance.now();
+        const before = process.cpuUsage();
         problems = diagnoseSession(session, reports).findings.filter(isProblem).length;
         times.push(performance.now() - start);
+        const { user, system } = process.cpuUsage(before);
+        worked.push((user + system) / 1000);
       }
       const first = times[0] as number;
-      const median = times.sort((a, b) => a - b)[ROUNDS >> 1] as number;
+      const [median, cpu] = [times, worked].map((all) => all.sort((a, b) => a - b)[ROUNDS >> 1] as number) as [
+        number,
+        number,
+      ];
       const streams = reports.reduce((sum, report) => sum + report.streams.length, 0);
       const within = median <= BUDGET ? 'within' : 'beyond';
       console.log(`      ${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, ${ROUNDS} rounds`);
       console.log(
-        `      ${streams} streams of ${SAMPLES} samples: median ${median.toFixed(0)} ms, ${within} the ${BUDGET} ms asked for; first ${first.toFixed(0)} ms`,
+        `      ${streams} streams of ${SAMPLES} samples: median ${median.toFixed(0)} ms, ${within} the ${BUDGET} ms asked for; first ${first.toFixed(0)} ms; processor time, which other work on the machine does not lengthen, ${cpu.toFixed(0)} ms`,
       );
       assert.equal(problems > 0, faulty);
     });

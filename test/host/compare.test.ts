@@ -94,6 +94,22 @@ describe('comparing participants', () => {
     await settled(['Caller A ↔ Participant']);
   });
 
+  it('compares two files, without a connection', async () => {
+    const extension = vscode.extensions.getExtension('peerscope.peerscope');
+    assert.ok(extension);
+    const folder = vscode.Uri.joinPath(extension.extensionUri, 'test', 'fixtures', 'realtimekit');
+    const files = ['peer-report.json', 'peer-report.dyte-v2.json'].map((name) => ({
+      connectionId: 'file',
+      sessionId: vscode.Uri.joinPath(folder, name).toString(),
+      participantId: 'file',
+    }));
+    service.requests.length = 0;
+    await run('compareParticipants', files);
+    // The name that both published reports hold takes the place of the files' names.
+    await settled(['Participant A ↔ Participant A']);
+    assert.deepEqual(service.requests, []);
+  });
+
   it('compares two rows that are selected in the tree, and no more', async () => {
     const row = (ref: ParticipantRef) => ({ kind: 'participant', key: ref.participantId, parent: undefined, ref });
     const [a, b] = refs.map(row);
