@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { createApi, type PeerscopeApi } from './api';
 import { registerBadCallCommands } from './commands/bad-calls';
+import { registerCaptureEditors } from './commands/capture-editor';
 import { CaptureFiles } from './commands/capture-files';
 import { registerCaptureCommands } from './commands/captures';
 import { registerCompareCommands } from './commands/compare';
 import { registerConnectionCommands } from './commands/connections';
 import { registerLookUpCommands } from './commands/look-up';
+import { OpenedCaptures } from './commands/opened-captures';
 import { registerPageMenuCommands } from './commands/page-menu';
 import { RawDocuments } from './commands/raw-documents';
 import { CommandRegistry } from './commands/register';
@@ -55,7 +57,8 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     settings: readSettings,
     log: (level, line) => log.write(level, line),
   });
-  const tree = new CallTree(model, readSettings);
+  const openedCaptures = new OpenedCaptures(context.workspaceState);
+  const tree = new CallTree(model, readSettings, openedCaptures);
   const raw = new RawDocuments();
   const captures = new CaptureFiles(vscode.Uri.joinPath(context.extensionUri, 'dist', 'capture-worker.js').fsPath);
   const commands = new CommandRegistry(log);
@@ -85,7 +88,8 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
 
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
-  registerCaptureCommands(commands, loadPanels, captures, sessions.open);
+  const captureNeeds = { panels: loadPanels, files: captures, opened: openedCaptures, openSession: sessions.open };
+  registerCaptureCommands(commands, captureNeeds);
   registerReportCommands(commands, loadPanels, providers, raw, log);
   registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });
   registerPageMenuCommands(commands, loadPanels);
@@ -95,6 +99,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     tree,
     raw,
     captures,
+    registerCaptureEditors(captureNeeds),
     commands,
     registerTools({
       records: () => store.list(),

@@ -19,7 +19,7 @@ export interface Reading {
 
 /** Reads capture files, and keeps the one that was read last: a file is often opened connection by connection. */
 export class CaptureFiles implements vscode.Disposable {
-  #last?: { key: string; capture: Capture };
+  #last?: { key: string; uri: string; capture: Capture };
   #loaded = false;
 
   /** `workerPath` is the bundle of the thread that reads. */
@@ -36,7 +36,7 @@ export class CaptureFiles implements vscode.Disposable {
     const found = recogniseCapture(head, name);
     if (found.kind === 'other') return undefined;
     const capture = await openCapture(source, { name, signal, progress, large, workerPath: this.workerPath });
-    this.#last = { key, capture };
+    this.#last = { key, uri: uri.toString(), capture };
     return capture;
   }
 
@@ -47,6 +47,13 @@ export class CaptureFiles implements vscode.Disposable {
     const found = capture.connections.find((connection) => connection.id === id);
     if (found) return found;
     throw new CallError('NotFound', `${fileName(uri)} holds no peer connection ${id}. The file may have changed.`);
+  }
+
+  /** The peer connections of a capture, if it is the one that was read last. */
+  choices(uri: vscode.Uri): { id: string; label: string }[] | undefined {
+    const { uri: file, capture } = this.#last ?? {};
+    if (file !== uri.toString()) return undefined;
+    return capture?.connections.map(({ id, label }) => ({ id, label }));
   }
 
   /** Ends what is being read. */

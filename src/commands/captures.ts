@@ -1,32 +1,53 @@
 import * as vscode from 'vscode';
-import type { Capture } from '../captures/capture';
-import { CallError, toPlainError } from '../core/errors';
+import { CallError } from '../core/errors';
 import type { SessionRef } from '../core/ids';
-import { labelText } from '../core/text';
 import type { ReportPanels } from '../panel/index';
 import type { ReportResult } from '../providers/contract';
-import type { CaptureFiles, Reading } from './capture-files';
+import { isNode } from '../tree/nodes';
+import type { CaptureFiles } from './capture-files';
 import { fileName, refOfFile, sessionRefOfFile } from './file-ref';
+import type { OpenedCaptures } from './opened-captures';
+import { chooseConnection, readWithProgress } from './read-capture';
 import { isSessionFile, readFileBytes } from './read-file';
 import type { CommandRegistry } from './register';
 
-/** Registers the command that opens a file: as a report, or with `openSession` as the page of a saved session. */
-export function registerCaptureCommands(
-  commands: CommandRegistry,
-  panels: () => Promise<ReportPanels>,
-  files: CaptureFiles,
-  openSession: (ref: SessionRef, title: string) => Promise<void>,
-): void {
+/** What opening files needs. */
+export interface CaptureDependencies {
+  panels(): Promise<ReportPanels>;
+  files: CaptureFiles;
+  opened: OpenedCaptures;
+  /** Shows a saved session. */
+  openSession(ref: SessionRef, title: string): Promise<void>;
+}
+
+/** Registers the commands that open a file, as a report or as the page of a saved session, and that take it off the list. */
+export function registerCaptureCommands(commands: CommandRegistry, needs: CaptureDependencies): void {
+  const { panels, files, opened, openSession } = needs;
   commands.add('peerscope.openCapture', async (argument) => {
-    const uri = argument instanceof vscode.Uri ? argument : await chooseFile(argument);
+    const { uri, connectionId } = await placeOf(argument);
     if (await isSessionFile(uri)) {
       await openSession(sessionRefOfFile(uri), fileName(uri));
       return;
     }
-    const capture = await openWithProgress(files, uri);
-    const ref = refOfFile(uri, capture && (await chooseConnection(capture)));
+    const capture = await readWithProgress(files, uri);
+    if (capture) await opened.add(uri, capture);
+    const ref = refOfFile(uri, connectionId ?? (capture && (await chooseConnection(capture))));
     (await panels()).open(ref, { title: fileName(uri), reread: true });
   });
+  commands.add('peerscope.removeCapture', async (argument) => {
+    if (isNode(argument) && argument.kind === 'capture') await opened.remove(argument.capture.uri);
+  });
+}
+
+/** The file that a command was called with or that the person chooses, and where a row names it, the peer connection. */
+async function placeOf(argument: unknown): Promise<{ uri: vscode.Uri; connectionId?: string }> {
+  if (argument instanceof vscode.Uri) return { uri: argument };
+  if (!isNode(argument)) return { uri: await chooseFile(argument) };
+  if (argument.kind === 'capture') return { uri: vscode.Uri.parse(argument.capture.uri, true) };
+  if (argument.kind === 'peerConnection') {
+    return { uri: vscode.Uri.parse(argument.uri, true), connectionId: argument.id };
+  }
+  return { uri: await chooseFile(undefined) };
 }
 
 /**
@@ -46,65 +67,6 @@ export async function readReportFile(
   const body = await readFileBytes(uri);
   const { readSavedAnswer } = await import('../providers/index');
   return readSavedAnswer(body, fileName(uri), workerPath, signal);
-}
-
-async function openWithProgress(files: CaptureFiles, uri: vscode.Uri): Promise<Capture | undefined> {
-  const open = (large: boolean) =>
-    vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: `Peerscope: reading ${labelText(fileName(uri), 80)}…`,
-        cancellable: true,
-      },
-      async (progress, token) => {
-        const controller = new AbortController();
-        token.onCancellationRequested(() => controller.abort());
-        let told = 0;
-        const reading: Reading = {
-          signal: controller.signal,
-          large,
-          progress: ({ read, total }) => {
-            const percent = total > 0 ? (100 * read) / total : 100;
-            progress.report({ increment: percent - told, message: `${Math.round(percent)} %` });
-            told = percent;
-          },
-        };
-        return files.open(uri, reading);
-      },
-    );
-  try {
-    return await open(false);
-  } catch (error) {
-    const { kind, field, text } = toPlainError(error);
-    if (kind !== 'BadInput' || field !== 'size') throw error;
-    if ((await vscode.window.showWarningMessage(text, { modal: true }, 'Open Anyway')) !== 'Open Anyway') {
-      throw new CallError('Cancelled', 'Cancelled.');
-    }
-    return open(true);
-  }
-}
-
-/** The id of the connection to show: the only one, or the one that the person picks. */
-async function chooseConnection({ name, connections, mediaRequests }: Capture): Promise<string> {
-  const [first, second] = connections;
-  if (!first) {
-    const requests = mediaRequests.length > 0 ? ` It records ${mediaRequests.length} requests for devices only.` : '';
-    const text = `${name} holds no peer connection: it was saved while no page was in a call.${requests}`;
-    throw new CallError('BadInput', text, { field: 'file' });
-  }
-  if (!second) return first.id;
-  const items = connections.map(({ id, label, report }) => ({
-    id,
-    label: labelText(label),
-    description: `${report.streams.length} streams, ${report.events.length} events`,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: `Peer connections in ${name}`,
-    placeHolder: 'Which peer connection?',
-    matchOnDescription: true,
-  });
-  if (!picked) throw new CallError('Cancelled', 'Cancelled.');
-  return picked.id;
 }
 
 async function chooseFile(argument: unknown): Promise<vscode.Uri> {

@@ -50,7 +50,8 @@ export function createPanelServices(
       if (file) {
         if (await isSessionFile(file)) return ofFile(file, await (await sessionFiles()).report(ref, signal));
         const { reportWorkerPath } = pool.services;
-        return ofFile(file, await readReportFile(file, ref.participantId, captures, reportWorkerPath, signal));
+        const result = await readReportFile(file, ref.participantId, captures, reportWorkerPath, signal);
+        return { ...(await ofFile(file, result)), peerConnections: captures.choices(file) };
       }
       const provider = await pool.provider(ref.connectionId);
       const sessionRead = sessionOrNothing(provider, ref, signal, log).then((session) => {

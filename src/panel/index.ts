@@ -5,7 +5,7 @@ import type { CallReport } from '../core/model';
 import type { ChartAction } from '../protocol/messages';
 import { readPanelState } from '../protocol/schema';
 import { PanelSet } from './panel-set';
-import { ReportPanel } from './report-panel';
+import { type PanelListener, ReportPanel } from './report-panel';
 import type { LoadedReport, PanelServices } from './services';
 import { createPanel } from './webview-page';
 
@@ -121,7 +121,13 @@ export class ReportPanels implements vscode.Disposable {
     panel?.host.showTime(at);
   }
 
-  /** Pins or unpins the active panel. */
+  /** Shows a file's report in the editor that VS Code opened for it. */
+  adoptEditor(webviewPanel: vscode.WebviewPanel, ref: ParticipantRef, title: string): void {
+    this.#adopt(webviewPanel, true).host.open(ref, title);
+    this.#changed();
+  }
+
+  /** Pins or unpins the active panel; the editor of a file stays what it is. */
   pinActive(): void {
     if (this.#active) this.#togglePin(this.#active);
   }
@@ -152,8 +158,8 @@ export class ReportPanels implements vscode.Disposable {
     return panel;
   }
 
-  #adopt(webviewPanel: vscode.WebviewPanel): ReportPanel {
-    const panel: ReportPanel = new ReportPanel(webviewPanel, this.services, {
+  #adopt(webviewPanel: vscode.WebviewPanel, ofFile = false): ReportPanel {
+    const listener: PanelListener = {
       togglePin: () => this.#togglePin(panel),
       active: () => {
         this.#active = panel;
@@ -164,13 +170,15 @@ export class ReportPanels implements vscode.Disposable {
         if (this.#active === panel) this.#active = undefined;
         this.#changed();
       },
-    });
+    };
+    const panel: ReportPanel = new ReportPanel(webviewPanel, this.services, listener, ofFile);
     this.#panels.add(panel);
     if (webviewPanel.active || !this.#active) this.#active = panel;
     return panel;
   }
 
   #togglePin(panel: ReportPanel): void {
+    if (panel.ofFile) return;
     this.#panels.togglePin(panel);
     this.#changed();
   }

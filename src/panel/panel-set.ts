@@ -3,6 +3,8 @@ import type { Disposable } from 'vscode';
 /** A panel of a {@link PanelSet}. */
 export interface KeptPanel extends Disposable {
   readonly host: { readonly pinned: boolean; setPinned(pinned: boolean): void };
+  /** It is the editor of a file: never used for anything else. */
+  readonly ofFile?: boolean;
 }
 
 /** All panels of one kind: one that is reused for each thing that is opened, and pinned ones, which stay. */
@@ -29,12 +31,12 @@ export class PanelSet<Panel extends KeptPanel> {
 
   /** The one that is not pinned. */
   reusable(): Panel | undefined {
-    return this.find(({ host }) => !host.pinned);
+    return this.find(({ host, ofFile }) => !host.pinned && !ofFile);
   }
 
   /** Pins a restored panel as it was. One is reused; further ones that were not pinned are kept rather than closed. */
   restorePin(panel: Panel, pinned: boolean): void {
-    const other = this.find((each) => each !== panel && !each.host.pinned);
+    const other = this.find((each) => each !== panel && !each.host.pinned && !each.ofFile);
     panel.host.setPinned(pinned || other !== undefined);
   }
 

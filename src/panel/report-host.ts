@@ -126,7 +126,8 @@ export class ReportHost {
     this.#cursor = undefined;
     this.#wantedCursor = undefined;
     this.#refresh.reset();
-    this.#subject = knownSubject(plain, this.services.known?.(plain) ?? {}, title);
+    const known = knownSubject(plain, this.services.known?.(plain) ?? {}, title);
+    this.#subject = { ...known, ...(this.surface.ofFile && { ofFile: true }) };
     this.surface.setTitle(this.#subject.title);
     void this.#start(plain);
   }
@@ -210,6 +211,9 @@ export class ReportHost {
           .runCommand('peerscope.findTimeInLogs', { peerscopeAt: message.at })
           .then(undefined, () => this.services.log('warn', 'Report page: the search of the logs failed.'));
         break;
+      case 'choosePeerConnection':
+        this.#choose(message.id);
+        break;
       case 'painted':
         this.services.log('debug', `Report page: first chart painted after ${Math.round(message.ms)} ms.`);
         break;
@@ -223,6 +227,14 @@ export class ReportHost {
         assertNever(message);
         break;
     }
+  }
+
+  /** Shows another peer connection of the capture file; an id that the file does not have is dropped. */
+  #choose(id: string): void {
+    const { ref, peerConnections } = this.#subject;
+    const choice = peerConnections?.find((each) => each.id === id);
+    if (!ref || !choice || id === ref.participantId) return;
+    this.open({ ...ref, participantId: id }, choice.label);
   }
 
   async #start(ref: ParticipantRef): Promise<void> {

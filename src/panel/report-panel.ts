@@ -17,7 +17,12 @@ export class ReportPanel implements vscode.Disposable {
   readonly host: ReportHost;
   readonly #page: WebviewPage<ToWebview>;
 
-  constructor(panel: vscode.WebviewPanel, services: PanelServices, listener: PanelListener) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    services: PanelServices,
+    listener: PanelListener,
+    readonly ofFile = false,
+  ) {
     this.#page = new WebviewPage(panel, {
       extensionUri: services.extensionUri,
       bundle: 'participant',
@@ -27,6 +32,7 @@ export class ReportPanel implements vscode.Disposable {
     this.host = new ReportHost(services, {
       post: (message) => this.#page.post(message),
       setTitle: (title) => this.#page.setTitle(title),
+      ofFile,
       togglePin: () => listener.togglePin(),
       copyText: async (text) => vscode.env.clipboard.writeText(text),
       saveImage,

@@ -30,6 +30,7 @@ export function subjectOf(loaded: LoadedReport, former: ReportSubject): ReportSu
     session: loaded.session ?? former.session,
     media: report.media,
     cannotTell: loaded.cannotTell,
+    peerConnections: loaded.peerConnections,
     saved: saved && { at: saved.savedAt, masked: saved.masked, findings: saved.diagnosis !== undefined },
     participantNames: names instanceof Map ? Object.fromEntries(names) : (names as Record<string, string> | undefined),
   };

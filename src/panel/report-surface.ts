@@ -8,6 +8,8 @@ export interface ReportSurface {
   post(message: ToWebview): void;
   /** The title of the tab. */
   setTitle(title: string): void;
+  /** The page is the editor of a file, which cannot be pinned. */
+  readonly ofFile?: boolean;
   togglePin(): void;
   copyText(text: string): Promise<void>;
   /** Asks where to, and writes. False when the person closed the dialog. */

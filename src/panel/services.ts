@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
-import type { ShownDiagnosis } from '../protocol/messages';
+import type { PeerConnectionChoice, ShownDiagnosis } from '../protocol/messages';
 import type { Capabilities, ReportResult } from '../providers/contract';
 
 /** A report with what the page's head says about it. */
@@ -18,6 +18,8 @@ export interface LoadedReport {
   leastSeconds?: number;
   /** Names of the session's other participants by id, where they are known already. */
   participantNames?: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
+  /** Of a capture file: all of its peer connections. */
+  peerConnections?: readonly PeerConnectionChoice[];
 }
 
 /** What is known of a participant before its report is read: for the head while loading and for error texts. */

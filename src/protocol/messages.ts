@@ -35,6 +35,17 @@ export interface ReportSubject {
   cannotTell?: Readonly<Partial<Record<ToldPart, string>>>;
   /** It was opened from a saved report. */
   saved?: SavedNote;
+  /** The page is the editor of a file. */
+  ofFile?: true;
+  /** All peer connections of the capture file that the report comes from, this one included, in the order of the file. */
+  peerConnections?: readonly PeerConnectionChoice[];
+}
+
+/** A peer connection of a capture file, to choose from. */
+export interface PeerConnectionChoice {
+  /** The participant id of its report. */
+  id: string;
+  label: string;
 }
 
 /** What the page says of a report that comes from its saved file. */
@@ -139,6 +150,8 @@ export type FromWebview =
   | { v: number; type: 'cursor'; at: number | null }
   /** Search the workspace's logs around this moment, epoch ms. */
   | { v: number; type: 'findInLogs'; at: number }
+  /** Another peer connection of the same capture file was chosen. */
+  | { v: number; type: 'choosePeerConnection'; id: string }
   /** Time from the data's arrival to the first painted chart, ms. */
   | { v: number; type: 'painted'; ms: number }
   | { v: number; type: 'request'; id: string; request: WebviewRequest }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { type ParticipantRef, participantKey } from '../core/ids';
 import { describeProvider } from '../providers/catalog';
+import { type CaptureSource, captureRows, capturesRoot } from './captures';
+import { openDroppedFiles } from './drop';
 import { findParticipant } from './find';
 import type { CallTreeModel } from './model';
 import { type CallNode, type ConnectionNode, connectionOf } from './nodes';
@@ -27,14 +29,17 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   constructor(
     readonly model: CallTreeModel,
     readonly settings: () => CallTreeSettings,
+    readonly captures: CaptureSource,
   ) {
     this.#view = vscode.window.createTreeView('peerscope.calls', {
       treeDataProvider: this,
       showCollapseAll: true,
+      dragAndDropController: openDroppedFiles,
       canSelectMany: true,
     });
     this.#disposables.push(
       this.#view,
+      captures.onDidChange(() => this.#changed.fire(undefined)),
       model.onDidChange((node) => this.#changed.fire(node)),
       model.onDidChangeLoading((loading) => {
         void vscode.commands.executeCommand('setContext', 'peerscope.loading', loading);
@@ -51,11 +56,13 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   }
 
   async getChildren(node?: CallNode): Promise<CallNode[]> {
+    const ofCaptures = node && captureRows(node, this.captures.list());
+    if (ofCaptures) return ofCaptures;
     const before = node && this.model.counts(node);
     const children = await this.model.children(node);
     // The first load tells how many there are, which the row itself shows.
     if (node?.kind === 'group' && !before && this.model.counts(node)) this.#changed.fire(node);
-    return children;
+    return node ? children : [...children, ...capturesRoot(this.captures.list())];
   }
 
   getParent(node: CallNode): CallNode | undefined {

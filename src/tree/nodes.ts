@@ -2,6 +2,7 @@ import type { ConnectionRecord } from '../connections/record';
 import type { PlainError } from '../core/errors';
 import { type ParticipantRef, type ProviderId, pathKey, type SessionRef } from '../core/ids';
 import type { App, ItemIssue, Participant, Room, Session } from '../core/model';
+import type { OpenedCapture } from './captures';
 
 /** The three rows below an app (or a connection without apps). They cost no request. */
 export type GroupName = 'live' | 'recent' | 'rooms';
@@ -76,6 +77,25 @@ export interface IssuesNode extends Base {
   issues: readonly ItemIssue[];
 }
 
+/** Holds the capture files that were opened. */
+export interface CapturesNode extends Base {
+  kind: 'captures';
+}
+/** A capture file that was opened. */
+export interface CaptureNode extends Base {
+  kind: 'capture';
+  capture: OpenedCapture;
+}
+/** One peer connection of a capture file. */
+export interface PeerConnectionNode extends Base {
+  kind: 'peerConnection';
+  /** The file's. */
+  uri: string;
+  /** The participant id of its report. */
+  id: string;
+  label: string;
+}
+
 /** Every row of the tree, as plain data. */
 export type CallNode =
   | ProviderNode
@@ -88,7 +108,10 @@ export type CallNode =
   | LoadMoreNode
   | ErrorNode
   | EmptyNode
-  | IssuesNode;
+  | IssuesNode
+  | CapturesNode
+  | CaptureNode
+  | PeerConnectionNode;
 
 /** A row whose children come from a provider, page by page. */
 export type PagedNode = ConnectionNode | AppNode | GroupNode | RoomNode | SessionNode;
@@ -104,10 +127,13 @@ export function isNode(value: unknown): value is CallNode {
   return typeof value === 'object' && value !== null && 'kind' in value && 'key' in value;
 }
 
-/** The connection that a row belongs to; undefined for a provider row. */
+/** The connection that a row belongs to; undefined for a provider row and for captures. */
 export function connectionOf(node: CallNode): string | undefined {
   switch (node.kind) {
     case 'provider':
+    case 'captures':
+    case 'capture':
+    case 'peerConnection':
       return undefined;
     case 'connection':
       return node.record.id;

@@ -61,6 +61,8 @@ const MARK_COLORS: Partial<Record<Severity, string>> = {
   medium: 'list.warningForeground',
 };
 
+const OPEN_CAPTURE = { id: 'peerscope.openCapture', title: 'Open Report' };
+
 /** The look of a row. Pure; called for every row that VS Code draws, so it is cheap. */
 export function lookOf(node: CallNode, context: LookContext): RowLook {
   switch (node.kind) {
@@ -95,6 +97,26 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
       };
     case 'group':
       return lookOfGroup(node, context);
+    case 'captures':
+      return { label: 'Captures', icon: 'archive', ...branchRow('captures') };
+    case 'capture':
+      return {
+        label: displayText(node.capture.name, NAME_LENGTH),
+        description: node.capture.format,
+        icon: 'file-code',
+        ...branchRow('capture'),
+        ...(node.capture.connections.length < 2 && { expandable: false, command: OPEN_CAPTURE }),
+        hasTooltip: true,
+      };
+    case 'peerConnection':
+      return {
+        label: displayText(node.label, NAME_LENGTH) || node.id,
+        icon: 'pulse',
+        expandable: false,
+        contextValue: 'peerConnection',
+        command: OPEN_CAPTURE,
+        hasTooltip: true,
+      };
     case 'room':
       return {
         label: displayText(node.room.name, NAME_LENGTH) || node.room.id,

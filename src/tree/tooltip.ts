@@ -19,6 +19,17 @@ export function tooltipOf(node: CallNode, now: number): string | undefined {
     }
     case 'app':
       return page(node.app.name, appLines(node.app, now));
+    case 'capture':
+      return page(node.capture.name, [
+        ['Format', node.capture.format],
+        ['Peer connections', node.capture.connections.length],
+        ['File', node.capture.uri],
+      ]);
+    case 'peerConnection':
+      return page(node.label, [
+        ['Peer connection', node.id],
+        ['File', node.uri],
+      ]);
     case 'room':
       return page(node.room.name, roomLines(node.room, now));
     case 'session':

@@ -38,6 +38,10 @@ export class HostLink extends PageLink<ToWebview, FromWebview, PanelState> {
     this.post({ v: PROTOCOL_VERSION, type: 'findInLogs', at });
   }
 
+  choosePeerConnection(id: string): void {
+    this.post({ v: PROTOCOL_VERSION, type: 'choosePeerConnection', id });
+  }
+
   painted(ms: number): void {
     this.post({ v: PROTOCOL_VERSION, type: 'painted', ms });
   }

@@ -78,7 +78,7 @@ describe('manifest', () => {
         'session+chat+transcript+summary+newSummary+recordings',
       ],
       ...['group+live+sessions', 'group+recent+sessions+filtered', 'group+rooms', 'participant', 'loadMore'],
-      ...['error', 'error+edit', 'empty', 'empty+filtered', 'issues'],
+      ...['error', 'error+edit', 'empty', 'empty+filtered', 'issues', 'capture', 'peerConnection'],
     ];
     assert.ok(used.length > 10);
     for (const pattern of new Set(used)) {

@@ -4,7 +4,8 @@ import { Icon } from '../icons';
 interface HeaderActionsProps {
   /** What the page shows: the toolbar's name. */
   thing: 'Report' | 'Session';
-  pinned: boolean;
+  /** Missing where the page cannot be pinned. */
+  pinned?: boolean;
   /** Being read right now. */
   busy: boolean;
   /** Nothing is known that could be read again. */
@@ -18,15 +19,17 @@ interface HeaderActionsProps {
 export function HeaderActions({ thing, pinned, busy, fixed = false, act, children }: HeaderActionsProps): JSX.Element {
   return (
     <div class="actions" role="toolbar" aria-label={thing}>
-      <button
-        type="button"
-        aria-pressed={pinned}
-        title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'}
-        onClick={() => act('togglePin')}
-      >
-        <Icon name={pinned ? 'pinned' : 'pin'} />
-        <span>{pinned ? 'Pinned' : 'Pin'}</span>
-      </button>
+      {pinned !== undefined && (
+        <button
+          type="button"
+          aria-pressed={pinned}
+          title={pinned ? 'Unpin: reuse this panel' : 'Pin: keep this panel'}
+          onClick={() => act('togglePin')}
+        >
+          <Icon name={pinned ? 'pinned' : 'pin'} />
+          <span>{pinned ? 'Pinned' : 'Pin'}</span>
+        </button>
+      )}
       <button
         type="button"
         disabled={busy || fixed}

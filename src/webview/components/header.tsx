@@ -3,7 +3,7 @@ import type { CallReport } from '../../core/model';
 import { networkWord } from '../../core/network-word';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
-import type { ReportStatus, ReportSubject, SavedNote } from '../../protocol/messages';
+import type { PeerConnectionChoice, ReportStatus, ReportSubject, SavedNote } from '../../protocol/messages';
 import { clock } from '../charts/ticks';
 import { formatMoment, formatStay, timeZoneName } from '../format';
 import { Icon } from '../icons';
@@ -56,7 +56,12 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
           </span>
         )}
         <span class="spring" />
-        <HeaderActions thing="Report" pinned={pinned} busy={busy} act={(action) => host.act(action)}>
+        <HeaderActions
+          thing="Report"
+          pinned={subject.ofFile ? undefined : pinned}
+          busy={busy}
+          act={(action) => host.act(action)}
+        >
           <button
             type="button"
             disabled={!subject.ref}
@@ -102,8 +107,35 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
           </li>
         )}
       </ul>
+      {subject.peerConnections && subject.peerConnections.length > 1 && (
+        <PeerConnections choices={subject.peerConnections} shown={subject.ref?.participantId} />
+      )}
       {subject.saved && <SavedLine saved={subject.saved} />}
     </header>
+  );
+}
+
+/** Which peer connection of the capture file is shown. */
+function PeerConnections({
+  choices,
+  shown,
+}: {
+  choices: readonly PeerConnectionChoice[];
+  shown: string | undefined;
+}): JSX.Element {
+  const { host } = usePage();
+  return (
+    <label class="peer-connections" data-field="peerConnections">
+      Peer connection
+      <select value={shown} onChange={(event) => host.choosePeerConnection(event.currentTarget.value)}>
+        {choices.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {displayText(label, 120)}
+          </option>
+        ))}
+      </select>
+      <span class="muted">of {choices.length} in this file</span>
+    </label>
   );
 }
 
