@@ -30,6 +30,8 @@ const LAZY = {
   talk: 'src/commands/talk/index.ts',
   'bad-calls': 'src/commands/bad-calls-view.ts',
   captures: 'src/captures/index.ts',
+  'read-capture': 'src/commands/read-capture.ts',
+  tooltip: 'src/tree/tooltip.ts',
   'save-session': 'src/commands/save-session.ts',
   'session-files': 'src/commands/session-files.ts',
 };

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { toPlainError } from '../core/errors';
 import type { CaptureDependencies } from './captures';
 import { fileName, refOfFile, sessionRefOfFile } from './file-ref';
-import { firstConnection, readWithProgress } from './read-capture';
 import { isSessionFile } from './read-file';
 
 /** The editor of dumps, and the one offered for other files that may hold a capture or something saved by Peerscope. */
@@ -32,6 +31,7 @@ async function open(uri: vscode.Uri, panel: vscode.WebviewPanel, needs: CaptureD
     await needs.openSession(sessionRefOfFile(uri), fileName(uri));
     return;
   }
+  const { firstConnection, readWithProgress } = await import('./read-capture');
   const capture = await readWithProgress(needs.files, uri);
   if (capture) await needs.opened.add(uri, capture);
   const ref = refOfFile(uri, capture && firstConnection(capture));

@@ -7,7 +7,6 @@ import { isNode } from '../tree/nodes';
 import type { CaptureFiles } from './capture-files';
 import { fileName, refOfFile, sessionRefOfFile } from './file-ref';
 import type { OpenedCaptures } from './opened-captures';
-import { chooseConnection, readWithProgress } from './read-capture';
 import { isSessionFile, readFileBytes } from './read-file';
 import type { CommandRegistry } from './register';
 
@@ -29,6 +28,7 @@ export function registerCaptureCommands(commands: CommandRegistry, needs: Captur
       await openSession(sessionRefOfFile(uri), fileName(uri));
       return;
     }
+    const { chooseConnection, readWithProgress } = await import('./read-capture');
     const capture = await readWithProgress(files, uri);
     if (capture) await opened.add(uri, capture);
     const ref = refOfFile(uri, connectionId ?? (capture && (await chooseConnection(capture))));

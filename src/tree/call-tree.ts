@@ -7,7 +7,6 @@ import { findParticipant } from './find';
 import type { CallTreeModel } from './model';
 import { type CallNode, type ConnectionNode, connectionOf } from './nodes';
 import { type LookContext, lookOf } from './present';
-import { tooltipOf } from './tooltip';
 
 /** What the view asks its surroundings. */
 export interface CallTreeSettings {
@@ -86,7 +85,8 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     return item;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: CallNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: CallNode): Promise<vscode.TreeItem> {
+    const { tooltipOf } = await import('./tooltip');
     const text = tooltipOf(node, this.model.now());
     item.tooltip = text === undefined ? undefined : new vscode.MarkdownString(text, false);
     return item;
