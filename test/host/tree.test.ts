@@ -116,7 +116,7 @@ describe('tree', () => {
     const app = await row(/telehealth/, connection);
     const item = api.tree.getTreeItem(app);
     assert.equal(item.tooltip, undefined);
-    const { tooltip } = api.tree.resolveTreeItem(item, app);
+    const { tooltip } = await api.tree.resolveTreeItem(item, app);
     assert.ok(tooltip instanceof vscode.MarkdownString);
     assert.equal(tooltip.isTrusted ?? false, false);
     assert.equal(tooltip.supportHtml ?? false, false);
