@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../core/talk';
 import { documentText, lineText } from '../core/text';
 import { csvCell } from './csv';
-import type { ChatDocument, ChatFormat, Part, TalkClock } from './talk-document';
+import { type ChatDocument, type ChatFormat, type Part, remarks, type TalkClock } from './talk-document';
 
 /** Names the format of an exported chat in its file. */
 const FORMAT = 'peerscope.chat';
@@ -23,9 +23,7 @@ function* text({ subject, chat }: ChatDocument, clock: TalkClock): Generator<Par
     text: `${[first !== undefined && clock.date(first), subject.provider, count].filter(Boolean).join(' · ')}\n`,
   };
   if (first !== undefined) yield { text: `Clock time (${clock.zone}), sender.\n` };
-  for (const note of [...assumptions, ...issues.map(({ path, message }) => `${path}: ${message}`)]) {
-    yield { text: `Note: ${lineText(note)}\n` };
-  }
+  yield { text: remarks(assumptions, issues) };
   yield { text: '\n' };
   for (const [entry, message] of messages.entries()) {
     const time = message.at === undefined ? '' : `${clock.time(message.at)}  `;

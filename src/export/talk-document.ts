@@ -1,4 +1,6 @@
+import type { ItemIssue } from '../core/model';
 import type { Chat, Transcript } from '../core/talk';
+import { lineText } from '../core/text';
 
 /** How a transcript can be shown and exported. */
 export const TRANSCRIPT_FORMATS = ['text', 'srt', 'vtt', 'json', 'csv'] as const;
@@ -112,4 +114,26 @@ function firstBeyond(count: number, test: (index: number) => boolean): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** Longest line of a remark above the entries; longer ones go on below, set in. */
+const REMARK_WIDTH = 96;
+
+/** What was taken for granted and what could not be read, ready to stand above the entries. */
+export function remarks(assumptions: readonly string[], issues: readonly ItemIssue[]): string {
+  const all = [...assumptions, ...issues.map(({ path, message }) => `${path}: ${message}`)];
+  return all.map((remark) => wrapped(`Note: ${lineText(remark)}`)).join('');
+}
+
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > REMARK_WIDTH) {
+      lines.push(line);
+      line = '     ';
+    }
+    line = line === '' ? word : `${line} ${word}`;
+  }
+  return `${[...lines, line].join('\n')}\n`;
 }

@@ -3,11 +3,13 @@ import { lineText } from '../core/text';
 import { formatOffset } from '../core/time';
 import { csvCell } from './csv';
 import { cueEnds, srtTime, vttTime } from './cues';
-import type { Part, TalkClock, TranscriptDocument, TranscriptFormat } from './talk-document';
+import { type Part, remarks, type TalkClock, type TranscriptDocument, type TranscriptFormat } from './talk-document';
 
 /** Names the format of an exported transcript in its file. */
 const FORMAT = 'peerscope.transcript';
 const VERSION = 1;
+/** Texts stand below each other where names are not longer. */
+const MOST_ALIGNED = 20;
 
 /** A transcript in a format, part by part. Everything that the provider sent is made fit to show. */
 export function transcriptParts(
@@ -42,17 +44,16 @@ function* text({ subject, transcript }: TranscriptDocument, clock: TalkClock): G
   if (origin !== undefined && lines.some(({ from }) => from !== undefined)) {
     yield { text: `Clock time (${clock.zone}), time into the session, speaker.\n` };
   }
-  for (const note of [...assumptions, ...issues.map(({ path, message }) => `${path}: ${message}`)]) {
-    yield { text: `Note: ${lineText(note)}\n` };
-  }
+  yield { text: remarks(assumptions, issues) };
   yield { text: '\n' };
   const zero = subject.startedAt ?? origin;
+  const width = Math.min(MOST_ALIGNED, longest(lines)) + 1;
   for (const [entry, line] of lines.entries()) {
     const { from } = line;
     const at = from === undefined || origin === undefined ? undefined : origin + from;
     const offset = at === undefined || zero === undefined ? from : at - zero;
     const times = [at !== undefined && clock.time(at), offset !== undefined && formatOffset(offset).padStart(7)];
-    const said = `${speakerOf(line)}: ${lineText(line.text)}`;
+    const said = `${`${speakerOf(line)}:`.padEnd(width)} ${lineText(line.text)}`;
     yield { text: `${[...times, said].filter((part) => part !== false).join('  ')}\n`, entry };
   }
 }
@@ -62,7 +63,7 @@ function* srt({ transcript: { lines } }: TranscriptDocument): Generator<Part> {
   const ends = cueEnds(lines);
   for (const [entry, line] of lines.entries()) {
     const times = `${srtTime(line.from ?? 0)} --> ${srtTime(ends[entry] as number)}`;
-    const said = `${speakerOf(line)}: ${lineText(line.text)}`.replaceAll('-->', '->');
+    const said = withoutArrow(`${speakerOf(line)}: ${lineText(line.text)}`);
     yield { text: `${entry + 1}\n${times}\n${said}\n\n`, entry };
   }
 }
@@ -70,13 +71,20 @@ function* srt({ transcript: { lines } }: TranscriptDocument): Generator<Part> {
 /** WebVTT (W3C), the speaker in a voice span. */
 function* vtt({ transcript: { lines, assumptions } }: TranscriptDocument): Generator<Part> {
   yield { text: 'WEBVTT\n\n' };
-  for (const note of assumptions) yield { text: `NOTE ${lineText(note).replaceAll('-->', '->')}\n\n` };
+  for (const note of assumptions) yield { text: `NOTE ${withoutArrow(lineText(note))}\n\n` };
   const ends = cueEnds(lines);
   for (const [entry, line] of lines.entries()) {
     const times = `${vttTime(line.from ?? 0)} --> ${vttTime(ends[entry] as number)}`;
-    const said = `<v ${vttEscaped(speakerOf(line))}>${vttEscaped(lineText(line.text))}`;
+    // Hyphens at the end of a name and the end of the tag would make an arrow.
+    const name = vttEscaped(speakerOf(line)).replace(/-{2,}$/, '-');
+    const said = `<v ${name}>${vttEscaped(lineText(line.text))}`;
     yield { text: `${entry + 1}\n${times}\n${said}\n\n`, entry };
   }
+}
+
+/** `-->` stands between times only. */
+function withoutArrow(text: string): string {
+  return text.replace(/-{2,}>/g, '->');
 }
 
 function vttEscaped(text: string): string {
@@ -118,4 +126,8 @@ function speakerOf({ speaker, customId, participantId }: TranscriptLine): string
 
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+function longest(lines: readonly TranscriptLine[]): number {
+  return lines.reduce((most, line) => Math.max(most, speakerOf(line).length), 0);
 }

@@ -61,7 +61,7 @@ describe('what was said and written in a session', () => {
     assert.match(document.getText(), /^Transcript: Lossy uplink\n.* · RealtimeKit · \d+ sentences of \d speakers\n/);
     const said = document
       .getText()
-      .match(/^\d\d:\d\d:\d\d {2} *\d+:\d\d(:\d\d)? {2}(Host|Caller A|Caller B|Nurse 2): .+$/gm);
+      .match(/^\d\d:\d\d:\d\d {2} *\d+:\d\d(:\d\d)? {2}(Host|Caller A|Caller B|Nurse 2): +\S.*$/gm);
     assert.equal(said?.length, entries);
     assert.ok((entries ?? 0) > 10);
     assert.equal(vscode.workspace.fs.isWritableFileSystem(document.uri.scheme), false);
@@ -72,7 +72,7 @@ describe('what was said and written in a session', () => {
     const line = shown().document.lineCount - 3;
     const text = shown()
       .document.lineAt(line)
-      .text.replace(/^.*?: /, '');
+      .text.replace(/^.*?: +/, '');
     shown().selection = new vscode.Selection(line, 0, line, 0);
     await run('showTalkAs', { format: 'srt' });
     assert.equal(
@@ -146,7 +146,7 @@ describe('what was said and written in a session', () => {
     assert.match(masked, /,Participant 1,/);
     for (const name of ['Host', 'Caller A', 'Lossy uplink']) assert.ok(!masked.includes(name), name);
     assert.match(await write(false), /,Caller A,/);
-    assert.match(shown().document.getText(), /Caller A: /, 'the view shows names');
+    assert.match(shown().document.getText(), /Caller A: +\S/, 'the view shows names');
     await assert.rejects(
       async () => run('exportTalk', { uri, format: 'xml', target: vscode.Uri.file('/x') }),
       /BadInput/,
