@@ -16,10 +16,12 @@ export interface TalkServices {
   knownSessions(): Iterable<{ ref: SessionRef; session: Session }>;
   /** The session of the page in front, of a session or of a participant. */
   activeSession(): Promise<SessionRef | undefined>;
-  /** The participant of the report that is open. */
-  activeReport(): Promise<ParticipantRef | undefined>;
-  /** Where the cursor of that report is, epoch ms. */
+  /** Participants whose reports are read and shown, the one in front first. */
+  reports(): Promise<readonly ParticipantRef[]>;
+  /** Where the cursor of the report in front rests, epoch ms. */
   reportCursor(): Promise<number | undefined>;
+  /** Moves the cursor of a participant's report, now or once it is read, epoch ms. */
+  showTime(ref: ParticipantRef, at: number): Promise<void>;
   /** Text without secrets. */
   masked(text: string): string;
 }

@@ -53,6 +53,13 @@ describe('what was said and written in a session', () => {
     return { connectionId, appId, roomId, sessionId: items[0].id };
   }
 
+  /** The text of a document in another format. */
+  async function written(uri: string, format: string): Promise<string> {
+    const { query, ...place } = vscode.Uri.parse(uri);
+    const address = vscode.Uri.from({ ...place, query: query.replace('"format":"text"', `"format":"${format}"`) });
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(address));
+  }
+
   it('opens the transcript with speakers and times, read only', async () => {
     const { uri, entries } = await run<Opened>('openTranscript', ref);
     const { document } = shown();
@@ -90,10 +97,8 @@ describe('what was said and written in a session', () => {
     );
     await run('showTalkAs', { uri, format: 'vtt' });
     assert.match(shown().document.getText(), /^WEBVTT\r?\n/);
-    await run('showTalkAs', { uri, format: 'json' });
-    assert.equal(JSON.parse(shown().document.getText()).lines.length, entries);
-    await run<Opened>('openTranscript', { ...ref, format: 'csv' });
-    assert.equal(shown().document.getText().trimEnd().split(/\r?\n/).length, entries + 1);
+    assert.equal(JSON.parse(await written(uri, 'json')).lines.length, entries);
+    assert.equal((await written(uri, 'csv')).trimEnd().split('\r\n').length, entries + 1);
     await assert.rejects(async () => run('openTranscript', { ...ref, format: 'pdf' }), /^Error: BadInput: format/);
   });
 
@@ -125,15 +130,45 @@ describe('what was said and written in a session', () => {
   }).timeout(60_000);
 
   it('goes to the line that was said at a moment', async () => {
-    const { uri } = await run<Opened>('openTranscript', { ...ref, format: 'json' });
-    const { lines } = JSON.parse(shown().document.getText()) as { lines: { at: string; text: string }[] };
+    const { uri } = await run<Opened>('openTranscript', ref);
+    const { lines } = JSON.parse(await written(uri, 'json')) as { lines: { at: string; text: string }[] };
     const third = lines[2];
-    assert.ok(third && uri);
+    assert.ok(third);
     await run('showTimeInTranscript', { ...ref, at: Date.parse(third.at) + 10 });
     const { document, selection } = shown();
     assert.ok(document.lineAt(selection.active.line).text.endsWith(third.text));
     await assert.rejects(async () => run('showTimeInTranscript', { at: 1 }), /BadInput: connectionId/);
   });
+
+  it('shows a line in the report of who said it, and goes back from its cursor', async () => {
+    const { uri } = await run<Opened>('openTranscript', ref);
+    const { document } = shown();
+    const line = document.lineCount - 12;
+    await run('showLineInReport', { uri, line });
+    const reports = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('participant'));
+    const end = Date.now() + 30_000;
+    const speaker = /\d {2}(Host|Caller A|Caller B|Nurse 2):/.exec(document.lineAt(line).text)?.[1];
+    while (reports()[0]?.label !== speaker) {
+      assert.ok(Date.now() < end, `the report of ${speaker}, not ${reports()[0]?.label}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    // The page tells where its cursor rests once it has drawn; until then there is none to go back from.
+    for (;;) {
+      try {
+        await vscode.commands.executeCommand('peerscope.showTimeInTranscript');
+        if (vscode.window.activeTextEditor?.selection.active.line === line) break;
+      } catch {
+        // Told below when it never comes.
+      }
+      assert.ok(Date.now() < end, 'back at the line');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    assert.equal(shown().document.uri.toString(), uri);
+    await assert.rejects(async () => run('showLineInReport', { uri, line: 0 }), /BadInput: The time of this line/);
+  }).timeout(60_000);
 
   it('exports with personal data masked unless told otherwise', async () => {
     const { uri } = await run<Opened>('openTranscript', ref);

@@ -9,8 +9,6 @@ import { formatsOf } from './content';
 import { show } from './open';
 import type { TalkStore } from './store';
 
-/** Moves the cursor of the open report; takes `{at}`, epoch ms. */
-const SHOW_TIME = 'peerscope.showTimeInReport';
 /** Links of one document; the editor draws each. */
 const MAX_LINKS = 10_000;
 
@@ -23,21 +21,20 @@ interface LineMoment {
   participantId?: string;
 }
 
-/** Shows the moment of a line in the report that is open; the speaker's is opened when none of the session is. */
+/** Shows the moment of a line in a report of its session: in one that is open, else in that of the speaker. */
 export async function showLineInReport(services: TalkServices, store: TalkStore, argument: unknown): Promise<void> {
   const place = placeOf(argument);
   if (!place) throw new CallError('BadInput', 'Put the cursor into a line of a transcript or chat first.');
   const moment = await momentAt(store, place.uri, place.line);
   if (!moment) throw new CallError('BadInput', 'The time of this line is not known.');
   const { ref, at, participantId } = moment;
-  const shown = await services.activeReport();
-  if (!shown || sessionKey(shown) !== sessionKey(ref)) {
-    if (participantId === undefined) {
-      throw new CallError('BadInput', 'Open the report of a participant of this session first.');
-    }
-    await vscode.commands.executeCommand('peerscope.openParticipant', { ...ref, participantId });
+  const open = (await services.reports()).find((report) => sessionKey(report) === sessionKey(ref));
+  if (!open && participantId === undefined) {
+    throw new CallError('BadInput', 'Whose line this is, is not known. Open a report of this session first.');
   }
-  await vscode.commands.executeCommand(SHOW_TIME, { at });
+  const target = open ?? { ...ref, participantId: participantId as string };
+  if (!open) await vscode.commands.executeCommand('peerscope.openParticipant', target);
+  await services.showTime(target, at);
 }
 
 /** Goes to the line that was said when the report's cursor is: in the open document, else in one opened for it. */
@@ -53,7 +50,7 @@ export async function showTimeInTranscript(
   if (entry === undefined) throw new CallError('NotYetAvailable', 'The lines of this transcript have no times.');
   const [format = 'text'] = formatsOf('transcript');
   const { starts } = await store.written({ ref, kind: 'transcript', format });
-  await show(ref, content, format, starts[entry]);
+  await show(ref, content, format, starts[entry], vscode.ViewColumn.Beside);
 }
 
 /** Times of a transcript or chat as links into the report. */
@@ -103,7 +100,7 @@ function placeOf(argument: unknown): { uri: vscode.Uri; line: number } | undefin
 async function momentOf(services: TalkServices, argument: unknown): Promise<{ ref: SessionRef; at: number }> {
   const { at } = (typeof argument === 'object' && argument !== null ? argument : {}) as Record<string, unknown>;
   if (typeof at === 'number' && Number.isFinite(at)) return { ref: readSessionRef(argument), at };
-  const ref = await services.activeReport();
+  const [ref] = await services.reports();
   const cursor = await services.reportCursor();
   if (ref && cursor !== undefined) return { ref, at: cursor };
   throw new CallError('BadInput', 'Put the cursor of a participant report at a moment first.');

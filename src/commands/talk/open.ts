@@ -95,13 +95,21 @@ async function generateFor(
   return show(ref, content, 'markdown');
 }
 
-/** Shows what was read, in a format; at an entry when one is given. */
-export async function show(ref: SessionRef, content: TalkContent, format: string, line?: number): Promise<OpenedTalk> {
+/** Shows what was read, in a format; at a line where one is given, in `column` unless it is on screen already. */
+export async function show(
+  ref: SessionRef,
+  content: TalkContent,
+  format: string,
+  line?: number,
+  column = vscode.ViewColumn.Active,
+): Promise<OpenedTalk> {
   const uri = talkUri({ ref, kind: content.kind, format }, content.subject.title);
   const document = await vscode.workspace.openTextDocument(uri);
-  const place = line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
-  const editor = await vscode.window.showTextDocument(document, { preview: false, selection: place });
-  if (place) editor.revealRange(place, vscode.TextEditorRevealType.InCenter);
+  const selection = line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
+  const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  const viewColumn = visible?.viewColumn ?? column;
+  const editor = await vscode.window.showTextDocument(document, { preview: false, selection, viewColumn });
+  if (selection) editor.revealRange(selection, vscode.TextEditorRevealType.InCenter);
   const entries =
     content.kind === 'chat'
       ? content.chat.messages.length
