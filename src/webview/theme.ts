@@ -37,13 +37,15 @@ export function onThemeChange(listener: () => void): () => void {
 
 /** Starts to watch: VS Code marks the theme on `body` and sets its variables on the root element. */
 export function watchTheme(): void {
-  const observer = new MutationObserver(() => {
+  const reread = () => {
     const before = JSON.stringify(current);
     current = readColors();
     if (JSON.stringify(current) !== before) for (const listener of [...listeners]) listener();
-  });
+  };
+  const observer = new MutationObserver(reread);
   observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+  matchMedia('(forced-colors: active)').addEventListener('change', reread);
 }
 
 function readColors(): ThemeColors {

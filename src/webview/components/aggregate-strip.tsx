@@ -62,14 +62,20 @@ export function AggregateStrip({ row, reading }: { row: AggregateRow; reading: R
   );
 }
 
+/** A share of one, and what is said of it. */
+export interface Portion {
+  text: string;
+  share: number;
+}
+
 /** Shares of one as bars with their text. */
-export function ShareBars({ shares }: { shares: readonly { text: string; share: number }[] }): JSX.Element {
+export function ShareBars({ shares }: { shares: readonly Portion[] }): JSX.Element {
   return (
-    <span class="share-bars">
+    <span class="portions">
       {shares.map(({ text, share }) => (
-        <span key={text} class="share-bar">
-          <span class="share-fill" aria-hidden="true" style={{ width: percent(share) }} />
-          <span class="share-text">{text}</span>
+        <span key={text} class="portion">
+          <span class="portion-fill" aria-hidden="true" style={{ width: percent(share) }} />
+          <span class="portion-text">{text}</span>
         </span>
       ))}
     </span>
@@ -77,7 +83,7 @@ export function ShareBars({ shares }: { shares: readonly { text: string; share: 
 }
 
 /** Shares that add up to one, side by side, each with its own pattern and named below. */
-export function StackedShares({ parts }: { parts: readonly { text: string; share: number }[] }): JSX.Element {
+export function StackedShares({ parts }: { parts: readonly Portion[] }): JSX.Element {
   return (
     <span class="stacked">
       <span class="stacked-bar" aria-hidden="true">

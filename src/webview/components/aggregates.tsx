@@ -12,13 +12,13 @@ import {
 } from '../aggregate-model';
 import { formatNumber, formatShare, MISSING } from '../format';
 import { plainLabel, type ReportModel } from '../report-model';
-import { AggregateStrip, type Reading, ShareBars, StackedShares } from './aggregate-strip';
+import { AggregateStrip, type Portion, type Reading, ShareBars, StackedShares } from './aggregate-strip';
 import { Scroll } from './scroll';
 import { countNote, Section } from './section';
 import { Told } from './told';
 
 const HEAD = ['Metric', 'Unit', 'By', 'Average', 'p50', 'p75', 'p90'];
-const COLUMNS = HEAD.length + 3;
+const COLUMNS = HEAD.length + 2;
 
 /** The figures that the provider computed itself, untouched, each above the same figure worked out from the samples. */
 export function Aggregates({ model }: { model: ReportModel }): JSX.Element {
@@ -42,21 +42,20 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
       <details class="method">
         <summary>How the two are compared</summary>
         <p>
-          The line “Samples” is worked out here. A sample counts for the interval that it ends; the first one, and one
-          after a gap, for the stream’s median interval. The average is the sum of value × time by the sum of time; a
-          percentile is the least value at or below which that share of the time lies; a share is the part of the time
-          at or above the limit. All streams of a kind count together; of simulcast layers at one moment the largest
-          tells the frame rate, the frame size and the limitation.
+          “Samples” is worked out here, weighted by time: a sample counts for the interval that it ends, the first one
+          and one after a gap for the median interval. Average: sum of value × time by sum of time. Percentile: the
+          least value at or below which that part of the time lies. Share: the part of the time at or above the limit,
+          or with the issue. All streams of a kind count; of simulcast layers at one moment only the largest, for
+          picture and limitation.
         </p>
         <p>
-          “≠” marks a provider’s figure that is more than {TOLERANCE.relative * 100} % (a share: more than{' '}
-          {TOLERANCE.share * 100} percentage points) away from this and also from the same figure with each sample
-          counted alike. A percentile may also be any value {TOLERANCE.rank * 100} % of the samples to either side. What
-          counts as an issue other than a quality limitation only the provider knows: that is not compared.
+          “≠”: the provider’s figure is more than {TOLERANCE.relative * 100} % (a share: {TOLERANCE.share * 100}{' '}
+          percentage points) away, and so it is when each sample counts alike; a percentile may be any value{' '}
+          {TOLERANCE.rank * 100} % of the samples to either side. Issues other than limitations only the provider can
+          count.
         </p>
         <p>
-          Drawn on one scale for both: a line from the least to the largest sample, a box from the median to the 90th
-          percentile with the 75th in it, a diamond for the average.
+          Drawn, on one scale: line from least to largest sample, box from p50 to p90 with p75, diamond for the average.
         </p>
       </details>
       <Scroll label="Provider’s aggregates beside the samples">
@@ -72,8 +71,7 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
                 </th>
               ))}
               <th scope="col">Distribution</th>
-              <th scope="col">Share at or above</th>
-              <th scope="col">Share with an issue</th>
+              <th scope="col">Shares</th>
             </tr>
           </thead>
           {groups.map((group) => (
@@ -171,11 +169,9 @@ function Rows({ row, group }: { row: AggregateRow; group: string }): JSX.Element
           <td class="strip-cell">
             <AggregateStrip row={row} reading={reading} />
           </td>
-          <td data-field={field(reading, 'shares')}>
-            <Bars shares={bars(reading, limits)} />
-          </td>
-          <td data-field={field(reading, 'issues')}>
-            <Bars shares={bars(reading, troubles)} />
+          <td>
+            <Bars field={field(reading, 'shares')} shares={bars(reading, limits)} />
+            <Bars field={field(reading, 'issues')} shares={bars(reading, troubles)} />
           </td>
         </tr>
       ))}
@@ -191,8 +187,13 @@ function Rows({ row, group }: { row: AggregateRow; group: string }): JSX.Element
   );
 }
 
-function Bars({ shares }: { shares: readonly { text: string; share: number }[] }): JSX.Element {
-  return shares.length > 0 ? <ShareBars shares={shares} /> : <span>{MISSING}</span>;
+function Bars({ field, shares }: { field: string; shares: readonly Portion[] }): JSX.Element | null {
+  if (shares.length === 0) return null;
+  return (
+    <span data-field={field}>
+      <ShareBars shares={shares} />
+    </span>
+  );
 }
 
 function sentence(clauses: readonly string[]): string {

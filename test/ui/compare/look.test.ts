@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ParticipantRef } from '../../../src/core/ids';
+import { seriousFindings } from '../axe';
 import { type SampleCalls, startSampleCalls } from '../session/calls';
 import type { ThemeName } from '../webview-frame';
 import { CompareTestPage } from './harness';
@@ -26,6 +27,8 @@ describe('how a comparison looks', () => {
         await page.ready();
         await page.screenshot(`compare-${theme}`);
         assert.deepEqual(page.complaints, []);
+        const rules = theme === 'dark' ? undefined : ['color-contrast'];
+        assert.deepEqual(await seriousFindings(page.page, rules), [], 'nothing serious for axe-core');
       } finally {
         await page.close();
       }

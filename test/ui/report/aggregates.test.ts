@@ -16,9 +16,9 @@ describe('the provider’s aggregates on screen', () => {
       const drawn = section.getByRole('img', { name: /^Samples from 0\.0 to 782\.9 ms$/ });
       await drawn.waitFor();
       assert.equal(await drawn.locator('.strip-average').count(), 1);
-      const widths = await section.locator('[data-field="rtt.shares"] .share-bar').evaluateAll((bars) =>
+      const widths = await section.locator('[data-field="rtt.shares"] .portion').evaluateAll((bars) =>
         bars.map((bar) => {
-          const fill = bar.querySelector('.share-fill')?.getBoundingClientRect().width ?? 0;
+          const fill = bar.querySelector('.portion-fill')?.getBoundingClientRect().width ?? 0;
           return Math.round((100 * fill) / bar.getBoundingClientRect().width);
         }),
       );

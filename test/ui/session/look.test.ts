@@ -1,5 +1,6 @@
 /** Screenshots in four themes, to look at. */
 import assert from 'node:assert/strict';
+import { seriousFindings } from '../axe';
 import type { ThemeName } from '../webview-frame';
 import { MadeProvider, REF, type SampleCalls, startSampleCalls, stay } from './calls';
 import { SessionTestPage } from './harness';
@@ -29,6 +30,8 @@ describe('the session page looks right', () => {
           .hover({ position: { x: 300, y: 6 } });
         await page.screenshot(`session-${theme}`);
         assert.deepEqual(page.complaints, []);
+        const rules = theme === 'dark' ? undefined : ['color-contrast'];
+        assert.deepEqual(await seriousFindings(page.page, rules), [], 'nothing serious for axe-core');
       } finally {
         await page.close();
       }
