@@ -1,5 +1,5 @@
 import type { Severity } from '../core/finding';
-import { displayText } from '../core/text';
+import { displayText, shortId } from '../core/text';
 import { formatDuration } from '../core/time';
 import { dateTime, people } from '../tree/present';
 import type { BadCallsState, CallProblem, JudgedCall } from './bad-calls-search';
@@ -105,7 +105,7 @@ export function badCallsMessage({ calls, total, running }: BadCallsState, where:
 
 /** What a call is called: by its room. */
 export function titleOf({ title, ref }: JudgedCall): string {
-  return displayText(title, NAME_LENGTH) || `Session ${ref.sessionId.slice(0, 8)}`;
+  return displayText(title, NAME_LENGTH) || `Session ${shortId(ref.sessionId)}`;
 }
 
 function factsOf({ startedAt, endedAt, people: stays }: JudgedCall, now: number): string {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ParticipantRef, SessionRef } from '../core/ids';
-import { displayText, labelText } from '../core/text';
+import { displayText, labelText, shortId } from '../core/text';
 import { formatDuration } from '../core/time';
 import type { Asked } from '../lookup/ask';
 import type { RecentLookUp } from '../lookup/recent';
@@ -38,15 +38,15 @@ export function matchItem(match: Match, connection: Asked, now: number): vscode.
 
 /** What a match is called: for a person their name, else the room's name. */
 export function titleOf({ ref, participant, session, roomName }: Match): string {
-  if ('participantId' in ref) return participant?.name || `Participant ${ref.participantId.slice(0, 8)}`;
-  return session?.roomName || roomName || ref.roomId || `Session ${ref.sessionId.slice(0, 8)}`;
+  if ('participantId' in ref) return participant?.name || `Participant ${shortId(ref.participantId)}`;
+  return session?.roomName || roomName || ref.roomId || `Session ${shortId(ref.sessionId)}`;
 }
 
 /** What a look-up is remembered by: the room's name and the time. People's names are not kept. */
 export function recentLabel({ ref, session, roomName }: Match, now: number): string {
   const room = session?.roomName || roomName || ref.roomId || 'Session';
   const time = session?.startedAt === undefined ? '' : ` · ${dateTime(session.startedAt, now)}`;
-  const who = 'participantId' in ref ? ` · participant ${ref.participantId.slice(0, 8)}` : '';
+  const who = 'participantId' in ref ? ` · participant ${shortId(ref.participantId)}` : '';
   return displayText(`${room}${time}${who}`, 100);
 }
 

@@ -21,6 +21,11 @@ export function displayText(text: string, max = 200): string {
   return clean.length > max ? `${[...clean].slice(0, max - 1).join('')}…` : clean;
 }
 
+/** The beginning of an id, to tell one from another where there is no name. */
+export function shortId(id: string): string {
+  return displayText(id).slice(0, 8).toWellFormed();
+}
+
 /** {@link displayText} for places where VS Code turns `$(name)` into an icon: labels, quick picks, notifications. */
 export function labelText(text: string, max = 200): string {
   return displayText(text, max).replace(/\$\(/g, '$\u2060(');

@@ -2,7 +2,7 @@ import type { ErrorKind, PlainError } from '../core/errors';
 import type { Severity } from '../core/finding';
 import type { Participant, Session } from '../core/model';
 import type { KeptThing } from '../core/talk';
-import { displayText } from '../core/text';
+import { displayText, shortId } from '../core/text';
 import { formatDuration } from '../core/time';
 import { describeProvider } from '../providers/catalog';
 import { describeFilter, type ListFilter } from './filters';
@@ -220,7 +220,7 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
   const inRoom = node.parent?.kind === 'room';
   const breakout = node.parent?.kind === 'session';
   const when = session.startedAt === undefined ? undefined : dateTime(session.startedAt, context.now);
-  const name = displayText(session.roomName ?? '', NAME_LENGTH) || `Session ${session.id.slice(0, 8)}`;
+  const name = displayText(session.roomName ?? '', NAME_LENGTH) || `Session ${shortId(session.id)}`;
   const count = live
     ? (session.liveParticipants ?? session.maxConcurrentParticipants)
     : (session.maxConcurrentParticipants ?? session.uniqueParticipants);
@@ -251,7 +251,7 @@ function lookOfParticipant(node: ParticipantNode, { now, playback, mark }: LookC
   const name =
     displayText(participant.name ?? '', NAME_LENGTH) ||
     displayText(participant.customId ?? '', NAME_LENGTH) ||
-    `Participant ${participant.id.slice(0, 8)}`;
+    `Participant ${shortId(participant.id)}`;
   const duration = stayDuration(participant, live, now);
   const label = stay > 1 ? `${name} (${stay})` : name;
   const description = join(

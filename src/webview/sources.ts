@@ -1,6 +1,6 @@
 import { type Gap, gapCauses, gapsOf, gapThreshold, usualStep } from '../core/gaps';
 import type { CallReport, CandidatePair, Stream } from '../core/model';
-import { displayText } from '../core/text';
+import { displayText, shortId } from '../core/text';
 import { type LineStyle, lineStyle } from './line-style';
 
 export type SourceGroup = 'sent' | 'received' | 'transport';
@@ -147,7 +147,7 @@ export function streamWords(stream: Stream, names: Readonly<Record<string, strin
   const remote = stream.remoteParticipantId;
   if (stream.direction === 'send' || remote === undefined) return { what, layer };
   const name = Object.hasOwn(names, remote) ? displayText(names[remote] ?? '', 60) : '';
-  return { what, who: name || from || `${displayText(remote, 200).slice(0, 8)}…`, layer };
+  return { what, who: name || from || `${shortId(remote)}…`, layer };
 }
 
 /** `Microphone`, `Screen (video) · h`, `Caller B · camera`; `Sent` for all that was sent. */

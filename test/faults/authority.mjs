@@ -1,7 +1,12 @@
 /** A certificate authority for tests: made anew for each run, trusted by nobody who is not told to. */
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
-import { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
+import {
+  BasicConstraintsExtension,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
@@ -46,6 +51,18 @@ export class Authority {
       webcrypto,
     );
     return new Authority(keys, certificate);
+  }
+
+  /**
+   * The authority that another process made.
+   * @param {Identity} identity
+   */
+  static async from({ key, cert }) {
+    const der = Buffer.from(key.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    const privateKey = await webcrypto.subtle.importKey('pkcs8', der, ALGORITHM, true, ['sign']);
+    const certificate = new X509Certificate(cert);
+    const publicKey = await certificate.publicKey.export(ALGORITHM, ['verify'], webcrypto);
+    return new Authority({ privateKey, publicKey }, certificate);
   }
 
   /** The authority's own certificate, PEM. */

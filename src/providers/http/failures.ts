@@ -10,6 +10,9 @@ export interface ErrorReading {
   kind?: ErrorKind;
 }
 
+/** 407 comes from a proxy on the way, never from the provider (RFC 9110 section 15.5.8). */
+const PROXY_AUTHENTICATION = 407;
+
 /** What is needed to put a refusal into a sentence. */
 export interface Refusal {
   /** `RealtimeKit at api.cloudflare.com`. */
@@ -23,7 +26,7 @@ export interface Refusal {
 
 /** The error of an answer whose status is not 2xx. */
 export function statusError({ who, what, status, reading, retryAfterMs }: Refusal): CallError {
-  const kind = reading.kind ?? kindOf(status);
+  const kind = status === PROXY_AUTHENTICATION ? 'Network' : (reading.kind ?? kindOf(status));
   const said = reading.message ? ` It said: "${displayText(reading.message, 300)}".` : '';
   return new CallError(kind, `${sentence(kind, who, what, status, retryAfterMs)}${said}`, { status, retryAfterMs });
 }
@@ -48,6 +51,8 @@ function sentence(kind: ErrorKind, who: string, what: string, status: number, re
       const wait = retryAfterMs === undefined ? 'a few minutes' : waitInWords(retryAfterMs);
       return `${who} gets too many requests from this account (${status}). Try again in ${wait}.`;
     }
+    case 'Network':
+      return `A proxy between here and ${who} wants a user name and password (${status}). Check VS Code's proxy settings.`;
     default:
       if (status >= 500) {
         const wait = retryAfterMs === undefined ? 'later' : `in ${waitInWords(retryAfterMs)}`;

@@ -21,6 +21,9 @@ const NO_VALUE = /^(|na|null)$/i;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+/** More columns than any query can ask for; what is beyond only slows everything down. */
+const MAX_CELLS = 2000;
+
 /** A larger epoch is in milliseconds: in seconds it would lie beyond the year 5100. */
 const LARGEST_SECONDS = 1e11;
 
@@ -32,6 +35,10 @@ export function readCells(
 ): Row {
   const cells = new Map<string, Cell>();
   for (const [key, value] of entries) {
+    if (cells.size >= MAX_CELLS) {
+      issues.push({ path, message: `Holds more than ${MAX_CELLS} values; the rest is left out.` });
+      break;
+    }
     const name = canonicalName(key);
     if (BOOKKEEPING.has(name.toLowerCase()) || cells.has(name) || isMissing(value)) continue;
     const cell = readCell(name, value);

@@ -1,6 +1,6 @@
 import type { Participant, Session } from '../../core/model';
 import { type CountStep, countPeople, groupPeople, type Person, sessionSpan, stayLength } from '../../core/presence';
-import { displayText } from '../../core/text';
+import { displayText, shortId } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import type { StayList } from '../../protocol/session-messages';
 import type { TimeRange } from '../charts/timeline';
@@ -70,7 +70,7 @@ export function personName({ name }: Pick<Person, 'name'>, participant: Particip
   return (
     displayText(participant?.name ?? name ?? '', 80) ||
     displayText(participant?.customId ?? '', 80) ||
-    `Participant ${displayText(participant?.id ?? '', 200).slice(0, 8)}`
+    `Participant ${shortId(participant?.id ?? '')}`
   );
 }
 

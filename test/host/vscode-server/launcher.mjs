@@ -5,10 +5,11 @@
  *
  * Flags read: --extensionDevelopmentPath=, --extensionTestsPath=; the others concern desktop VS Code only.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
+import { Authority } from '../../faults/authority.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
@@ -41,7 +42,16 @@ async function main() {
     process.once('SIGTERM', () => resolve(143));
   });
   try {
-    const server = await startServer({ env: { PEERSCOPE_TEST_MARK: MARK } });
+    const authority = await writeAuthority();
+    cleanup.push(() => rm(authority, { recursive: true, force: true }));
+    const server = await startServer({
+      env: {
+        PEERSCOPE_TEST_MARK: MARK,
+        PEERSCOPE_TEST_AUTHORITY: authority,
+        // Node reads it once, when the process starts.
+        NODE_EXTRA_CA_CERTS: join(authority, 'authority.pem'),
+      },
+    });
     cleanup.push(server.stop);
     const browser = await launchBrowser();
     cleanup.push(() => browser.close());
@@ -61,6 +71,18 @@ async function main() {
   } finally {
     for (const step of cleanup.reverse()) await step();
   }
+}
+
+/**
+ * Makes the authority that signs the certificates of the tests' own servers.
+ * @returns {Promise<string>} the folder that holds it
+ */
+async function writeAuthority() {
+  const folder = await mkdtemp(join(tmpdir(), 'peerscope-authority-'));
+  const { key, cert } = await (await Authority.create()).identity();
+  await writeFile(join(folder, 'authority.pem'), cert);
+  await writeFile(join(folder, 'authority.key'), key, { mode: 0o600 });
+  return folder;
 }
 
 /**
