@@ -3,6 +3,9 @@ import type { ErrorKind, PlainError } from '../core/errors';
 /** A provider that keeps failing is asked at least this often, ms. */
 const LONGEST_WAIT_MS = 300_000;
 
+/** A timer that is set for longer fires at once (Node's and the browser's limit), ms. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** After these nothing changes until the person does something about it. */
 const HOPELESS: ReadonlySet<ErrorKind> = new Set(['Auth', 'Forbidden', 'NotFound', 'BadInput', 'Cancelled']);
 
@@ -67,7 +70,8 @@ export class LiveRefresh {
     clearTimeout(this.#timer);
     const seconds = this.everySeconds;
     if (seconds === undefined || !this.#visible) return;
-    this.#timer = setTimeout(() => this.options.read(), Math.max(0, this.#due(seconds) - this.options.now()));
+    const wait = Math.max(0, this.#due(seconds) - this.options.now());
+    this.#timer = setTimeout(() => this.options.read(), Math.min(wait, LONGEST_TIMER_MS));
   }
 
   /** Another thing is shown: what failed before is of no account. */

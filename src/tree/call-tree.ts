@@ -124,6 +124,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
 
   dispose(): void {
     clearTimeout(this.#liveTimer);
+    this.model.cancelLoading();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 

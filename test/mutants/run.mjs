@@ -116,8 +116,19 @@ function run(files) {
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
-      [mocha, '--bail', '--exit', '--require', './test/fixed-seed.mjs', '--reporter', 'dot', ...files],
-      { cwd: ROOT, stdio: 'ignore', timeout: TIMEOUT_MS },
+      [
+        mocha,
+        '--bail',
+        '--exit',
+        '--timeout',
+        '60000',
+        '--require',
+        './test/fixed-seed.mjs',
+        '--reporter',
+        'dot',
+        ...files,
+      ],
+      { cwd: ROOT, stdio: process.env.PEERSCOPE_VERBOSE ? 'inherit' : 'ignore', timeout: TIMEOUT_MS },
     );
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));
