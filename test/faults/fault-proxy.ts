@@ -42,6 +42,8 @@ export class FaultProxy {
   fault: Fault = pass;
   /** Requests since the last {@link reset}. */
   seen = 0;
+  /** Requests that are not answered in full. */
+  open = 0;
   readonly #server: Server & { closeAllConnections(): void };
 
   /** `upstream` is the origin of the service. */
@@ -86,6 +88,8 @@ export class FaultProxy {
     request.resume();
     // What the client gives up, or a fault breaks, is no error of the proxy.
     response.on('error', () => undefined);
+    this.open++;
+    response.on('close', () => this.open--);
     const exchange: Exchange = {
       request,
       response,

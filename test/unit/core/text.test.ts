@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { displayText, labelText, markdownText } from '../../../src/core/text';
+import { displayText, labelText, markdownText, shortId } from '../../../src/core/text';
 
 /** Control and format characters, the two joiners left out. */
 const HIDDEN = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
@@ -41,5 +41,12 @@ describe('provider text', () => {
         assert.ok([...shown].length <= max, `${[...shown].length} > ${max}`);
       }),
     );
+  });
+});
+
+describe('half of a character', () => {
+  it('is made whole, so that nothing behind it throws', () => {
+    assert.equal(displayText('a\ud800b'), 'a\ufffdb');
+    assert.equal(shortId('1234567\u{1f3a5}89').isWellFormed(), true);
   });
 });
