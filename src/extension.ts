@@ -90,7 +90,7 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   registerTreeCommands(commands, store, tree);
   const captureNeeds = { panels: loadPanels, files: captures, opened: openedCaptures, openSession: sessions.open };
   registerCaptureCommands(commands, captureNeeds);
-  registerReportCommands(commands, loadPanels, providers, raw, log);
+  const reports = registerReportCommands(commands, loadPanels, providers, raw, log);
   registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });
   registerPageMenuCommands(commands, loadPanels);
   context.subscriptions.push(
@@ -120,7 +120,11 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
       showTime: async (ref, at) => (await panels)?.showTime(ref, at),
       masked: (text) => redactor.mask(text),
     }),
-    store.onDidChange((id) => model.forget(id)),
+    reports,
+    store.onDidChange((id) => {
+      model.forget(id);
+      if (!store.list().some((one) => one.id === id)) reports.forget(id);
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('peerscope')) tree.applySettings();
     }),

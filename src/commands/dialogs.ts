@@ -13,3 +13,4 @@ export { copyLink, openDeepLink } from './links-open';
 export { lookUpSelection, lookUpSession } from './look-up-actions';
 export { createPanelServices } from './panel-services';
 export { showTimeInReport } from './show-time';
+export { ReadyReports } from './tell-when-ready';

@@ -10,6 +10,13 @@ import type { Log } from '../ui/log';
 import { withProgress } from '../ui/progress';
 import type { RawDocuments } from './raw-documents';
 import { type CommandRegistry, isFromPage } from './register';
+import type { ReadyReports } from './tell-when-ready';
+
+/** What the report's commands have running. */
+export interface ReportCommands extends vscode.Disposable {
+  /** A connection was removed: reports of it are waited for no longer. */
+  forget(connectionId: string): void;
+}
 
 /** Registers the commands of the participant report. The panels are loaded on first use. */
 export function registerReportCommands(
@@ -18,12 +25,10 @@ export function registerReportCommands(
   pool: ProviderPool,
   raw: RawDocuments,
   log: Log,
-): void {
+): ReportCommands {
   commands.add('peerscope.openParticipant', async (argument) => {
     const ref = participantOf(argument);
-    const title =
-      isNode(argument) && argument.kind === 'participant' ? displayText(argument.participant.name ?? '') : '';
-    await (await panels()).open(ref, { title: title || undefined });
+    await (await panels()).open(ref, { title: titleOf(argument) });
   });
   commands.add('peerscope.pinReport', async () => (await panels()).pinActive());
   commands.add('peerscope.refreshReport', async () => (await panels()).refreshActive());
@@ -42,6 +47,22 @@ export function registerReportCommands(
   commands.add('peerscope.exportReport', async (argument) =>
     (await import('./export')).exportReport(await panels(), argument),
   );
+  const ready = { made: undefined as Promise<ReadyReports> | undefined };
+  const loadReady = (): Promise<ReadyReports> => {
+    ready.made ??= Promise.all([import('./dialogs'), panels()]).then(
+      ([dialogs, shown]) => new dialogs.ReadyReports(pool, shown),
+    );
+    return ready.made;
+  };
+  commands.add('peerscope.tellWhenReady', async (argument) => {
+    const shown = await panels();
+    const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
+    if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
+    (await loadReady()).start(ref, shown.titleOf(ref) ?? titleOf(argument) ?? ref.participantId);
+  });
+  commands.add('peerscope.stopWaiting', async (argument) =>
+    (await loadReady()).stop(argument === undefined ? undefined : participantOf(argument)),
+  );
   commands.add('peerscope.showTimeInReport', async (argument) =>
     (await import('./dialogs')).showTimeInReport(await panels(), argument),
   );
@@ -49,6 +70,17 @@ export function registerReportCommands(
     (await import('./dialogs')).findTimeInLogs(await panels(), argument),
   );
   commands.add('peerscope.showLog', () => log.show());
+  return {
+    forget: (connectionId) => void ready.made?.then((made) => made.dropConnection(connectionId)),
+    dispose: () => void ready.made?.then((made) => made.dispose()),
+  };
+}
+
+/** Name of a row's participant. */
+function titleOf(argument: unknown): string | undefined {
+  return (
+    (isNode(argument) && argument.kind === 'participant' && displayText(argument.participant.name ?? '')) || undefined
+  );
 }
 
 function participantOf(argument: unknown): ParticipantRef {

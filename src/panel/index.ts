@@ -34,9 +34,15 @@ export interface OpenOptions {
 export class ReportPanels implements vscode.Disposable {
   readonly #panels = new PanelSet<ReportPanel>();
   #active?: ReportPanel;
+  /** Keys of participants whose report is waited for. */
+  readonly #waiting = new Set<string>();
   #disposed = false;
 
-  constructor(private readonly services: PanelServices) {}
+  readonly #pageServices: PanelServices;
+
+  constructor(private readonly services: PanelServices) {
+    this.#pageServices = { ...services, waiting: (ref) => this.#waiting.has(participantKey(ref)) };
+  }
 
   /** The participant in the panel that has the focus, or had it last among the visible ones. */
   get activeRef(): ParticipantRef | undefined {
@@ -127,6 +133,18 @@ export class ReportPanels implements vscode.Disposable {
     this.#changed();
   }
 
+  /** What the tab of a participant is called. */
+  titleOf(ref: ParticipantRef): string | undefined {
+    return this.#find(ref)?.host.title;
+  }
+
+  /** A report is waited for, or not any more; its page says so, now or when it is opened. */
+  setWaiting(ref: ParticipantRef, waiting: boolean): void {
+    if (waiting) this.#waiting.add(participantKey(ref));
+    else this.#waiting.delete(participantKey(ref));
+    this.#find(ref)?.host.tellStatus();
+  }
+
   /** Pins or unpins the active panel; the editor of a file stays what it is. */
   pinActive(): void {
     if (this.#active) this.#togglePin(this.#active);
@@ -171,7 +189,7 @@ export class ReportPanels implements vscode.Disposable {
         this.#changed();
       },
     };
-    const panel: ReportPanel = new ReportPanel(webviewPanel, this.services, listener, ofFile);
+    const panel: ReportPanel = new ReportPanel(webviewPanel, this.#pageServices, listener, ofFile);
     this.#panels.add(panel);
     if (webviewPanel.active || !this.#active) this.#active = panel;
     return panel;

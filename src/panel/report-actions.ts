@@ -49,6 +49,12 @@ export function act(
     case 'showLog':
       run(services.runCommand('peerscope.showLog'));
       break;
+    case 'stopWaiting':
+      if (ref) run(services.runCommand('peerscope.stopWaiting', ref));
+      break;
+    case 'tellWhenReady':
+      if (ref) run(services.runCommand('peerscope.tellWhenReady', ref));
+      break;
     case 'togglePin':
       surface.togglePin();
       break;

@@ -166,7 +166,7 @@ export class ReportHost {
   /** Settings changed. */
   applySettings(): void {
     this.#refresh.plan();
-    this.#sendStatus();
+    this.tellStatus();
   }
 
   /** Takes anything that the page posted. What is not a message of ours is dropped. */
@@ -265,7 +265,7 @@ export class ReportHost {
     this.#quietError = failed?.kind === 'Cancelled' ? undefined : failed;
     this.#refresh.settled(this.#quietError);
     if (changed) this.#sendPhase();
-    else this.#sendStatus();
+    else this.tellStatus();
   }
 
   #readQuietly(): void {
@@ -334,7 +334,7 @@ export class ReportHost {
     const loaded = this.#loaded;
     if (phase.kind === 'failed') {
       this.#post({ ...common, type: 'failed', error: phase.error, keep: false });
-      this.#sendStatus();
+      this.tellStatus();
       return;
     }
     if (loaded && (hydrate || phase.kind === 'report')) this.#sendReport(loaded);
@@ -342,7 +342,7 @@ export class ReportHost {
     if (phase.kind === 'report' && this.#refreshError) {
       this.#post({ ...common, type: 'failed', error: this.#refreshError, keep: true });
     }
-    this.#sendStatus();
+    this.tellStatus();
     this.#sendCursor();
   }
 
@@ -355,13 +355,15 @@ export class ReportHost {
   }
 
   /** Tells what goes on, unless the page knows it. A report brings the time of its own reading. */
-  #sendStatus(): void {
+  tellStatus(): void {
     if (!this.#ready) return;
     const { everySeconds } = this.#refresh;
+    const { ref } = this.#subject;
     const status: ReportStatus = {
       ...(this.#readAt !== this.#sentReadAt && { readAt: this.#readAt }),
       ...(this.#quietError && { problem: this.#quietError.text }),
       ...(everySeconds !== undefined && { followsEvery: everySeconds }),
+      ...(ref && this.services.waiting?.(ref) && { waiting: true }),
     };
     const told = JSON.stringify(status);
     if (told === this.#told) return;

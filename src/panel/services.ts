@@ -43,6 +43,8 @@ export interface ReportServices {
   loadReport(ref: ParticipantRef, signal: AbortSignal, onSession?: (session: Session) => void): Promise<LoadedReport>;
   /** How often a live session's report is read again, seconds; 0 is never. Read at each use. */
   liveRefreshSeconds(): number;
+  /** The report is waited for: the person is told when it is ready. */
+  waiting?(ref: ParticipantRef): boolean;
   /** Costs no request. */
   known?(ref: ParticipantRef): KnownParticipant | undefined;
   /** The text holds no provider data. */

@@ -82,6 +82,8 @@ export type PanelAction =
   | 'refresh'
   | 'showCalls'
   | 'showLog'
+  | 'stopWaiting'
+  | 'tellWhenReady'
   | 'togglePin';
 
 /** What goes on with a report that is shown, or waited for. */
@@ -92,6 +94,8 @@ export interface ReportStatus {
   followsEvery?: number;
   /** Why the last reading that nobody asked for failed. */
   problem?: string;
+  /** The person is told when it is ready. */
+  waiting?: boolean;
 }
 
 /** What VS Code's context menu asks of a chart. */

@@ -56,6 +56,8 @@ const fromWebview: z.ZodType<FromWebview> = z.discriminatedUnion('type', [
       'refresh',
       'showCalls',
       'showLog',
+      'stopWaiting',
+      'tellWhenReady',
       'togglePin',
     ]),
   }),

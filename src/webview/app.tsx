@@ -136,7 +136,16 @@ function Content({ screen: { report, error, subject, status, goTo } }: { screen:
       </>
     );
   }
-  return error ? <Failed error={error} subject={subject} followed={status?.followsEvery !== undefined} /> : <Loading />;
+  return error ? (
+    <Failed
+      error={error}
+      subject={subject}
+      followed={status?.followsEvery !== undefined}
+      waiting={status?.waiting === true}
+    />
+  ) : (
+    <Loading />
+  );
 }
 
 /** The screen after a message. */

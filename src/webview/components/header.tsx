@@ -101,7 +101,7 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
             {status?.followsEvery !== undefined && `, read again every ${formatDuration(status.followsEvery * 1000)}`}
           </li>
         )}
-        {live && status?.problem !== undefined && (
+        {live && readAt !== undefined && status?.problem !== undefined && (
           <li class="muted" data-field="liveProblem">
             <span aria-hidden="true">⚠ </span>Not updated: {displayText(status.problem, 300)}
           </li>

@@ -1,8 +1,8 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PlainError } from '../../core/errors';
 import type { ReportSubject } from '../../protocol/messages';
-import { type CommonAction, useCommonPage } from '../page';
+import { type CommonAction, useCommonPage, usePage } from '../page';
 
 const SHOW_CANCEL_AFTER_MS = 1500;
 /** Providers keep reports for a month to half a year; before that age nothing is said of it. */
@@ -34,11 +34,14 @@ export function Failed({
   error,
   subject,
   followed,
+  waiting,
 }: {
   error: PlainError;
   subject: ReportSubject;
   /** It is asked for again by itself. */
   followed: boolean;
+  /** The person is told when it is ready. */
+  waiting: boolean;
 }): JSX.Element {
   return (
     <div class="state" data-state={error.kind} role="alert">
@@ -49,8 +52,29 @@ export function Failed({
           It is looked for again by itself as long as this page is on screen.
         </p>
       )}
-      <ErrorActions error={error} primary known={subject.ref !== undefined} />
+      <ErrorActions error={error} primary known={subject.ref !== undefined}>
+        {error.kind === 'NotYetAvailable' && subject.ref && <TellWhenReady waiting={waiting} />}
+      </ErrorActions>
     </div>
+  );
+}
+
+/** Waits for the report without this page; it is the same button, so that the focus stays on it. */
+function TellWhenReady({ waiting }: { waiting: boolean }): JSX.Element {
+  const { host } = usePage();
+  return (
+    <button
+      type="button"
+      class="secondary"
+      data-action="tellWhenReady"
+      aria-pressed={waiting}
+      title={
+        waiting ? 'Stop waiting for the report' : 'Looks for the report for up to an hour, and tells when it is there'
+      }
+      onClick={() => host.act(waiting ? 'stopWaiting' : 'tellWhenReady')}
+    >
+      {waiting ? 'Waiting… Stop' : 'Tell Me When It Is Ready'}
+    </button>
   );
 }
 
@@ -69,10 +93,13 @@ export function ErrorActions({
   error,
   primary,
   known,
+  children,
 }: {
   error: PlainError;
   primary?: boolean;
   known: boolean;
+  /** Buttons that follow. */
+  children?: ComponentChildren;
 }): JSX.Element {
   const { act } = useCommonPage();
   return (
@@ -88,6 +115,7 @@ export function ErrorActions({
           {label}
         </button>
       ))}
+      {children}
     </p>
   );
 }

@@ -21,6 +21,8 @@ export class ReportPage extends WebviewTestPage {
   readonly images: { name: string; png: Uint8Array }[] = [];
   readonly host: ReportHost;
   pinned = false;
+  /** Its report is waited for. */
+  waiting = false;
 
   private constructor(surroundings: Surroundings, options: ReportPageOptions) {
     super(surroundings, options);
@@ -28,6 +30,7 @@ export class ReportPage extends WebviewTestPage {
       {
         loadReport: options.load,
         known: options.known,
+        waiting: () => this.waiting,
         liveRefreshSeconds: () => options.liveRefreshSeconds ?? 0,
         log: (level, line) => this.log.push(`${level} ${line}`),
         runCommand: async (...args) => this.commands.push(args),

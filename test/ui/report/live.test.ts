@@ -1,6 +1,7 @@
 /** The report of a call that goes on, from the sample service whose clock is moved by hand. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { CallError } from '../../../src/core/errors';
 import { Redactor } from '../../../src/core/redact';
 import type { LoadedReport } from '../../../src/panel/services';
 import type { CallProvider } from '../../../src/providers/contract';
@@ -8,6 +9,7 @@ import { createProvider, disposeReportReader } from '../../../src/providers/inde
 import { type SampleService, startSampleService } from '../../../src/sample';
 import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
 import { DIST } from '../../paths';
+import { madeReport } from './calls';
 import { ReportPage } from './harness';
 
 const MINUTE = 60_000;
@@ -120,5 +122,40 @@ describe('the report of a call that goes on', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     assert.equal(requests, last);
     assert.deepEqual(report.complaints, []);
+  });
+});
+
+describe('a report that is not there yet', () => {
+  it('appears by itself while the call goes on, and can be waited for without its page', async () => {
+    const world = { loaded: undefined as LoadedReport | undefined };
+    const report = await ReportPage.open({
+      load: async () => {
+        if (world.loaded) return world.loaded;
+        throw new CallError('NotYetAvailable', 'There is no report yet. Try again when the call is over.');
+      },
+      known: () => ({ title: 'Agent', session: { id: 's1', status: 'live' } }),
+      liveRefreshSeconds: 0.2,
+    });
+    try {
+      report.show();
+      await report.page.locator('[data-field=followed]').waitFor();
+      const button = report.page.getByRole('button', { name: 'Tell Me When It Is Ready' });
+      await button.focus();
+      await report.page.keyboard.press('Enter');
+      while (!report.commands.some(([id]) => id === 'peerscope.tellWhenReady')) await report.until('true');
+      report.waiting = true;
+      report.host.tellStatus();
+      const stop = report.page.getByRole('button', { name: 'Waiting… Stop' });
+      await stop.waitFor();
+      assert.equal(await report.page.evaluate('document.activeElement.dataset.action'), 'tellWhenReady');
+      await report.screenshot('report-not-yet', false);
+      await stop.press('Enter');
+      while (!report.commands.some(([id]) => id === 'peerscope.stopWaiting')) await report.until('true');
+      world.loaded = madeReport(1, 60, 2);
+      await report.ready();
+      assert.deepEqual(report.complaints, []);
+    } finally {
+      await report.close();
+    }
   });
 });

@@ -13,6 +13,8 @@ const ACTIONS: Record<PanelAction, true> = {
   refresh: true,
   showCalls: true,
   showLog: true,
+  stopWaiting: true,
+  tellWhenReady: true,
   togglePin: true,
 };
 
