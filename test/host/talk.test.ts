@@ -158,7 +158,8 @@ describe('what was said and written in a session', () => {
     // The page tells where its cursor rests once it has drawn; until then there is none to go back from.
     for (;;) {
       try {
-        await vscode.commands.executeCommand('peerscope.showTimeInTranscript');
+        // As a script: a person would be told in a dialog, which nobody answers here.
+        await run('showTimeInTranscript', {});
         if (vscode.window.activeTextEditor?.selection.active.line === line) break;
       } catch {
         // Told below when it never comes.
