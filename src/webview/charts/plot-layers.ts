@@ -69,6 +69,7 @@ export function drawGaps(plot: uPlot, { bands, single }: ChartGaps): void {
   const bottom = bbox.top + bbox.height;
   ctx.save();
   ctx.lineWidth = ratio;
+  ctx.setLineDash([]);
   ctx.font = `${10 * ratio}px ${font}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
