@@ -4,11 +4,12 @@ import type { LaneMark } from '../lanes';
 import type { Metric, Source } from '../report-model';
 import { lineColorOf, themeColors } from '../theme';
 import type { Trouble } from '../trouble';
+import { type DenseLine, drawDenseLines } from './dense-layer';
 import { type DrawnLine, extent } from './downsample';
 import { drawnLine } from './draw';
 import type { ChartGaps } from './gap-bands';
 import { isPanPress } from './gestures';
-import { drawDense, linePath } from './line-path';
+import { linePath } from './line-path';
 import { drawEpisodes, drawGaps, drawLimits, drawShaded } from './plot-layers';
 import { valueRange, valueTicks } from './scale';
 import type { TimeReading } from './ticks';
@@ -195,8 +196,7 @@ export class Plot {
       ],
       hooks: {
         drawClear: [(plot) => this.#drawBehind(plot)],
-        drawAxes: [(plot) => this.#drawMarks(plot)],
-        drawSeries: [(plot, index) => this.#drawDense(plot, index - 1)],
+        drawAxes: [(plot) => this.#drawMarks(plot), (plot) => this.#drawDense(plot)],
         draw: [(plot) => drawLimits(plot, this.#content.trouble.limits, this.#content.metric), onDraw],
         setSelect: [(plot) => this.#zoomToSelection(plot)],
       },
@@ -212,10 +212,12 @@ export class Plot {
     this.timeline.show([from, to]);
   }
 
-  #drawDense(plot: uPlot, index: number): void {
-    const line = this.#lines[index];
-    const source = this.sources[index];
-    if (line?.dense && source) drawDense(plot, line, lineColorOf(source), source.style.dash);
+  #drawDense(plot: uPlot): void {
+    const dense = this.#lines.flatMap((line, index): DenseLine[] => {
+      const source = this.sources[index];
+      return line?.dense && source ? [{ line, color: lineColorOf(source), dash: source.style.dash }] : [];
+    });
+    drawDenseLines(plot.ctx, plot.bbox, { x: this.timeline.range, y: this.#range }, dense);
   }
 
   #drawBehind(plot: uPlot): void {
