@@ -27,6 +27,8 @@ export interface TestPageOptions {
   /** What VS Code would give back after a reload of the window. */
   state?: unknown;
   deviceScaleFactor?: number;
+  /** The page's content security policy is not kept: for benches that bring large arrays as VS Code does, not as JSON. */
+  bypassCSP?: boolean;
 }
 
 /** An empty browser page and the server of what it will load. */
@@ -46,6 +48,7 @@ export async function surround(bundle: string, options: TestPageOptions): Promis
     timezoneId: options.timezone ?? 'Europe/Berlin',
     locale: 'en-US',
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
+    bypassCSP: options.bypassCSP ?? false,
   });
   return { page, browser, server };
 }

@@ -54,6 +54,8 @@ export function place(): HTMLElement {
  * drawn, or at once where it draws before it returns.
  */
 export async function firstPaint(draw: () => Promise<unknown> | undefined): Promise<number> {
+  // What making the arrays left behind is no part of it.
+  await new Promise((resolve) => setTimeout(resolve, 100));
   const start = performance.now();
   await draw();
   await new Promise((resolve) => requestAnimationFrame(resolve));
