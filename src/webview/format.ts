@@ -70,9 +70,12 @@ export function formatPeriod(from: number | undefined, to: number | undefined): 
   return `${formatMoment(from)}–${sameDay ? timeFormat.format(to) : formatMoment(to)}`;
 }
 
+let zone: string | undefined;
+
 /** The reader's time zone by its IANA name. */
 export function timeZoneName(): string {
-  return momentFormat.resolvedOptions().timeZone;
+  zone ??= momentFormat.resolvedOptions().timeZone;
+  return zone;
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });

@@ -29,6 +29,8 @@ export interface Lane {
   short?: string;
   bars: LaneBar[];
   marks: LaneMark[];
+  /** What the bars say, for those who do not see them. */
+  summary?: string;
 }
 
 const LANE_LABELS = { media: 'Media', page: 'Page', network: 'Network', other: 'Other' } as const;
@@ -75,7 +77,8 @@ export function buildLanes({ report, sources, subject }: ReportModel): Lane[] {
           look: calm ? 'plain' : CHOSEN.test(value) ? 'off' : 'alert',
         };
       });
-      lanes.push({ key: `${id}:${name}`, label: `${label}: ${words(name)}`, short: label, bars, marks: [] });
+      const lane = { key: `${id}:${name}`, label: `${label}: ${words(name)}`, short: label };
+      lanes.push({ ...lane, bars, marks: [], summary: `${lane.label}, ${changes.length} changes` });
     }
   }
   return lanes.filter(({ key, bars, marks }) => key === 'presence' || bars.length > 0 || marks.length > 0);

@@ -33,39 +33,53 @@ export interface DrawWindow {
 /**
  * Reduces a column to what can be seen: in each pixel column the first, lowest, highest and last cell (M4, Jugel et al.,
  * VLDB 2014), so that no spike is lost and the drawn line is the same. Gaps (NaN cells and long pauses) stay gaps. One
- * measured neighbour on either side of the window is kept so that lines reach the edge.
+ * measured neighbour on either side of the window is kept so that lines reach the edge. With a `writer` that was used before
+ * the points replace those of that time, and nothing new is allocated.
  */
-export function reduceColumn(times: Float64Array, column: Float64Array, window: DrawWindow): DrawnLine {
+export function reduceColumn(
+  times: Float64Array,
+  column: Float64Array,
+  window: DrawWindow,
+  writer = new LineWriter(),
+): DrawnLine {
   const first = Math.max(0, lowerBound(times, window.from) - 1);
   const last = Math.min(times.length, lowerBound(times, window.to) + 1);
-  const writer = new LineWriter(Math.min(last - first, window.buckets * 4 + 8) + 16);
-  const width = (window.to - window.from) / Math.max(1, window.buckets);
+  writer.begin(Math.min(last - first, window.buckets * 4 + 8) + 16);
+  const perMs = Math.max(1, window.buckets) / (window.to - window.from);
   const sparse = last - first <= window.buckets * 2;
   let before = Number.NaN;
-  let bucket = Number.NaN;
-  let cell: Bucket | undefined;
+  let bucket = -1;
+  // Indices of what stands for the present pixel column; numbers of their own, since a long call has many columns a frame.
+  let start = -1;
+  let low = -1;
+  let high = -1;
+  let end = -1;
   for (let i = first; i < last; i++) {
     const value = column[i] as number;
     const time = times[i] as number;
-    const broken = Number.isNaN(value) || time - before > window.maxGap;
-    if (broken && cell) {
-      cell = flush(writer, times, column, cell);
-      writer.gap((before + time) / 2);
+    const missing = Number.isNaN(value);
+    if (start >= 0 && (missing || time - before > window.maxGap)) {
+      writer.take(times, column, start, low, high, end);
+      writer.gap(times, end, i);
+      start = -1;
     }
-    if (Number.isNaN(value)) continue;
+    if (missing) continue;
     before = time;
-    const own = sparse ? i : Math.floor((time - window.from) / width);
-    if (!cell || own !== bucket) {
-      cell = flush(writer, times, column, cell);
-      bucket = own;
-      cell = { first: i, low: i, high: i, last: i };
+    const own = sparse ? i : Math.floor((time - window.from) * perMs);
+    if (start >= 0 && own === bucket) {
+      end = i;
+      if (value < (column[low] as number)) low = i;
+      if (value > (column[high] as number)) high = i;
       continue;
     }
-    cell.last = i;
-    if (value < (column[cell.low] as number)) cell.low = i;
-    if (value > (column[cell.high] as number)) cell.high = i;
+    if (start >= 0) writer.take(times, column, start, low, high, end);
+    bucket = own;
+    start = i;
+    low = i;
+    high = i;
+    end = i;
   }
-  flush(writer, times, column, cell);
+  if (start >= 0) writer.take(times, column, start, low, high, end);
   return { ...writer.done(), dense: !sparse };
 }
 
@@ -74,7 +88,8 @@ export function extent(lines: readonly DrawnLine[]): [number, number] | undefine
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const { y } of lines) {
-    for (const value of y) {
+    for (let i = 0; i < y.length; i++) {
+      const value = y[i] as number;
       if (value < low) low = value;
       if (value > high) high = value;
     }
@@ -82,45 +97,41 @@ export function extent(lines: readonly DrawnLine[]): [number, number] | undefine
   return low <= high ? [low, high] : undefined;
 }
 
-/** Indices of what stands for one pixel column. */
-interface Bucket {
-  first: number;
-  low: number;
-  high: number;
-  last: number;
-}
-
-function flush(writer: LineWriter, times: Float64Array, column: Float64Array, cell?: Bucket): undefined {
-  if (!cell) return undefined;
-  const { first, low, high, last } = cell;
-  let written = -1;
-  for (const index of [first, Math.min(low, high), Math.max(low, high), last]) {
-    if (index === written) continue;
-    written = index;
-    writer.point(times[index] as number, column[index] as number);
-  }
-  return undefined;
-}
-
 /** Grows as needed: how many gaps a window has is not known before. */
-class LineWriter {
-  #x: Float64Array;
-  #y: Float64Array;
+export class LineWriter {
+  #x = new Float64Array(0);
+  #y = new Float64Array(0);
   #length = 0;
 
-  constructor(capacity: number) {
+  /** Forgets the points of before; makes room for so many. */
+  begin(capacity: number): void {
+    this.#length = 0;
+    if (this.#x.length >= capacity) return;
     this.#x = new Float64Array(capacity);
     this.#y = new Float64Array(capacity);
   }
 
-  point(x: number, y: number): void {
-    if (this.#length === this.#x.length) this.#grow();
-    this.#x[this.#length] = x;
-    this.#y[this.#length++] = y;
+  /** Adds the cells of one pixel column by their indices, in the order of time, each once. */
+  take(times: Float64Array, column: Float64Array, start: number, low: number, high: number, end: number): void {
+    const early = low < high ? low : high;
+    const late = low < high ? high : low;
+    if (this.#length + 4 > this.#x.length) this.#grow();
+    this.#copy(times, column, start);
+    if (early !== start) this.#copy(times, column, early);
+    if (late !== early) this.#copy(times, column, late);
+    if (end !== late) this.#copy(times, column, end);
   }
 
-  gap(x: number): void {
-    if (this.#length > 0 && !Number.isNaN(this.#y[this.#length - 1])) this.point(x, Number.NaN);
+  /** Breaks the line between two samples. */
+  gap(times: Float64Array, last: number, next: number): void {
+    if (this.#length + 1 > this.#x.length) this.#grow();
+    this.#x[this.#length] = ((times[last] as number) + (times[next] as number)) / 2;
+    this.#y[this.#length++] = Number.NaN;
+  }
+
+  #copy(times: Float64Array, column: Float64Array, index: number): void {
+    this.#x[this.#length] = times[index] as number;
+    this.#y[this.#length++] = column[index] as number;
   }
 
   done(): Pick<DrawnLine, 'x' | 'y'> {

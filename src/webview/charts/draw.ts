@@ -1,17 +1,19 @@
 import type { Source } from '../report-model';
-import { type DrawnLine, reduceColumn } from './downsample';
+import { type DrawnLine, type LineWriter, reduceColumn } from './downsample';
 import type { TimeRange } from './timeline';
 
 /** A source's column of one metric, reduced to the pixels there are. */
-export function drawnLine(source: Source, key: string, [from, to]: TimeRange, width: number): DrawnLine | undefined {
+export function drawnLine(
+  source: Source,
+  key: string,
+  [from, to]: TimeRange,
+  width: number,
+  writer?: LineWriter,
+): DrawnLine | undefined {
   const column = source.series[key];
   if (!column) return undefined;
-  return reduceColumn(source.times, column, {
-    from,
-    to,
-    buckets: Math.max(1, Math.round(width)),
-    maxGap: source.maxGap,
-  });
+  const buckets = Math.max(1, Math.round(width));
+  return reduceColumn(source.times, column, { from, to, buckets, maxGap: source.maxGap }, writer);
 }
 
 /** The index of the sample that the cursor means: the nearest, unless nothing was measured around there. */

@@ -1,10 +1,13 @@
 import type { JSX } from 'preact';
 import { clusterMarks, type Lane, type LaneBar } from '../lanes';
+import { LaneStrip } from './lane-strip';
 import { momentLabel, type TimeReading } from './ticks';
 import type { Timeline } from './timeline';
 import { useRange } from './use-timeline';
 
 const MARK_PIXELS = 9;
+/** More bars than this are drawn as pixels. */
+const MOST_BARS = 60;
 
 interface LaneRowsProps {
   lanes: readonly Lane[];
@@ -26,9 +29,13 @@ export function LaneRows({ lanes, timeline, reading, width }: LaneRowsProps): JS
             {lane.short ?? lane.label}
           </span>
           <div class="lane-plot">
-            {lane.bars.map((bar) => (
-              <Bar key={`${bar.from}`} bar={bar} toPixel={toPixel} end={to} width={width} reading={reading} />
-            ))}
+            {lane.bars.length > MOST_BARS ? (
+              <LaneStrip lane={lane} range={[from, to]} reading={reading} width={width} />
+            ) : (
+              lane.bars.map((bar) => (
+                <Bar key={`${bar.from}`} bar={bar} toPixel={toPixel} end={to} width={width} reading={reading} />
+              ))
+            )}
             {clusterMarks(
               lane.marks.filter(({ at }) => at >= from && at <= to),
               toPixel,

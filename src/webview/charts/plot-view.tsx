@@ -7,7 +7,7 @@ import { Plot, type PlotContent } from './plot';
 import { useThemeVersion } from './use-timeline';
 
 /** Plots this near to the screen are kept drawn, so that scrolling shows no old ones. */
-const NEAR = '200px';
+const NEAR = '60px';
 
 interface PlotViewProps extends ChartCardProps {
   /** Every source that the plot may come to show. */

@@ -4,12 +4,11 @@ import type { LaneMark } from '../lanes';
 import type { Metric, Source } from '../report-model';
 import { lineColorOf, themeColors } from '../theme';
 import type { Trouble } from '../trouble';
-import { type DenseLine, drawDenseLines } from './dense-layer';
-import { type DrawnLine, extent } from './downsample';
+import { type DrawnLine, extent, LineWriter } from './downsample';
 import { drawnLine } from './draw';
 import type { ChartGaps } from './gap-bands';
 import { isPanPress } from './gestures';
-import { linePath } from './line-path';
+import { drawPixelLines, type PixelLine } from './pixel-lines';
 import { drawEpisodes, drawGaps, drawLimits, drawShaded } from './plot-layers';
 import { valueRange, valueTicks } from './scale';
 import type { TimeReading } from './ticks';
@@ -39,6 +38,8 @@ export class Plot {
   readonly #plot: uPlot;
   #content: PlotContent;
   #lines: (DrawnLine | undefined)[] = [];
+  /** Their points go where those of the frame before were. */
+  readonly #writers = new Map<Source, LineWriter>();
   #range: [number, number] = [0, 1];
 
   constructor(
@@ -74,15 +75,8 @@ export class Plot {
   redraw(): void {
     const plot = this.#plot;
     this.#reduce(plot.width);
-    const shown = new Set(this.#content.sources);
-    plot.batch(() => {
-      this.sources.forEach((source, index) => {
-        const series = plot.series[index + 1];
-        if (series && series.show !== shown.has(source)) plot.setSeries(index + 1, { show: shown.has(source) }, false);
-      });
-      // Data that spans the axis: uPlot then takes both ranges from us, and builds all paths anew.
-      plot.setData(this.#data(), true);
-    });
+    // Data that spans the axis: uPlot then takes both ranges from us.
+    plot.setData(this.#data(), true);
   }
 
   resize(width: number): void {
@@ -104,9 +98,12 @@ export class Plot {
   #reduce(width: number): void {
     const shown = new Set(this.#content.sources);
     const pixels = (width - GUTTER - RIGHT_MARGIN) * devicePixelRatio;
-    this.#lines = this.sources.map((source) =>
-      shown.has(source) ? drawnLine(source, this.#content.metric.key, this.timeline.range, pixels) : undefined,
-    );
+    this.#lines = this.sources.map((source) => {
+      if (!shown.has(source)) return undefined;
+      const writer = this.#writers.get(source) ?? new LineWriter();
+      this.#writers.set(source, writer);
+      return drawnLine(source, this.#content.metric.key, this.timeline.range, pixels, writer);
+    });
     this.#range = valueRange(
       this.#content.metric.key,
       extent(this.#lines.filter((line): line is DrawnLine => line !== undefined)),
@@ -114,15 +111,17 @@ export class Plot {
     );
   }
 
-  /** uPlot sees the ends of the axis only; the lines are drawn from our own columns, each on its own times. */
+  /** uPlot sees the ends of the axis only and draws none of the lines: they come from our own columns, each on its own times. */
   #data(): uPlot.AlignedData {
     const [from, to] = this.timeline.range;
-    return [[from, to], ...this.sources.map(() => [0, 0])];
+    return [
+      [from, to],
+      [0, 0],
+    ];
   }
 
   #options(width: number, onDraw: () => void): uPlot.Options {
     const unit = displayUnit(this.#content.metric);
-    const shown = new Set(this.#content.sources);
     const grid = { stroke: () => themeColors().grid, width: 1 };
     return {
       width,
@@ -158,8 +157,11 @@ export class Plot {
           gap: 0,
           ticks: { show: false },
           grid,
+          // By the width that we gave: reading an element's own would lay the page out anew in every frame.
           splits: (plot) =>
-            timeTicks(this.timeline.range, this.#content.reading, plot.over.clientWidth || width).map(({ at }) => at),
+            timeTicks(this.timeline.range, this.#content.reading, plot.width - GUTTER - RIGHT_MARGIN).map(
+              ({ at }) => at,
+            ),
           values: (_plot, splits) => splits.map(() => ''),
         },
         {
@@ -177,26 +179,10 @@ export class Plot {
           },
         },
       ],
-      series: [
-        {},
-        ...this.sources.map(
-          (source, index): uPlot.Series => ({
-            show: shown.has(source),
-            stroke: () => lineColorOf(source),
-            width: themeColors().highContrast ? 2 : 1.5,
-            points: { show: false },
-            paths: (plot, at) => {
-              const { paths, restless } = linePath(plot, this.#lines[index]);
-              const series = plot.series[at];
-              if (series) series.dash = restless ? [] : source.style.dash.map((length) => length * devicePixelRatio);
-              return paths;
-            },
-          }),
-        ),
-      ],
+      series: [{}],
       hooks: {
         drawClear: [(plot) => this.#drawBehind(plot)],
-        drawAxes: [(plot) => this.#drawMarks(plot), (plot) => this.#drawDense(plot)],
+        drawAxes: [(plot) => this.#drawMarks(plot), (plot) => this.#drawLines(plot)],
         draw: [(plot) => drawLimits(plot, this.#content.trouble.limits, this.#content.metric), onDraw],
         setSelect: [(plot) => this.#zoomToSelection(plot)],
       },
@@ -212,12 +198,13 @@ export class Plot {
     this.timeline.show([from, to]);
   }
 
-  #drawDense(plot: uPlot): void {
-    const dense = this.#lines.flatMap((line, index): DenseLine[] => {
+  #drawLines(plot: uPlot): void {
+    const lines = this.#lines.flatMap((line, index): PixelLine[] => {
       const source = this.sources[index];
-      return line?.dense && source ? [{ line, color: lineColorOf(source), dash: source.style.dash }] : [];
+      return line && source ? [{ line, color: lineColorOf(source), dash: source.style.dash }] : [];
     });
-    drawDenseLines(plot.ctx, plot.bbox, { x: this.timeline.range, y: this.#range }, dense);
+    const thickness = themeColors().highContrast ? 2 : undefined;
+    drawPixelLines(plot.ctx, plot.bbox, { x: this.timeline.range, y: this.#range }, lines, thickness);
   }
 
   #drawBehind(plot: uPlot): void {

@@ -54,7 +54,7 @@ export function CursorLine({ timeline, reading, width, near }: CursorLineProps):
   const share = (cursor - from) / (to - from);
   const names = near(cursor, ((to - from) / Math.max(1, width)) * 4);
   return (
-    <div class="cursor" style={{ left: `${GUTTER + share * width}px` }} aria-hidden="true">
+    <div class="cursor" style={{ transform: `translateX(${GUTTER + share * width}px)` }} aria-hidden="true">
       <div class={share > 0.7 ? 'cursor-label before' : 'cursor-label'}>
         <span class="cursor-time">{momentLabel(cursor, reading)}</span>
         {names.length > 0 && <span class="cursor-events">{names.slice(0, 3).join(' · ')}</span>}

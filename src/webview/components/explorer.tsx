@@ -12,6 +12,9 @@ import { Plots } from './plots';
 import { StreamList } from './stream-list';
 import { Untold } from './told';
 
+/** A view that did not move for so long is kept over hide and reload, ms. */
+const SETTLED_MS = 150;
+
 interface ExplorerProps {
   model: ReportModel;
   diagnosis?: ShownDiagnosis;
@@ -37,10 +40,18 @@ export function Explorer({ model, diagnosis, timeline, painted, onDraw }: Explor
   const extras = model.extraMetrics.filter(({ key }) => view.extraMetrics.includes(key));
   const metrics = [...model.coreMetrics, ...extras];
 
-  useEffect(
-    () => timeline.listen(() => remember({ range: timeline.zoomed ? [...timeline.range] : undefined }), 'range'),
-    [timeline],
-  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = timeline.listen(() => {
+      clearTimeout(timer);
+      // While the view moves there is nothing to remember.
+      timer = setTimeout(() => remember({ range: timeline.zoomed ? [...timeline.range] : undefined }), SETTLED_MS);
+    }, 'range');
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [timeline]);
 
   return (
     <div class="explorer">
