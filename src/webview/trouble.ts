@@ -1,6 +1,6 @@
 import { limitHolds, type SeriesLimit } from '../core/series-limit';
 import type { ShownDiagnosis } from '../protocol/messages';
-import { episodesOf } from './components/finding-list';
+import { episodesOf } from './episodes';
 import type { Source } from './report-model';
 
 /** A stretch of a finding, epoch ms. */

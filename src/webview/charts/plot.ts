@@ -7,13 +7,13 @@ import type { Trouble } from '../trouble';
 import { type DrawnLine, extent, LineWriter } from './downsample';
 import { drawnLine } from './draw';
 import type { ChartGaps } from './gap-bands';
-import { isPanPress } from './gestures';
 import { drawPixelLines, type PixelLine } from './pixel-lines';
 import { drawEpisodes, drawGaps, drawLimits, drawShaded } from './plot-layers';
 import { valueRange, valueTicks } from './scale';
 import type { TimeReading } from './ticks';
 import { timeTicks } from './ticks';
 import type { Timeline } from './timeline';
+import { isPanPress } from './wheel';
 
 /** Left of every plot, in CSS pixels: value axes and lane names stand here. */
 export const GUTTER = 76;

@@ -6,7 +6,7 @@ import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import type { ShownDiagnosis } from '../../protocol/messages';
 import { clock } from '../charts/ticks';
-import type { TimeRange } from '../charts/timeline';
+import { episodesOf } from '../episodes';
 import { filterFindings, NO_FILTER } from '../finding-filter';
 import { formatNumber } from '../format';
 import { Icon } from '../icons';
@@ -187,10 +187,4 @@ function whenText(finding: Finding): string {
   const spent = episodes.reduce((sum, [start, end]) => sum + (end - start), 0);
   if (episodes.length > 1) return `${episodes.length} times, ${formatDuration(spent)} in all`;
   return first[1] > first[0] ? `${clock(first[0])}–${clock(first[1])}` : clock(first[0]);
-}
-
-/** When a finding held: all its stretches; none for what holds for the whole stay. */
-export function episodesOf({ episodes, start, end }: Finding): TimeRange[] {
-  if (episodes && episodes.length > 0) return episodes.map((each) => [each.start, each.end]);
-  return start === undefined ? [] : [[start, end ?? start]];
 }

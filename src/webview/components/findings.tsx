@@ -3,8 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Finding } from '../../core/finding';
 import type { ShownDiagnosis } from '../../protocol/messages';
 import type { Timeline, TimeRange } from '../charts/timeline';
+import { episodesOf } from '../episodes';
 import type { ReportModel } from '../report-model';
-import { episodesOf, FindingList } from './finding-list';
+import { FindingList } from './finding-list';
 
 interface FindingsProps {
   diagnosis: ShownDiagnosis;
