@@ -1,7 +1,5 @@
 import { type PixelLine, type PixelScales, rasterize } from './rasterize';
 
-export type { PixelLine } from './rasterize';
-
 /** CSS pixels. */
 const LINE_WIDTH = 1.5;
 
