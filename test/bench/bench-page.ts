@@ -33,7 +33,7 @@ export class BenchPage extends WebviewTestPage {
       response.end(Buffer.from(this.#bytes ?? new ArrayBuffer(0)));
     });
     this.host = new ReportHost(
-      { loadReport: load, log: () => undefined, runCommand: async () => undefined },
+      { loadReport: load, liveRefreshSeconds: () => 0, log: () => undefined, runCommand: async () => undefined },
       {
         post: (message) => void this.post(message),
         setTitle: () => undefined,
@@ -61,14 +61,10 @@ export class BenchPage extends WebviewTestPage {
 
   /** Hides the page, which destroys it, and shows it again. */
   async reopen(): Promise<void> {
-    this.host.hidden();
+    this.host.setVisible(false);
+    this.host.setVisible(true);
     await this.page.reload();
     await this.#painted();
-  }
-
-  /** Hides the page and leaves it empty: what a closed panel leaves behind. */
-  async shut(): Promise<void> {
-    this.host.hidden();
   }
 
   async heap(): Promise<Heap> {
