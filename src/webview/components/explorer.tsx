@@ -12,8 +12,8 @@ import { Plots } from './plots';
 import { StreamList } from './stream-list';
 import { Untold } from './told';
 
-/** A view that did not move for so long is kept over hide and reload, ms. */
-const SETTLED_MS = 150;
+/** A view that moves is kept for hide and reload at most this often, ms. */
+const KEEP_EACH_MS = 200;
 
 interface ExplorerProps {
   model: ReportModel;
@@ -42,10 +42,17 @@ export function Explorer({ model, diagnosis, timeline, painted, onDraw }: Explor
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let moved = false;
+    const keep = () => remember({ range: timeline.zoomed ? [...timeline.range] : undefined });
+    const rest = () => {
+      timer = undefined;
+      if (moved) keep();
+    };
     const stop = timeline.listen(() => {
-      clearTimeout(timer);
-      // While the view moves there is nothing to remember.
-      timer = setTimeout(() => remember({ range: timeline.zoomed ? [...timeline.range] : undefined }), SETTLED_MS);
+      moved = timer !== undefined;
+      if (!moved) keep();
+      // While the view moves it is kept now and then only, and once more when it rests.
+      timer ??= setTimeout(rest, KEEP_EACH_MS);
     }, 'range');
     return () => {
       stop();

@@ -37,7 +37,7 @@ interface StreamItemProps {
   source: Source;
   /** What tells it apart below its heading. */
   name: string;
-  /** When it was sent or received, for one of several that followed each other. */
+  /** From when on it was sent or received, for one of several that followed each other. */
   period?: string;
   visible: boolean;
   metrics: readonly Metric[];

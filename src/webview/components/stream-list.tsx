@@ -142,10 +142,7 @@ function hasOtherEnd({ subject }: ReportModel, { stream }: Source): boolean {
   return stream?.direction === 'receive' && stream.remoteParticipantId !== undefined;
 }
 
-/** When a track was there that another one replaced: `10:42:07–10:51:40`. */
-function periodOf({ times }: Source, reading: TimeReading): string | undefined {
-  const [first] = times;
-  const last = times[times.length - 1];
-  if (first === undefined || last === undefined) return undefined;
-  return `${momentLabel(first, reading)}–${momentLabel(last, reading)}`;
+/** From when on a track was there that replaced another one, or was replaced. */
+function periodOf({ times: [first] }: Source, reading: TimeReading): string | undefined {
+  return first === undefined ? undefined : `from ${momentLabel(first, reading)}`;
 }
