@@ -42,20 +42,10 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
       <details class="method">
         <summary>How the two are compared</summary>
         <p>
-          “Samples” is worked out here, weighted by time: a sample counts for the interval that it ends, the first one
-          and one after a gap for the median interval. Average: sum of value × time by sum of time. Percentile: the
-          least value at or below which that part of the time lies. Share: the part of the time at or above the limit,
-          or with the issue. All streams of a kind count; of simulcast layers at one moment only the largest, for
-          picture and limitation.
-        </p>
-        <p>
-          “≠”: the provider’s figure is more than {TOLERANCE.relative * 100} % (a share: {TOLERANCE.share * 100}{' '}
-          percentage points) away, and so it is when each sample counts alike; a percentile may be any value{' '}
-          {TOLERANCE.rank * 100} % of the samples to either side. Issues other than limitations only the provider can
-          count.
-        </p>
-        <p>
-          Drawn, on one scale: line from least to largest sample, box from p50 to p90 with p75, diamond for the average.
+          “Samples” is worked out here: a sample weighs as long as the interval that it ends. A share is the part of the
+          time at or above the limit, or with the issue. “≠”: more than {TOLERANCE.relative * 100} % (a share:{' '}
+          {TOLERANCE.share * 100} percentage points) away, also when each sample counts alike. Drawn: from least to
+          largest sample, a box from p50 to p90, a diamond for the average.
         </p>
       </details>
       <Scroll label="Provider’s aggregates beside the samples">

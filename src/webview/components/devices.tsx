@@ -7,12 +7,9 @@ import { type Selection, selectionsOf } from '../device-history';
 import { formatMoment, MISSING } from '../format';
 import { deviceWord } from '../lanes';
 import type { ReportModel } from '../report-model';
-import { Scroll } from './scroll';
+import { PagedTable } from './paged-table';
 import { countNote, Section } from './section';
 import { Told } from './told';
-
-const SELECTED = ['Kind', 'Device', 'Selected at', 'Until', 'For', 'Why it ended'];
-const CHANGES = ['Time', 'Into call', 'Change', 'Kind', 'Label', 'Device id'];
 
 /** Which devices were selected when, and all that came and went. */
 export function Devices({ model }: { model: ReportModel }): JSX.Element {
@@ -43,34 +40,26 @@ export function Devices({ model }: { model: ReportModel }): JSX.Element {
 }
 
 function SelectionTable({ selections }: { selections: readonly Selection[] }): JSX.Element {
+  const row = (index: number): string[] => {
+    const selection = selections[index] as Selection;
+    const { kind, label, deviceId, from, to } = selection;
+    return [
+      deviceWord(kind),
+      displayText(label || deviceId || '', 200) || MISSING,
+      formatMoment(from),
+      formatMoment(to),
+      to === undefined ? MISSING : formatDuration(to - from),
+      endWords(selection),
+    ];
+  };
   return (
-    <Scroll label="Selected devices">
-      <table class="device-selections">
-        <caption class="sr-only">Which device was selected when</caption>
-        <Head texts={SELECTED} numeric="For" />
-        <tbody>
-          {selections.map((selection, index) => {
-            const { kind, label, deviceId, from, to } = selection;
-            return (
-              <tr key={index} data-selection={kind}>
-                <th scope="row">{deviceWord(kind)}</th>
-                <td data-field="label" title={displayText(deviceId ?? '', 200) || undefined}>
-                  {displayText(label || deviceId || '', 200) || MISSING}
-                </td>
-                <td data-field="from">{formatMoment(from)}</td>
-                <td data-field="to">{formatMoment(to)}</td>
-                <td class="number" data-field="for">
-                  {to === undefined ? MISSING : formatDuration(to - from)}
-                </td>
-                <td data-field="end" class={selection.end === 'removed' ? 'differs' : undefined}>
-                  {endWords(selection)}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+    <PagedTable
+      caption="Which device was selected when"
+      head={['Kind', 'Device', 'Selected at', 'Until', 'For', 'Why it ended']}
+      numeric={(column) => column === 4}
+      count={selections.length}
+      row={row}
+    />
   );
 }
 
@@ -88,42 +77,24 @@ function endWords({ end, backAt }: Selection): string {
 }
 
 function ChangeTable({ changes, origin }: { changes: readonly DeviceChange[]; origin: number }): JSX.Element {
+  const row = (index: number): string[] => {
+    const { at, change, kind, label, deviceId } = changes[index] as DeviceChange;
+    return [
+      formatMoment(at),
+      formatOffset(at - origin),
+      change,
+      kind ? deviceWord(kind) : MISSING,
+      displayText(label ?? '', 200) || MISSING,
+      displayText(deviceId ?? '', 200) || MISSING,
+    ];
+  };
   return (
-    <Scroll label="All device changes">
-      <table class="device-changes">
-        <caption class="sr-only">Device changes</caption>
-        <Head texts={CHANGES} numeric="Into call" />
-        <tbody>
-          {changes.map(({ at, change, kind, label, deviceId }, index) => (
-            <tr key={index}>
-              <th scope="row" data-field="at">
-                {formatMoment(at)}
-              </th>
-              <td class="number">{formatOffset(at - origin)}</td>
-              <td data-field="change">{change}</td>
-              <td data-field="kind">{kind ? deviceWord(kind) : MISSING}</td>
-              <td data-field="label">{displayText(label ?? '', 200) || MISSING}</td>
-              <td data-field="deviceId" class="mono">
-                {displayText(deviceId ?? '', 200) || MISSING}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
-}
-
-function Head({ texts, numeric }: { texts: readonly string[]; numeric: string }): JSX.Element {
-  return (
-    <thead>
-      <tr>
-        {texts.map((text) => (
-          <th key={text} scope="col" class={text === numeric ? 'number' : undefined}>
-            {text}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <PagedTable
+      caption="Device changes"
+      head={['Time', 'Into call', 'Change', 'Kind', 'Label', 'Device id']}
+      numeric={(column) => column === 1}
+      count={changes.length}
+      row={row}
+    />
   );
 }

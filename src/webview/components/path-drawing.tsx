@@ -10,7 +10,8 @@ import { useWidth } from './use-width';
 const LETTER = 6.3;
 const LINE = 15;
 const PAD = 9;
-const EDGE = 104;
+/** Holds `TURN over TLS on TCP`. */
+const EDGE = 136;
 const DOWN = 38;
 const MAX_LETTERS = 34;
 
@@ -131,36 +132,20 @@ function Edge({ edge, from, to, direction, wide }: EdgeProps): JSX.Element {
     wide
       ? `M${at.x - 6 * way} ${at.y - 4}l${6 * way} 4l${-6 * way} 4`
       : `M${at.x - 4} ${at.y - 6 * way}l4 ${6 * way}l4 ${-6 * way}`;
-  const [first, second = ''] = wide ? folded(edge.text) : [edge.text];
-  const middle = (start.x + end.x) / 2;
   return (
     <g class={edge.slow ? 'path-edge slow' : 'path-edge'}>
       <path d={`M${start.x} ${start.y}L${end.x} ${end.y}`} />
       {direction !== 'receive' && <path class="path-head" d={head(end, 1)} />}
       {direction !== 'send' && <path class="path-head" d={head(start, -1)} />}
-      {wide ? (
-        <>
-          <text x={middle} y={start.y - 6} text-anchor="middle">
-            {first}
-          </text>
-          <text x={middle} y={start.y + 15} text-anchor="middle">
-            {second}
-          </text>
-        </>
-      ) : (
-        <text x={start.x + 12} y={(start.y + end.y) / 2 + 4}>
-          {edge.text}
-        </text>
-      )}
+      <text
+        x={wide ? (start.x + end.x) / 2 : start.x + 12}
+        y={wide ? start.y - 6 : (start.y + end.y) / 2 + 4}
+        text-anchor={wide ? 'middle' : 'start'}
+      >
+        {edge.text}
+      </text>
     </g>
   );
-}
-
-/** In two lines where one is longer than an edge: `TURN over TLS`, `on TCP`. */
-function folded(text: string): string[] {
-  if (text.length * LETTER < EDGE - 12) return [text];
-  const at = text.lastIndexOf(' on ');
-  return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text];
 }
 
 function sizeOf(texts: readonly string[]): Pick<Box, 'width' | 'height'> {

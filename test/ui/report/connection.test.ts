@@ -104,10 +104,12 @@ describe('devices over time', () => {
     const { kind, label, deviceId } = selected;
     call.deviceChanges.push({ at, change: 'removed', kind, label, deviceId });
     await withReport(loaded, async (report) => {
-      const row = report.section('devices').locator('tr[data-selection=audioinput]').first();
-      assert.equal(await row.locator('[data-field=label]').textContent(), label);
-      assert.equal(await row.locator('[data-field=for]').textContent(), '1 min');
-      assert.match((await row.locator('[data-field=end]').textContent()) ?? '', /It was removed/);
+      const selections = report.section('devices').getByRole('region', { name: 'Which device was selected when' });
+      const row = selections.getByRole('row').filter({ hasText: 'Microphone' }).first();
+      const cells = await row.locator('td').allTextContents();
+      assert.equal(cells[0], label);
+      assert.equal(cells[3], '1 min');
+      assert.match(cells[4] ?? '', /It was removed/);
       const history = report.section('network').locator('.history tbody tr');
       assert.match((await history.allTextContents()).join('\n'), /Connection checkedeffective type 4g · STUN reached/);
     });

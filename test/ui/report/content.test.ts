@@ -112,7 +112,7 @@ describe('a sample call on screen', () => {
       const participant = await fields(report, 'participant');
       assert.equal(participant.get('participant.id'), call.participant.id);
       assert.equal(participant.get('session.id'), loaded.session?.id);
-      const devices = report.section('devices').locator('.device-changes tbody tr');
+      const devices = report.section('devices').getByRole('region', { name: 'Device changes' }).locator('tbody tr');
       assert.ok(call.deviceChanges.length > 0);
       assert.equal(await devices.count(), call.deviceChanges.length);
       for (const { label } of call.deviceChanges) {
