@@ -33,6 +33,7 @@ const LAZY = {
   'read-capture': 'src/commands/read-capture.ts',
   tooltip: 'src/tree/tooltip.ts',
   'save-session': 'src/commands/save-session.ts',
+  tooltip: 'src/tree/tooltip.ts',
   'session-files': 'src/commands/session-files.ts',
 };
 

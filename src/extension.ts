@@ -6,6 +6,7 @@ import { CaptureFiles } from './commands/capture-files';
 import { registerCaptureCommands } from './commands/captures';
 import { registerCompareCommands } from './commands/compare';
 import { registerConnectionCommands } from './commands/connections';
+import { registerFavoriteCommands } from './commands/favorites';
 import { registerLookUpCommands } from './commands/look-up';
 import { OpenedCaptures } from './commands/opened-captures';
 import { registerPageMenuCommands } from './commands/page-menu';
@@ -16,12 +17,14 @@ import { registerSessionCommands } from './commands/session';
 import type { SessionFiles } from './commands/session-files';
 import { registerTalkCommands } from './commands/talk';
 import { registerTreeCommands } from './commands/tree';
+import { KeptCalls } from './connections/kept-calls';
 import { ProviderPool } from './connections/providers';
 import { ConnectionStore } from './connections/store';
 import { Redactor } from './core/redact';
 import type { PanelServices, ReportPanels } from './panel/index';
 import { registerTools } from './tools/register';
 import { CallTree } from './tree/call-tree';
+import { FilterStore } from './tree/filter-store';
 import { findSession } from './tree/find';
 import { CallTreeModel } from './tree/model';
 import { Log } from './ui/log';
@@ -51,11 +54,15 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     reportWorkerPath: vscode.Uri.joinPath(context.extensionUri, 'dist', 'report-worker.js').fsPath,
   });
   const providers = pool;
+  const kept = new KeptCalls(context.globalState, (id) => store.list().some((record) => record.id === id));
+  const filters = new FilterStore(context.globalState);
   const model = new CallTreeModel({
     records: () => store.list(),
     provider: (id) => providers.provider(id),
     settings: readSettings,
     log: (level, line) => log.write(level, line),
+    kept,
+    filters,
   });
   const openedCaptures = new OpenedCaptures(context.workspaceState);
   const tree = new CallTree(model, readSettings, openedCaptures);
@@ -66,7 +73,8 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   let panels: Promise<ReportPanels> | undefined;
   const panelServices = async (): Promise<PanelServices> => {
     const { createPanelServices } = await import('./commands/dialogs');
-    return createPanelServices(context.extensionUri, store, providers, captures, tree, log, sessionFiles);
+    const { extensionUri } = context;
+    return createPanelServices({ extensionUri, store, pool: providers, captures, tree, log, sessionFiles, kept });
   };
   const loadPanels = (): Promise<ReportPanels> => {
     panels ??= Promise.all([import('./panel/index'), panelServices()]).then(([{ ReportPanels }, services]) => {
@@ -84,12 +92,20 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     );
     return files;
   };
-  const sessions = registerSessionCommands(context, commands, { store, pool: providers, tree, log, sessionFiles });
+  const sessions = registerSessionCommands(context, commands, {
+    store,
+    pool: providers,
+    tree,
+    log,
+    sessionFiles,
+    kept,
+  });
 
   registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
   const captureNeeds = { panels: loadPanels, files: captures, opened: openedCaptures, openSession: sessions.open };
   registerCaptureCommands(commands, captureNeeds);
+  registerFavoriteCommands(commands, kept, tree);
   const reports = registerReportCommands(commands, loadPanels, providers, raw, log);
   registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });
   registerPageMenuCommands(commands, loadPanels);
@@ -123,8 +139,13 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
     reports,
     store.onDidChange((id) => {
       model.forget(id);
-      if (!store.list().some((one) => one.id === id)) reports.forget(id);
+      if (store.list().some((record) => record.id === id)) return;
+      reports.forget(id);
+      void kept.clean();
+      void filters.forget(id);
     }),
+    store.onDidRename(() => model.looksChanged()),
+    kept.onDidChange(() => model.looksChanged()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('peerscope')) tree.applySettings();
     }),

@@ -13,6 +13,8 @@ const MEMBERS: Record<keyof ListFilter, readonly [expected: string, fits: (value
   templateId: ['a string', (value) => typeof value === 'string'],
   sortBy: word('createdAt', 'endedAt', 'participants', 'minutesConsumed'),
   roomSort: word('createdAt', 'lastSessionAt', 'sessions', 'participants', 'minutesConsumed'),
+  minMinutes: ['a number of minutes above 0', isPositive],
+  minParticipants: ['a whole number above 0', (value) => isPositive(value) && Number.isInteger(value)],
   participantSort: word('joinedAt', 'leftAt', 'duration'),
   sortOrder: ['"ascending" or "descending"', oneOf('ascending', 'descending')],
   view: ['"raw" or "consolidated"', oneOf('raw', 'consolidated')],
@@ -34,6 +36,10 @@ export function readFilter(argument: Readonly<Record<string, unknown>>): ListFil
     filter[name] = value;
   }
   return Object.keys(filter).length > 0 ? (filter as ListFilter) : undefined;
+}
+
+function isPositive(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }
 
 function oneOf(...allowed: string[]): (value: unknown) => boolean {

@@ -27,7 +27,7 @@ export async function askForFilter(
   }
   const chosen = await vscode.window.showQuickPick(choices, {
     title: `Filter ${target === 'live' ? 'live sessions' : target}`,
-    placeHolder: 'The provider filters and sorts, so rows that were not loaded yet are found too',
+    placeHolder: 'The provider filters and sorts, rows that were not loaded yet included, unless it says otherwise',
   });
   if (!chosen) throw cancelled();
   return chosen.change(present ?? {});
@@ -40,13 +40,23 @@ function choicesFor(target: FilterTarget, capabilities: Capabilities): Choice[] 
     case 'participants':
       return participantChoices(capabilities.participants);
     default:
-      return sessionChoices(capabilities.sessions, target === 'live');
+      return sessionChoices(capabilities, target === 'live');
   }
 }
 
-function sessionChoices(can: Capabilities['sessions'], live: boolean): Choice[] {
+function sessionChoices({ sessions: can, media }: Capabilities, live: boolean): Choice[] {
   const choices: Choice[] = can.query ? queryChoices(can.query, live ? 'live' : 'sessions') : [];
-  if (can.search) choices.push(searchChoice('Room title, room id or session id'));
+  choices.push(
+    searchChoice(can.search ? 'Room title, room id or session id' : `Room title or session id; ${LOADED_ONLY}`),
+  );
+  choices.push({ label: '$(watch) At least so long…', description: LOADED_ONLY, change: askMinMinutes });
+  // Of a playback there is one viewer.
+  if (media !== 'playback')
+    choices.push({
+      label: '$(organization) At least so many people…',
+      ...(!can.participantCount && { description: LOADED_ONLY }),
+      change: askMinParticipants,
+    });
   if (can.participantCount) choices.push({ label: '$(person) Number of people…', change: askParticipants });
   if (can.person && !live) choices.push({ label: '$(account) Sessions of one person…', change: askPerson });
   if (can.timeRange && !live) {
@@ -168,6 +178,32 @@ function timeChoice(label: string, field: 'from' | 'to'): Choice {
       return { ...filter, [field]: text.trim() === '' ? undefined : readLocalTime(text) };
     },
   };
+}
+
+/** Said of what the provider cannot filter by. */
+const LOADED_ONLY = 'sorts out loaded rows only, the provider cannot';
+
+async function askMinMinutes(filter: ListFilter): Promise<ListFilter> {
+  const prompt = 'Shortest duration in minutes. Leave empty for any. Rows that were not loaded yet are not looked at.';
+  return { ...filter, minMinutes: await askNumber(prompt, filter.minMinutes, false) };
+}
+
+async function askMinParticipants(filter: ListFilter): Promise<ListFilter> {
+  const prompt = 'Smallest number of people. Leave empty for any.';
+  return { ...filter, minParticipants: await askNumber(prompt, filter.minParticipants, true) };
+}
+
+async function askNumber(prompt: string, present: number | undefined, whole: boolean): Promise<number | undefined> {
+  const read = (text: string) => Number(text.trim().replace(',', '.'));
+  const isRight = (value: number) => value > 0 && value < 1e6 && (!whole || Number.isInteger(value));
+  const text = await askText({
+    prompt,
+    placeHolder: whole ? '3' : '10',
+    value: present === undefined ? undefined : String(present),
+    validateInput: (typed) =>
+      typed.trim() === '' || isRight(read(typed)) ? undefined : `Expected a ${whole ? 'whole ' : ''}number above 0.`,
+  });
+  return text.trim() === '' ? undefined : read(text);
 }
 
 async function askPerson(filter: ListFilter): Promise<ListFilter> {

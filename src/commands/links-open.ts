@@ -64,7 +64,7 @@ export async function copyLink({ store, tree }: LookUpServices, argument: unknow
 
 function refOf(argument: unknown): SessionRef | ParticipantRef {
   if (isNode(argument)) {
-    if (argument.kind === 'session' || argument.kind === 'participant') return argument.ref;
+    if ('ref' in argument) return argument.ref;
   } else if (argument !== undefined) {
     const isParticipant = typeof argument === 'object' && argument !== null && 'participantId' in argument;
     return isParticipant ? readParticipantRef(argument) : readSessionRef(argument);

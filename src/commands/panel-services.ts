@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CAPTURE_LABELS } from '../captures/catalog';
+import type { KeptCalls } from '../connections/kept-calls';
 import type { ProviderPool } from '../connections/providers';
 import type { ConnectionStore } from '../connections/store';
 import { isCancelled, toPlainError } from '../core/errors';
@@ -17,6 +18,7 @@ import { readSettings } from '../ui/settings';
 import type { CaptureFiles } from './capture-files';
 import { readReportFile } from './captures';
 import { shownDiagnosis, withLimits } from './diagnose';
+import { callLabel } from './favorites';
 import { fileName, fileOf } from './file-ref';
 import { isSessionFile } from './read-file';
 import type { SessionFiles } from './session-files';
@@ -24,16 +26,30 @@ import type { SessionFiles } from './session-files';
 /** A page that holds everyone whom one report can name. */
 const MOST_NAMES = 100;
 
+/** What the report panels' services are made from. */
+export interface PanelDependencies {
+  extensionUri: vscode.Uri;
+  store: ConnectionStore;
+  pool: ProviderPool;
+  captures: CaptureFiles;
+  tree: CallTree;
+  log: Log;
+  /** Sessions that were saved to files; loaded on first use. */
+  sessionFiles(): Promise<SessionFiles>;
+  kept: KeptCalls;
+}
+
 /** What the report panels get of the extension: reports from the connections, names from the tree. */
-export function createPanelServices(
-  extensionUri: vscode.Uri,
-  store: ConnectionStore,
-  pool: ProviderPool,
-  captures: CaptureFiles,
-  tree: CallTree,
-  log: Log,
-  sessionFiles: () => Promise<SessionFiles>,
-): PanelServices {
+export function createPanelServices({
+  extensionUri,
+  store,
+  pool,
+  captures,
+  tree,
+  log,
+  sessionFiles,
+  kept,
+}: PanelDependencies): PanelServices {
   const recordOf = (ref: ParticipantRef) => store.list().find(({ id }) => id === ref.connectionId);
   const descriptorOf = (ref: ParticipantRef) => describeProvider(recordOf(ref)?.provider ?? '');
   const place = (ref: ParticipantRef) => {
@@ -55,7 +71,10 @@ export function createPanelServices(
       }
       const provider = await pool.provider(ref.connectionId);
       const sessionRead = sessionOrNothing(provider, ref, signal, log).then((session) => {
-        if (session) onSession?.(session);
+        if (!session) return session;
+        onSession?.(session);
+        const { participantId: _stay, ...call } = ref;
+        void kept.opened(call, callLabel(session));
         return session;
       });
       // What the session says of itself explains a report that is not there, so it is waited for either way.

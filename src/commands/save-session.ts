@@ -183,7 +183,7 @@ function readSaveInput(argument: object): SaveInput {
 }
 
 function refOf({ panels }: SaveSessionDependencies, argument: unknown): SessionRef {
-  if (isNode(argument) && argument.kind === 'session') return argument.ref;
+  if (isNode(argument) && (argument.kind === 'session' || argument.kind === 'keptCall')) return argument.ref;
   const ref = argument === undefined || isFromPage(argument) ? panels.activeRef : readSessionRef(argument);
   if (!ref) throw new CallError('BadInput', 'Open a session page first.');
   return fromConnection(ref);

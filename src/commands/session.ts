@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KeptCalls } from '../connections/kept-calls';
 import type { ProviderPool } from '../connections/providers';
 import type { ConnectionStore } from '../connections/store';
 import { CallError } from '../core/errors';
@@ -13,6 +14,7 @@ import { isNode } from '../tree/nodes';
 import type { Log } from '../ui/log';
 import { readSettings } from '../ui/settings';
 import { limitsInForce, shownSessionDiagnosis } from './diagnose';
+import { callLabel } from './favorites';
 import { fileName, fileOf } from './file-ref';
 import type { CommandRegistry } from './register';
 import type { SessionFiles } from './session-files';
@@ -25,6 +27,7 @@ export interface SessionDependencies {
   log: Log;
   /** Sessions that were saved to files; loaded on first use. */
   sessionFiles(): Promise<SessionFiles>;
+  kept: KeptCalls;
 }
 
 /** The session pages, for other commands. */
@@ -40,7 +43,7 @@ export interface SessionPages {
 export function registerSessionCommands(
   context: vscode.ExtensionContext,
   commands: CommandRegistry,
-  { store, pool, tree, log, sessionFiles }: SessionDependencies,
+  { store, pool, tree, log, sessionFiles, kept }: SessionDependencies,
 ): SessionPages {
   const recordOf = (ref: SessionRef) => store.list().find(({ id }) => id === ref.connectionId);
   let files: SessionFiles | undefined;
@@ -72,6 +75,13 @@ export function registerSessionCommands(
     },
     diagnose: shownSessionDiagnosis,
     limits: limitsInForce,
+    opened: (ref, session) => void kept.opened(ref, callLabel(session)),
+    favorites: {
+      has: (ref) => kept.isFavorite(ref),
+      toggle: (ref, session) =>
+        kept.isFavorite(ref) ? kept.removeFavorite(ref) : kept.addFavorite(ref, callLabel(session)),
+      onDidChange: kept.onDidChange,
+    },
     liveRefreshSeconds: () => readSettings().liveRefreshSeconds,
     log: (level, line) => log.write(level, line),
     runCommand: (id, ...args) => vscode.commands.executeCommand(id, ...args),
@@ -119,7 +129,7 @@ function knownOfFile(name: string, saved: SavedSession | undefined): KnownSessio
 }
 
 function sessionOf(argument: unknown): SessionRef {
-  if (isNode(argument) && argument.kind === 'session') return argument.ref;
+  if (isNode(argument) && (argument.kind === 'session' || argument.kind === 'keptCall')) return argument.ref;
   if (argument === undefined) throw new CallError('BadInput', 'Select a session in the Calls view first.');
   return readSessionRef(argument);
 }

@@ -79,7 +79,7 @@ async function openInDashboard(store: ConnectionStore, node: CallNode | undefine
   const connectionId = node && connectionOf(node);
   if (!node || connectionId === undefined) throw noRow();
   const record = store.get(connectionId);
-  const ref = node.kind === 'session' || node.kind === 'participant' ? node.ref : undefined;
+  const ref = 'ref' in node ? node.ref : undefined;
   const url = describeProvider(record.provider)?.dashboardUrl?.(record.settings, ref);
   if (!url) throw new CallError('NotFound', 'No dashboard page is known for this provider.');
   const id = idOf(node);
@@ -98,6 +98,7 @@ function idOf(node: CallNode): string | undefined {
       return node.app.id;
     case 'room':
       return node.room.id;
+    case 'keptCall':
     case 'session':
       return node.ref.sessionId;
     case 'participant':

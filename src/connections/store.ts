@@ -30,6 +30,7 @@ const SECRET_PREFIX = 'peerscope.connection.';
  */
 export class ConnectionStore {
   readonly #changed = new Emitter<string>();
+  readonly #renamed = new Emitter<string>();
   readonly #subscription: { dispose(): void };
   /** Secrets of a machine without a keyring: they live as long as the window. */
   readonly #thisWindow = new Map<string, Secrets>();
@@ -39,6 +40,8 @@ export class ConnectionStore {
 
   /** Fires with the id of a connection that was added, changed, removed, or whose secret changed in any window. */
   readonly onDidChange = this.#changed.event;
+  /** Fires with the id of a connection of which only the label changed. */
+  readonly onDidRename = this.#renamed.event;
 
   constructor(
     readonly state: StateStore,
@@ -74,12 +77,15 @@ export class ConnectionStore {
    * rejects with `Auth` and the `field` "secretStorage". `thisWindowOnly` keeps it in memory instead.
    */
   async save(record: ConnectionRecord, secrets: Secrets | undefined, thisWindowOnly = false): Promise<void> {
+    const before = this.list().find(({ id }) => id === record.id);
+    const sameAccount = before?.provider === record.provider && isSame(before.settings, record.settings);
     if (secrets) await this.#keepSecrets(record.id, secrets, thisWindowOnly);
     await this.#write((list) => {
       const at = list.findIndex(({ id }) => id === record.id);
       return at < 0 ? [...list, record] : list.with(at, record);
     });
-    this.#changed.fire(record.id);
+    if (sameAccount && !secrets) this.#renamed.fire(record.id);
+    else this.#changed.fire(record.id);
   }
 
   /** Removes the connection and deletes its secret. A secret that cannot be deleted rejects; the record stays then. */
@@ -160,6 +166,11 @@ export class ConnectionStore {
       );
     }
   }
+}
+
+function isSame(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => (a[name] || undefined) === (b[name] || undefined));
 }
 
 function parseSecrets(stored: string): Secrets | undefined {

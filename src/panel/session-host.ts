@@ -43,6 +43,9 @@ export class SessionHost {
   #ready = false;
   #visible = true;
   #disposed = false;
+  /** That the session was opened has been told. */
+  #opened = false;
+  readonly #favorites?: { dispose(): void };
 
   constructor(
     private readonly services: SessionServices,
@@ -50,6 +53,7 @@ export class SessionHost {
     private readonly now: () => number = Date.now,
   ) {
     this.#screen = this.#empty();
+    this.#favorites = services.favorites?.onDidChange(() => this.#showFavorite());
     this.#reports = new ReportSet(services, () => this.#sendReports());
     this.#refresh = new LiveRefresh({
       seconds: () => services.liveRefreshSeconds(),
@@ -96,8 +100,10 @@ export class SessionHost {
         ref: plain,
         title: displayText(title || session?.roomName || '') || 'Session',
         dashboard: this.services.dashboardUrl(plain) !== undefined,
+        ...(!place.saved && this.services.favorites && { favorite: this.services.favorites.has(plain) }),
       },
     };
+    this.#opened = false;
     this.surface.setTitle(this.#screen.subject.title);
     this.#sendReports();
     void this.#read();
@@ -143,6 +149,7 @@ export class SessionHost {
 
   dispose(): void {
     this.#disposed = true;
+    this.#favorites?.dispose();
     this.#stop();
     this.#stays = undefined;
     this.#reports.reset();
@@ -240,6 +247,11 @@ export class SessionHost {
       case 'stopReports':
         this.#reports.stop();
         break;
+      case 'toggleFavorite': {
+        const { session } = this.#screen;
+        if (ref && session && services.favorites) this.#run(services.favorites.toggle(ref, session));
+        break;
+      }
       case 'togglePin':
         surface.togglePin();
         break;
@@ -302,6 +314,16 @@ export class SessionHost {
     const title = displayText(session.roomName ?? '') || subject.title;
     this.#show({ session, subject: { ...subject, ...place, title }, readAt: place.saved?.at ?? this.now() });
     this.surface.setTitle(title);
+    if (this.#opened || this.#saved) return;
+    this.#opened = true;
+    this.services.opened?.(ref, session);
+  }
+
+  /** Calls were starred, or are not any more. */
+  #showFavorite(): void {
+    const { subject } = this.#screen;
+    const { ref } = subject;
+    if (ref && !this.#saved) this.#show({ subject: { ...subject, favorite: this.services.favorites?.has(ref) } });
   }
 
   /** It comes from a file. */

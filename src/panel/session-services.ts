@@ -45,6 +45,14 @@ export interface SessionServices {
   ): Promise<ShownDiagnosis>;
   /** From where on the rules in force find a report's values bad. */
   limits?(report: CallReport): Promise<readonly SeriesLimit[]>;
+  /** Told each time that a session of a connection was opened and read; missing: nobody wants to know. */
+  opened?(ref: SessionRef, session: Session): void;
+  /** Starred calls; missing: there are none. */
+  favorites?: {
+    has(ref: SessionRef): boolean;
+    toggle(ref: SessionRef, session: Session): Promise<void>;
+    onDidChange(listener: () => void): { dispose(): void };
+  };
   /** The text holds no provider data. */
   log(level: LogLevel, line: string): void;
   /** Runs a command of ours. */

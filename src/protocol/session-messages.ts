@@ -32,6 +32,8 @@ export interface SessionSubject {
   dashboard: boolean;
   /** It comes from a file, and nobody is asked for it. */
   saved?: SavedWhen;
+  /** Starred; missing where it cannot be. */
+  favorite?: boolean;
 }
 
 /** When a session was saved to the file that it comes from; empty while that is not read. */
@@ -124,6 +126,7 @@ export type SessionAction =
   | 'showCalls'
   | 'showLog'
   | 'stopReports'
+  | 'toggleFavorite'
   | 'togglePin';
 
 /** Extension to webview. Each replaces the one before of its type. */

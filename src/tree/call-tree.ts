@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { ConnectionRecord } from '../connections/record';
 import { type ParticipantRef, participantKey } from '../core/ids';
+import { displayText } from '../core/text';
 import { describeProvider } from '../providers/catalog';
 import { type CaptureSource, captureRows, capturesRoot } from './captures';
 import { openDroppedFiles } from './drop';
@@ -70,8 +72,8 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
 
   getTreeItem(node: CallNode): vscode.TreeItem {
     const look = lookOf(node, this.#context(node));
-    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(look.label, look.expandable ? Collapsed : None);
+    const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(look.label, look.expandable ? (look.open ? Expanded : Collapsed) : None);
     item.id = node.key;
     item.description = look.description;
     item.contextValue = this.#hasDashboard(node) ? look.contextValue : `${look.contextValue}+noDashboard`;
@@ -131,7 +133,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   /** Whether the provider has a page for the row, so that its menu offers it. */
   #hasDashboard(node: CallNode): boolean {
     const record = this.model.source.records().find(({ id }) => id === connectionOf(node));
-    const ref = node.kind === 'session' || node.kind === 'participant' ? node.ref : undefined;
+    const ref = 'ref' in node ? node.ref : undefined;
     return !record || describeProvider(record.provider)?.dashboardUrl?.(record.settings, ref) !== undefined;
   }
 
@@ -147,11 +149,14 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       playback: descriptor?.media === 'playback',
       keeps: descriptor?.keeps,
       filter: this.model.filter(node),
+      local: this.model.localFilter(node),
       mark: this.model.markOf(node),
       counts: this.model.counts(node),
       loading: this.model.isLoading(list),
       keyMissing: node.kind === 'connection' && this.model.isKeyMissing(node.record.id),
       alone: node.kind === 'connection' && isAlone(node),
+      favorite: node.kind === 'session' && this.model.isFavorite(node.ref),
+      where: node.kind === 'keptCall' && record ? whereOf(record) : undefined,
     };
   }
 
@@ -188,6 +193,12 @@ function isLive(node: CallNode): boolean {
   return (
     (node.kind === 'group' && node.group === 'live') || (node.kind === 'session' && node.session.status === 'live')
   );
+}
+
+/** Where a call comes from: `RealtimeKit · Acme`. */
+function whereOf({ provider, label }: ConnectionRecord): string {
+  const name = describeProvider(provider)?.label ?? provider;
+  return label === name ? name : `${name} · ${displayText(label, 40)}`;
 }
 
 /** A connection at the root is the only one of its provider: several stand below the provider's row. */

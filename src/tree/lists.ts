@@ -1,5 +1,7 @@
+import type { ConnectionRecord } from '../connections/record';
 import type { App, Participant, Room, Session } from '../core/model';
 import type { Page } from '../core/page';
+import { describeProvider } from '../providers/catalog';
 import type { CallProvider, ParticipantQuery, RoomQuery, SessionQuery } from '../providers/contract';
 import type { ListFilter } from './filters';
 import type { ConnectionNode, GroupNode, PagedNode, RoomNode, SessionNode } from './nodes';
@@ -13,6 +15,20 @@ export interface ListContext {
   pageSize: number;
   /** Start of "recent", epoch ms. */
   recentFrom: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** From when on sessions are recent, epoch ms: as the connection says, or the setting. */
+export function recentFrom(record: ConnectionRecord | undefined, sessionWindowDays: number, now: number): number {
+  const hours = record && describeProvider(record.provider)?.tree.recentHours?.(record.settings);
+  return now - (hours === undefined ? sessionWindowDays * DAY_MS : hours * HOUR_MS);
+}
+
+/** Tells a session among the items of a list. */
+export function isSession(item: ListItem): item is Session {
+  return 'status' in item && (item.status === 'live' || item.status === 'ended');
 }
 
 /** Asks the provider for one page of what lies below a row. */
@@ -71,8 +87,9 @@ function sessionQuery(
   { filter, recentFrom }: ListContext,
   page: PageArguments,
 ): SessionQuery {
-  const { search, sortBy, sortOrder, participants, personId, from, to, live } = filter ?? {};
-  const recent = capabilities.sessions.liveApart ? { from: recentFrom, live: live ?? false } : { from: recentFrom };
+  const { sortBy, sortOrder, personId, from, to, live } = filter ?? {};
+  const can = capabilities.sessions;
+  const recent = can.liveApart ? { from: recentFrom, live: live ?? false } : { from: recentFrom };
   const own: Partial<SessionQuery> =
     node.kind === 'room' ? { roomId: node.room.id } : node.group === 'live' ? { live: true } : recent;
   return {
@@ -80,8 +97,8 @@ function sessionQuery(
     appId: node.appId,
     sortBy: sortBy ?? 'createdAt',
     sortOrder: sortOrder ?? 'descending',
-    search,
-    participants,
+    search: can.search ? filter?.search : undefined,
+    participants: can.participantCount ? peopleRange(filter) : undefined,
     personId,
     dimensions: filter?.dimensions,
     metrics: filter?.metrics,
@@ -93,6 +110,14 @@ function sessionQuery(
     ...(to === undefined ? {} : { to }),
     ...(live === undefined || own.live !== undefined ? {} : { live }),
   };
+}
+
+/** Largest number of people that is asked for where only the smallest is wanted. */
+const ANY_NUMBER = 100_000;
+
+function peopleRange({ participants, minParticipants }: ListFilter = {}): SessionQuery['participants'] {
+  if (minParticipants === undefined) return participants;
+  return { min: Math.max(minParticipants, participants?.min ?? 0), max: participants?.max ?? ANY_NUMBER };
 }
 
 function participantQuery(node: SessionNode, { filter }: ListContext, page: PageArguments): ParticipantQuery {

@@ -1,24 +1,26 @@
 import type { ConnectionRecord } from '../connections/record';
 import { Emitter } from '../core/emitter';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
-import { type ParticipantRef, participantKey } from '../core/ids';
+import { type ParticipantRef, participantKey, type SessionRef } from '../core/ids';
 import type { Session } from '../core/model';
 import { Pager } from '../core/page';
-import { describeProvider } from '../providers/catalog';
 import type { CallProvider } from '../providers/contract';
-import { hidesRows, type ListFilter } from './filters';
-import { type ListContext, type ListItem, readList } from './lists';
+import type { FilterStore } from './filter-store';
+import { hidesRows, type ListFilter, type LocalFilter, localFilter, passes } from './filters';
+import { type KeptSource, keptCallNodes } from './kept';
+import { isSession, type ListContext, type ListItem, readList, recentFrom } from './lists';
 import {
   type CallNode,
   type ConnectionNode,
   childKey,
   connectionOf,
-  type GroupName,
+  holdsSessions,
+  keepsFilter,
   type PagedNode,
   type SessionNode,
 } from './nodes';
 import type { ParticipantMark } from './present';
-import { itemNodes } from './rows';
+import { breakoutNodes, connectionNodes, groupNodes, hasApps, itemNodes, rootNodes } from './rows';
 
 /** What the tree needs of its surroundings. */
 export interface TreeSource {
@@ -26,6 +28,10 @@ export interface TreeSource {
   provider(connectionId: string): Promise<CallProvider>;
   settings(): { pageSize: number; sessionWindowDays: number };
   log(level: 'info' | 'warn', line: string): void;
+  /** Favourite and recent calls; missing: none are shown. */
+  kept?: KeptSource;
+  /** Where filters are kept over a reload; missing: they are not. */
+  filters?: Pick<FilterStore, 'get' | 'set'>;
 }
 
 /** What is known below one row. It outlives the row's being collapsed, and the object stays the same for a key. */
@@ -34,14 +40,13 @@ interface Branch {
   pager: Pager<ListItem>;
   error?: PlainError;
   filter?: ListFilter;
+  /** The part of the filter that is done here, once the provider was asked. */
+  local?: LocalFilter;
   /** Read again, as many rows as there are, before they are shown the next time. */
   stale: boolean;
   loading?: AbortController;
   breakoutRooms?: Session[];
 }
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /**
  * The tree without VS Code: rows, what was loaded below them, and what changed. Nothing is fetched until the children
@@ -71,6 +76,8 @@ export class CallTreeModel {
     if (!node) return this.#roots();
     if (this.#keyMissing.has(connectionOf(node) ?? '')) return [];
     switch (node.kind) {
+      case 'section':
+        return keptCallNodes(node, this.source.kept).map((row) => this.#intern(row));
       case 'provider':
         return this.#connections(node.provider, node);
       case 'connection':
@@ -124,11 +131,21 @@ export class CallTreeModel {
     const branch = this.#branch(node);
     branch.loading?.abort();
     this.#branches.set(node.key, { ...this.#newBranch(node), filter });
+    const connectionId = connectionOf(node);
+    if (connectionId !== undefined && keepsFilter(node)) {
+      void this.source.filters?.set(connectionId, node.key, filter);
+    }
     this.#changed.fire(node);
   }
 
   filter(node: CallNode): ListFilter | undefined {
-    return this.#branches.get(node.key)?.filter;
+    const branch = this.#branches.get(node.key);
+    return branch ? branch.filter : this.#keptFilter(node);
+  }
+
+  /** The part of a row's filter that only covers what is loaded. */
+  localFilter(node: CallNode): LocalFilter | undefined {
+    return this.#branches.get(node.key)?.local;
   }
 
   /** In all and loaded, below a row that was opened. */
@@ -174,6 +191,15 @@ export class CallTreeModel {
     this.#changed.fire(undefined);
   }
 
+  isFavorite(ref: SessionRef): boolean {
+    return this.source.kept?.isFavorite(ref) ?? false;
+  }
+
+  /** What rows look like changed, not what is below them: a label, or calls that are kept. */
+  looksChanged(): void {
+    this.#changed.fire(undefined);
+  }
+
   /** Says what was found in a participant's report, on every row of theirs. */
   mark(ref: ParticipantRef, mark: ParticipantMark | undefined): void {
     const key = participantKey(ref);
@@ -202,25 +228,13 @@ export class CallTreeModel {
   findList({ connectionId, appId, roomId, group }: Readonly<Record<string, unknown>>): CallNode | undefined {
     const connection = this.#connectionNode(connectionId);
     if (!connection) return undefined;
-    const app = typeof appId === 'string' && hasApps(connection.record) ? this.#appNode(connection, appId) : connection;
+    const named = typeof appId === 'string' && hasApps(connection.record) ? [{ id: appId, name: appId }] : [];
+    const app = this.#known(itemNodes(connection, named)[0]) ?? connection;
     const groups = this.#groups(app, connection.record.id, app.kind === 'app' ? app.app.id : undefined);
     const wanted = typeof roomId === 'string' ? 'rooms' : (group ?? 'recent');
     const list = groups.find((node) => node.kind === 'group' && node.group === wanted);
     if (typeof roomId !== 'string' || list?.kind !== 'group') return list;
-    const key = childKey(list, roomId);
-    const known = this.#nodes.get(key);
-    const { id } = connection.record;
-    return (
-      known ??
-      this.#intern({
-        kind: 'room',
-        key,
-        parent: list,
-        connectionId: id,
-        appId: list.appId,
-        room: { id: roomId, name: roomId },
-      })
-    );
+    return this.#known(itemNodes(list, [{ id: roomId, name: roomId }])[0]);
   }
 
   #connectionNode(connectionId: unknown): ConnectionNode | undefined {
@@ -232,44 +246,22 @@ export class CallTreeModel {
     return rows.find((node): node is ConnectionNode => node.kind === 'connection' && node.record.id === connectionId);
   }
 
-  #appNode(connection: ConnectionNode, appId: string): CallNode {
-    const key = childKey(connection, appId);
-    const known = this.#nodes.get(key);
-    if (known) return known;
-    return this.#intern({
-      kind: 'app',
-      key,
-      parent: connection,
-      connectionId: connection.record.id,
-      app: { id: appId, name: appId },
-    });
+  /** The row of the same key, with what was read of it; else the given one. */
+  #known(node: CallNode | undefined): CallNode | undefined {
+    return node && (this.#nodes.get(node.key) ?? this.#intern(node));
   }
 
   #roots(): CallNode[] {
-    const providers = [...new Set(this.source.records().map(({ provider }) => provider))];
-    return providers.flatMap((provider) => {
-      const several = this.source.records().filter((record) => record.provider === provider).length > 1;
-      if (!several) return this.#connections(provider, undefined);
-      return [this.#intern({ kind: 'provider', key: childKey(undefined, provider), parent: undefined, provider })];
-    });
+    return rootNodes(this.source.records(), this.source.kept).map((row) => this.#intern(row));
   }
 
   #connections(provider: string, parent: CallNode | undefined): CallNode[] {
-    const records = this.source.records().filter((record) => record.provider === provider);
-    return records.map((record) =>
-      // The key does not depend on the provider row, so that adding a second connection keeps the first one's place.
-      this.#intern({ kind: 'connection', key: childKey(undefined, 'connection', record.id), parent, record }),
-    );
+    return connectionNodes(this.source.records(), provider, parent).map((row) => this.#intern(row));
   }
 
   #groups(parent: CallNode, connectionId: string, appId?: string): CallNode[] {
     const record = this.source.records().find(({ id }) => id === connectionId);
-    const live = describeProvider(record?.provider ?? '')?.tree.live ?? false;
-    const groups: GroupName[] = live ? ['live', 'recent', 'rooms'] : ['recent', 'rooms'];
-    const app = appId ?? (record?.settings.appId || undefined);
-    return groups.map((group) =>
-      this.#intern({ kind: 'group', key: childKey(parent, group), parent, group, connectionId, appId: app }),
-    );
+    return groupNodes(parent, connectionId, record, appId).map((row) => this.#intern(row));
   }
 
   async #pagedChildren(node: PagedNode): Promise<CallNode[]> {
@@ -289,8 +281,12 @@ export class CallTreeModel {
   #rows(node: PagedNode, branch: Branch): CallNode[] {
     const connectionId = connectionOf(node) as string;
     if (this.#keyMissing.has(connectionId)) return [];
-    const { pager, error } = branch;
-    const rows: CallNode[] = [...breakoutNodes(node, branch.breakoutRooms), ...itemNodes(node, pager.items)];
+    const { pager, error, local } = branch;
+    const items = local
+      ? pager.items.filter((item) => !isSession(item) || passes(item, local, this.now()))
+      : pager.items;
+    const hidden = pager.items.length - items.length;
+    const rows: CallNode[] = [...breakoutNodes(node, branch.breakoutRooms), ...itemNodes(node, items)];
     if (pager.issues.length > 0) {
       rows.push({ kind: 'issues', key: childKey(node, '#issues'), parent: node, issues: pager.issues });
     }
@@ -298,7 +294,7 @@ export class CallTreeModel {
       rows.push({ kind: 'error', key: childKey(node, '#error'), parent: node, connectionId, error });
     } else if (pager.loaded && pager.hasMore) {
       const { loaded: shown, total } = this.counts(node) ?? { loaded: pager.items.length };
-      rows.push({ kind: 'loadMore', key: childKey(node, '#more'), parent: node, shown, total });
+      rows.push({ kind: 'loadMore', key: childKey(node, '#more'), parent: node, shown, total, hidden });
     } else if (pager.loaded && rows.length === 0) {
       rows.push({ kind: 'empty', key: childKey(node, '#empty'), parent: node, filtered: hidesRows(branch.filter) });
     }
@@ -355,22 +351,26 @@ export class CallTreeModel {
       if (connectionId === undefined) throw new CallError('NotFound', 'This row belongs to no connection.');
       const provider = await this.source.provider(connectionId);
       if (cursor === undefined || !context) context = this.#context(node);
+      const branch = this.#branches.get(node.key);
+      if (branch && holdsSessions(node)) branch.local = localFilter(context.filter, provider.capabilities.sessions);
       const page = await readList(provider, node, context, cursor, signal);
       for (const issue of page.issues) this.source.log('warn', `${node.key}: ${issue.path}: ${issue.message}`);
       return page;
     });
-    return { node, pager, stale: false };
+    return { node, pager, stale: false, filter: this.#keptFilter(node) };
+  }
+
+  #keptFilter(node: CallNode): ListFilter | undefined {
+    const connectionId = connectionOf(node);
+    if (connectionId === undefined || !keepsFilter(node)) return undefined;
+    return this.source.filters?.get(connectionId, node.key);
   }
 
   #context(node: PagedNode): ListContext {
     const { pageSize, sessionWindowDays } = this.source.settings();
     const record = this.source.records().find(({ id }) => id === connectionOf(node));
-    const hours = record && describeProvider(record.provider)?.tree.recentHours?.(record.settings);
-    return {
-      filter: this.#branches.get(node.key)?.filter,
-      pageSize,
-      recentFrom: this.now() - (hours === undefined ? sessionWindowDays * DAY_MS : hours * HOUR_MS),
-    };
+    const filter = this.#branches.get(node.key)?.filter;
+    return { filter, pageSize, recentFrom: recentFrom(record, sessionWindowDays, this.now()) };
   }
 
   /** One object for each key: VS Code knows rows by the object, and what changed is seen at the next look. */
@@ -380,20 +380,4 @@ export class CallTreeModel {
     this.#nodes.set(node.key, node);
     return node;
   }
-}
-
-/** Whether a connection shows apps below it, as opposed to one app's groups. */
-export function hasApps(record: ConnectionRecord): boolean {
-  return (describeProvider(record.provider)?.tree.apps ?? false) && !record.settings.appId;
-}
-
-function breakoutNodes(node: PagedNode, rooms: Session[] | undefined): CallNode[] {
-  if (node.kind !== 'session' || !rooms) return [];
-  return rooms.map((session) => ({
-    kind: 'session',
-    key: childKey(node, 'breakout', session.id),
-    parent: node,
-    ref: { ...node.ref, roomId: session.roomId, sessionId: session.id },
-    session,
-  }));
 }

@@ -7,12 +7,27 @@ import type { OpenedCapture } from './captures';
 /** The three rows below an app (or a connection without apps). They cost no request. */
 export type GroupName = 'live' | 'recent' | 'rooms';
 
+/** Calls that are kept across connections: starred ones, and those that were opened last. */
+export type SectionName = 'favorites' | 'recentCalls';
+
 interface Base {
   /** Unique in the tree and stable over refreshes: the path of ids from the root. */
   readonly key: string;
   readonly parent: CallNode | undefined;
 }
 
+export interface SectionNode extends Base {
+  kind: 'section';
+  section: SectionName;
+}
+/** A call of which only ids and a label are kept. */
+export interface KeptCallNode extends Base {
+  kind: 'keptCall';
+  parent: SectionNode;
+  ref: SessionRef;
+  label: string;
+  favorite: boolean;
+}
 export interface ProviderNode extends Base {
   kind: 'provider';
   provider: ProviderId;
@@ -56,6 +71,8 @@ export interface LoadMoreNode extends Base {
   parent: CallNode;
   shown: number;
   total?: number;
+  /** Of those that were read, how many a filter hides. */
+  hidden?: number;
 }
 /** What failed below `parent`, in its place. */
 export interface ErrorNode extends Base {
@@ -98,6 +115,8 @@ export interface PeerConnectionNode extends Base {
 
 /** Every row of the tree, as plain data. */
 export type CallNode =
+  | SectionNode
+  | KeptCallNode
   | ProviderNode
   | ConnectionNode
   | AppNode
@@ -116,6 +135,16 @@ export type CallNode =
 /** A row whose children come from a provider, page by page. */
 export type PagedNode = ConnectionNode | AppNode | GroupNode | RoomNode | SessionNode;
 
+/** Lists of sessions and rooms keep their filters over a reload; those of one session's people would only pile up. */
+export function keepsFilter({ kind }: CallNode): boolean {
+  return kind === 'group' || kind === 'room';
+}
+
+/** Whether the rows below a row are sessions. */
+export function holdsSessions(node: CallNode): boolean {
+  return node.kind === 'room' || (node.kind === 'group' && node.group !== 'rooms');
+}
+
 /** Key of a child: the parent's key and its own name, so that equal ids in two places never meet. */
 export function childKey(parent: CallNode | undefined, ...parts: string[]): string {
   const own = pathKey(...parts);
@@ -130,6 +159,7 @@ export function isNode(value: unknown): value is CallNode {
 /** The connection that a row belongs to; undefined for a provider row and for captures. */
 export function connectionOf(node: CallNode): string | undefined {
   switch (node.kind) {
+    case 'section':
     case 'provider':
     case 'captures':
     case 'capture':
@@ -137,6 +167,7 @@ export function connectionOf(node: CallNode): string | undefined {
       return undefined;
     case 'connection':
       return node.record.id;
+    case 'keptCall':
     case 'session':
     case 'participant':
       return node.ref.connectionId;

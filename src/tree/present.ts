@@ -5,7 +5,7 @@ import type { KeptThing } from '../core/talk';
 import { displayText, shortId } from '../core/text';
 import { formatDuration } from '../core/time';
 import { describeProvider } from '../providers/catalog';
-import { describeFilter, type ListFilter } from './filters';
+import { describeFilter, type ListFilter, type LocalFilter } from './filters';
 import type { CallNode, ErrorNode, GroupNode, LoadMoreNode, ParticipantNode, SessionNode } from './nodes';
 
 /** What a row looks like, in plain data. Icons are codicon ids, colours theme colour ids. */
@@ -23,6 +23,8 @@ export interface RowLook {
   spoken?: string;
   /** Whether there is more to say on hover. */
   hasTooltip: boolean;
+  /** Open when it is first shown. */
+  open?: boolean;
 }
 
 /** What a row's look depends on beside the row itself. */
@@ -36,6 +38,8 @@ export interface LookContext {
   /** What the provider keeps of a session beside its figures. */
   keeps?: readonly KeptThing[];
   filter?: ListFilter;
+  /** The part of the filter that only covers the rows that were loaded. */
+  local?: LocalFilter;
   counts?: { loaded: number; total?: number };
   keyMissing?: boolean;
   /** What was found in the participant's report, when it was read. */
@@ -43,6 +47,10 @@ export interface LookContext {
   loading?: boolean;
   /** The connection is the only one of its provider, so its row names both. */
   alone?: boolean;
+  /** The session is among the favourites. */
+  favorite?: boolean;
+  /** Where a kept call is from: `RealtimeKit · Acme`. */
+  where?: string;
 }
 
 /** Longer names are cut, so that the facts behind them stay in sight; the tooltip has them whole. */
@@ -66,6 +74,24 @@ const OPEN_CAPTURE = { id: 'peerscope.openCapture', title: 'Open Report' };
 /** The look of a row. Pure; called for every row that VS Code draws, so it is cheap. */
 export function lookOf(node: CallNode, context: LookContext): RowLook {
   switch (node.kind) {
+    case 'section':
+      return node.section === 'favorites'
+        ? { label: 'Favorites', icon: 'star-full', open: true, ...branchRow('section') }
+        : { label: 'Recently opened', icon: 'history', ...branchRow('section') };
+    case 'keptCall': {
+      const label = displayText(node.label, 120) || `Session ${node.ref.sessionId.slice(0, 8)}`;
+      const { where = '' } = context;
+      return {
+        label,
+        description: where,
+        icon: node.favorite ? 'star-full' : 'circle-outline',
+        expandable: false,
+        contextValue: `keptCall${node.favorite ? '+favorite' : ''}${node.parent.section === 'favorites' ? '' : '+recent'}`,
+        command: { id: 'peerscope.openSession', title: 'Open Session' },
+        spoken: `${label}, ${node.favorite ? 'favorite ' : ''}call, ${where}`,
+        hasTooltip: false,
+      };
+    }
     case 'provider':
       return { label: providerLabel(node.provider), icon: 'server-environment', ...branchRow('provider') };
     case 'connection': {
@@ -122,7 +148,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
         label: displayText(node.room.name, NAME_LENGTH) || node.room.id,
         description: join(
           node.room.createdAt && `created ${dateTime(node.room.createdAt, context.now)}`,
-          describeFilter(context.filter),
+          describeFilter(context.filter, context.local),
         ),
         icon: context.playback ? 'play-circle' : 'device-camera-video',
         ...branchRow('room'),
@@ -190,7 +216,7 @@ function lookOfGroup(node: GroupNode, context: LookContext): RowLook {
   const { counts, filter } = context;
   const total = counts?.total ?? counts?.loaded;
   const count = total === undefined ? undefined : String(total);
-  const narrowed = describeFilter(filter);
+  const narrowed = describeFilter(filter, context.local);
   const flags = narrowed ? '+filtered' : '';
   if (node.group === 'live') {
     return {
@@ -231,14 +257,18 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
     live ? 'live' : inRoom ? undefined : when,
     duration === undefined ? undefined : formatDuration(duration),
     count === undefined ? undefined : people(count),
-    describeFilter(context.filter),
+    describeFilter(context.filter, context.local),
   );
   return {
     label,
     description,
     icon: live ? 'circle-filled' : 'circle-outline',
     color: live ? 'charts.green' : undefined,
-    ...branchRow([live ? 'session+live' : 'session', ...(context.keeps ?? [])].join('+')),
+    ...branchRow(
+      ['session', ...(live ? ['live'] : []), ...(context.favorite ? ['favorite'] : []), ...(context.keeps ?? [])].join(
+        '+',
+      ),
+    ),
     spoken: `${label}, ${live ? 'live session' : 'session'}, ${description}`,
     hasTooltip: true,
   };
@@ -276,7 +306,9 @@ function lookOfParticipant(node: ParticipantNode, { now, playback, mark }: LookC
 }
 
 function lookOfLoadMore(node: LoadMoreNode, { loading }: LookContext): RowLook {
-  const counts = node.total === undefined ? `${node.shown} shown` : `${node.shown} of ${node.total}`;
+  const { shown, total, hidden = 0 } = node;
+  const read = total === undefined ? `${shown} ${hidden > 0 ? 'read' : 'shown'}` : `${shown} of ${total}`;
+  const counts = hidden > 0 ? `${read}, ${hidden} hidden by the filter` : read;
   return {
     label: loading ? 'Loading…' : 'Load more',
     description: counts,

@@ -1,6 +1,6 @@
 import { type ParticipantRef, participantKey, type SessionRef, sessionKey } from '../core/ids';
 import type { Session } from '../core/model';
-import { describeProvider } from '../providers/catalog';
+import { recentFrom } from './lists';
 import type { CallTreeModel } from './model';
 import { type CallNode, connectionOf } from './nodes';
 
@@ -18,7 +18,6 @@ const MOST_PAGES = 40;
 /** Where it is not known when the session was, only so many pages are worth a try. */
 const PAGES_AT_RANDOM = 3;
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 /**
  * The row of a session or participant, with the lists above it read as far as it stands in them; undefined when it is in
@@ -136,9 +135,7 @@ class Walk {
 
   #recentFrom(connectionId: string): number {
     const record = this.model.source.records().find(({ id }) => id === connectionId);
-    const hours = record && describeProvider(record.provider)?.tree.recentHours?.(record.settings);
-    const reach = hours === undefined ? this.model.source.settings().sessionWindowDays * DAY_MS : hours * HOUR_MS;
-    return this.model.now() - reach;
+    return recentFrom(record, this.model.source.settings().sessionWindowDays, this.model.now());
   }
 
   async #inRoom(

@@ -99,6 +99,18 @@ function SessionActions({
       <CopyButton action="copyId" label="Copy ID" title="Copy the session's id" disabled={!subject.ref} />
       {!fromFile && (
         <>
+          {subject.favorite !== undefined && (
+            <button
+              type="button"
+              disabled={!session}
+              aria-pressed={subject.favorite}
+              title={subject.favorite ? 'Remove from the favorites in the Calls view' : 'Keep in the Calls view'}
+              onClick={() => link.act('toggleFavorite')}
+            >
+              <Icon name={subject.favorite ? 'starred' : 'star'} />
+              <span>Favorite</span>
+            </button>
+          )}
           <CopyButton
             action="copyLink"
             label="Copy Link"
