@@ -1,5 +1,4 @@
 import type { ExtensionContext } from 'vscode';
-import { diagnose, diagnoseAll } from './commands/diagnose';
 import type { ProviderPool } from './connections/providers';
 import { readSession } from './connections/read-session';
 import type { ConnectionStore } from './connections/store';
@@ -77,12 +76,14 @@ export function createApi(
         provider.getReport(ref, signal()),
         provider.getSession(ref, signal()).catch(() => undefined),
       ]);
+      const { diagnose } = await import('./commands/dialogs');
       const { findings, notEvaluated } = await diagnose(report, { session });
       return { findings, notEvaluated };
     },
     async sessionFindings(ref) {
       const provider = await pool.provider(ref.connectionId);
       const { session, participants, reports } = await readSession(provider, ref, signal());
+      const { diagnoseAll } = await import('./commands/dialogs');
       const { findings, notEvaluated } = await diagnoseAll(session, reports, participants);
       return { findings, notEvaluated };
     },

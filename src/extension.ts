@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { createApi, type PeerscopeApi } from './api';
+import type { PeerscopeApi } from './api';
 import { registerBadCallCommands } from './commands/bad-calls';
 import { registerCaptureEditors } from './commands/capture-editor';
 import { CaptureFiles } from './commands/capture-files';
 import { registerCaptureCommands } from './commands/captures';
 import { registerCompareCommands } from './commands/compare';
 import { registerConnectionCommands } from './commands/connections';
-import { registerFavoriteCommands } from './commands/favorites';
 import { registerLookUpCommands } from './commands/look-up';
 import { OpenedCaptures } from './commands/opened-captures';
 import { registerPageMenuCommands } from './commands/page-menu';
@@ -36,14 +35,14 @@ let pool: ProviderPool | undefined;
  * Builds the parts and registers them; nothing is read, asked or loaded before it is used.
  * Gives an API to tests and development only.
  */
-export function activate(context: vscode.ExtensionContext): PeerscopeApi | undefined {
+export function activate(context: vscode.ExtensionContext): Promise<PeerscopeApi> | undefined {
   const began = performance.now();
   const api = compose(context);
   performance.measure('peerscope:activate', { start: began });
   return api;
 }
 
-function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
+function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | undefined {
   const redactor = new Redactor();
   const log = new Log(redactor);
   const store = new ConnectionStore(context.globalState, context.secrets, redactor);
@@ -105,7 +104,6 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
   registerTreeCommands(commands, store, tree);
   const captureNeeds = { panels: loadPanels, files: captures, opened: openedCaptures, openSession: sessions.open };
   registerCaptureCommands(commands, captureNeeds);
-  registerFavoriteCommands(commands, kept, tree);
   const reports = registerReportCommands(commands, loadPanels, providers, raw, log);
   registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });
   registerPageMenuCommands(commands, loadPanels);
@@ -156,7 +154,8 @@ function compose(context: vscode.ExtensionContext): PeerscopeApi | undefined {
 
   const { Test, Development } = vscode.ExtensionMode;
   if (context.extensionMode === Development && process.env.PEERSCOPE_OPEN_SAMPLES === '1') void store.openSamples();
-  return [Test, Development].includes(context.extensionMode) ? createApi(store, providers, tree, context) : undefined;
+  if (![Test, Development].includes(context.extensionMode)) return undefined;
+  return import('./api').then(({ createApi }) => createApi(store, providers, tree, context));
 }
 
 /** Ends what outlives the window's objects: the sample service's port and the report reader's thread. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { ComparePanels, PanelServices, ReportPanels } from '../panel/index';
-import { shownComparison } from './compare-words';
 import { fileName, fileOf } from './file-ref';
 import type { LookUpServices } from './look-up';
 import type { CommandRegistry } from './register';
@@ -24,7 +23,7 @@ export function registerCompareCommands(
       const made = new ComparePanels({
         ...around,
         shown: (ref) => reports.shown(ref),
-        compare: shownComparison,
+        compare: async (...both) => (await import('./dialogs')).shownComparison(...both),
       });
       context.subscriptions.push(made);
       return made;

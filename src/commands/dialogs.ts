@@ -4,13 +4,16 @@
  */
 export { readChosen, readWanted } from './compare-input';
 export { pickPair } from './compare-pick';
+export { shownComparison } from './compare-words';
 export { connectionActions } from './connection-actions';
-export { readFilter } from './filter-input';
-export { askForFilter } from './filter-steps';
+export { diagnose, diagnoseAll } from './diagnose';
+export { favoriteActions } from './favorites';
 export { findTimeInLogs } from './find-in-logs';
 export { EditorLinks } from './links';
 export { copyLink, openDeepLink } from './links-open';
 export { lookUpSelection, lookUpSession } from './look-up-actions';
 export { createPanelServices } from './panel-services';
+export { createSessionServices } from './session-page-services';
 export { showTimeInReport } from './show-time';
 export { ReadyReports } from './tell-when-ready';
+export { treeActions } from './tree-actions';

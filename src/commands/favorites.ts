@@ -8,18 +8,16 @@ import type { CallTree } from '../tree/call-tree';
 import { findSession } from '../tree/find';
 import { type CallNode, isNode } from '../tree/nodes';
 import { dateTime } from '../tree/present';
-import type { CommandRegistry } from './register';
 
-/** Registers the commands of favourite and recently opened calls. Each takes a row, or an argument object with the ids. */
-export function registerFavoriteCommands(commands: CommandRegistry, kept: KeptCalls, tree: CallTree): void {
-  const refOf = (argument: unknown) => sessionRefOf(argument ?? tree.selection);
-  commands.add('peerscope.addFavorite', async (argument) => {
-    const ref = refOf(argument);
-    await kept.addFavorite(ref, labelOf(argument, ref, kept, tree));
-  });
-  commands.add('peerscope.removeFavorite', (argument) => kept.removeFavorite(refOf(argument)));
-  commands.add('peerscope.removeRecentCall', (argument) => kept.removeRecent(refOf(argument)));
-}
+/** The work of the commands of favourite and recently opened calls. Each takes a row, or an argument object with the ids. */
+export const favoriteActions = {
+  add(kept: KeptCalls, tree: CallTree, argument: unknown): Promise<void> {
+    const ref = refOf(tree, argument);
+    return kept.addFavorite(ref, labelOf(argument, ref, kept, tree));
+  },
+  remove: (kept: KeptCalls, tree: CallTree, argument: unknown) => kept.removeFavorite(refOf(tree, argument)),
+  removeRecent: (kept: KeptCalls, tree: CallTree, argument: unknown) => kept.removeRecent(refOf(tree, argument)),
+};
 
 /** What a call is kept as: its room's name and when it was, with the day, since it is read on other days. */
 export function callLabel({ id, roomName = '', startedAt }: Session): string {
@@ -36,7 +34,8 @@ function labelOf(argument: unknown, ref: SessionRef, kept: KeptCalls, tree: Call
   return known?.label ?? `Session ${ref.sessionId.slice(0, 8)}`;
 }
 
-function sessionRefOf(argument: unknown): SessionRef {
+function refOf(tree: CallTree, given: unknown): SessionRef {
+  const argument = given ?? tree.selection;
   if (isNode(argument)) {
     const row: CallNode = argument;
     if (row.kind === 'session' || row.kind === 'keptCall') return row.ref;
