@@ -54,6 +54,22 @@ describe('what was said, read by a person', () => {
     await workbench.screenshot('talk-srt');
   });
 
+  it('shows a line in the report of who said it, by a click on its time', async () => {
+    await tab('Transcript · Lossy uplink.txt').click();
+    const time = lines(/Caller.A:/);
+    await time.waitFor();
+    const said = (await time.textContent())?.match(/\d\d:\d\d:\d\d/)?.[0] ?? '';
+    await time
+      .locator('.detected-link')
+      .first()
+      .click({ modifiers: ['ControlOrMeta'] });
+    const page = workbench.webviewFrame();
+    await page.locator('[data-section="header"] [data-field="name"]', { hasText: 'Caller A' }).waitFor();
+    // The cursor's own reading of the time, in seconds at least.
+    await page.getByText(said).first().waitFor();
+    await workbench.screenshot('talk-in-report');
+  });
+
   it('has a summary made after a question, and reads it', async () => {
     await fromMenu('Open Summary');
     const told = workbench.page

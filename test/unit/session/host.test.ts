@@ -248,6 +248,21 @@ describe('one session page, host side', () => {
     host.dispose();
   });
 
+  it('opens what was said, written and recorded, as a person does: about the page in front, errors shown', async () => {
+    const { host, act, ready, commands } = setUp();
+    ready();
+    host.open(REF);
+    await settle();
+    for (const action of ['openTranscript', 'openChat', 'openSummary', 'openRecordings'] as const) act(action);
+    assert.deepEqual(commands, [
+      ['peerscope.openTranscript'],
+      ['peerscope.openChat'],
+      ['peerscope.openSummary'],
+      ['peerscope.openRecordings'],
+    ]);
+    host.dispose();
+  });
+
   it('reads reports on demand, and only those that lack', async () => {
     const people = ['a', 'b', 'c', 'd', 'e'].map((id) => stay(id, 0, 30));
     const { host, asked, act, ready, reports, errors, diagnosed } = setUp({ people });
