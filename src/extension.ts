@@ -73,7 +73,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
   const panelServices = async (): Promise<PanelServices> => {
     const { createPanelServices } = await import('./commands/dialogs');
     const { extensionUri } = context;
-    return createPanelServices({ extensionUri, store, pool: providers, captures, tree, log, sessionFiles, kept });
+    return createPanelServices({ extensionUri, store, pool: providers, captures, raw, tree, log, sessionFiles, kept });
   };
   const loadPanels = (): Promise<ReportPanels> => {
     panels ??= Promise.all([import('./panel/index'), panelServices()]).then(([{ ReportPanels }, services]) => {

@@ -20,6 +20,7 @@ import { readReportFile } from './captures';
 import { shownDiagnosis, withLimits } from './diagnose';
 import { callLabel } from './favorites';
 import { fileName, fileOf } from './file-ref';
+import type { RawDocuments } from './raw-documents';
 import { isSessionFile } from './read-file';
 import type { SessionFiles } from './session-files';
 
@@ -32,6 +33,8 @@ export interface PanelDependencies {
   store: ConnectionStore;
   pool: ProviderPool;
   captures: CaptureFiles;
+  /** Where texts are shown side by side. */
+  raw: RawDocuments;
   tree: CallTree;
   log: Log;
   /** Sessions that were saved to files; loaded on first use. */
@@ -45,6 +48,7 @@ export function createPanelServices({
   store,
   pool,
   captures,
+  raw,
   tree,
   log,
   sessionFiles,
@@ -105,6 +109,7 @@ export function createPanelServices({
     },
     liveRefreshSeconds: () => readSettings().liveRefreshSeconds,
     log: (level, line) => log.write(level, line),
+    showDifference: (former, latter) => raw.compare(former, latter),
     runCommand: (id, ...args) => vscode.commands.executeCommand(id, ...args),
     setContext: (key, value) => {
       void vscode.commands.executeCommand('setContext', key, value);

@@ -105,6 +105,13 @@ export interface DeviceChange {
   deviceId?: string;
 }
 
+/** When a session description was set, epoch ms, by which end, and its type: `offer`, `answer`, `pranswer`. */
+export interface DescriptionOrigin {
+  at?: number;
+  end: 'local' | 'remote';
+  type: string;
+}
+
 /** What could be reached when a peer connection was set up. */
 export interface Connectivity {
   at?: number;
@@ -118,6 +125,8 @@ export interface Connectivity {
   turn?: boolean;
   /** Session descriptions as recorded. */
   sdp?: string[];
+  /** What each of `sdp` is, by the same index; missing where that was not recorded. */
+  sdpOf?: DescriptionOrigin[];
 }
 
 export interface Candidate {

@@ -7,6 +7,7 @@ import type {
   Candidate,
   CandidatePair,
   Connectivity,
+  DescriptionOrigin,
   DeviceChange,
   Fact,
   Figure,
@@ -151,6 +152,9 @@ const connectivity = object<Connectivity>({
   relay: maybeFlag,
   turn: maybeFlag,
   sdp: z.array(text).optional(),
+  sdpOf: z
+    .array(object<DescriptionOrigin>({ at: maybeNumber, end: z.enum(['local', 'remote']), type: text }))
+    .optional(),
 });
 
 const aggregate = object<Aggregate>({

@@ -1,6 +1,7 @@
 import { toPlainError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
 import type { CallReport } from '../core/model';
+import { sessionDescriptions } from '../core/session-descriptions';
 import { assertNever } from '../protocol/bridge';
 import type { PanelAction } from '../protocol/messages';
 import type { ReportSurface } from './report-surface';
@@ -85,5 +86,20 @@ export function compareEnds(
 function logged(work: Thenable<unknown>, { log }: Pick<ReportServices, 'log'>): void {
   work.then(undefined, (error: unknown) => {
     log('warn', `Report page: an action failed (${toPlainError(error).kind}).`);
+  });
+}
+
+/** Shows what changed from the former session description of the same end to the one of this index. */
+export function compareDescriptions(
+  index: number,
+  report: CallReport | undefined,
+  services: Pick<ReportServices, 'showDifference' | 'log'>,
+): void {
+  const all = sessionDescriptions(report?.connectivity ?? []);
+  const latter = all[index];
+  const former = all[latter?.former ?? -1];
+  if (!latter || !former) return;
+  services.showDifference?.(former, latter).then(undefined, () => {
+    services.log('warn', 'Report page: the session descriptions could not be compared.');
   });
 }

@@ -12,7 +12,7 @@ import {
 } from '../protocol/messages';
 import { readFromWebview } from '../protocol/schema';
 import { LiveRefresh } from './live-refresh';
-import { act, compareEnds } from './report-actions';
+import { act, compareDescriptions, compareEnds } from './report-actions';
 import { knownSubject, reportMessage, sameReport, subjectOf } from './report-subject';
 import { answerRequest, type ReportSurface } from './report-surface';
 import type { LoadedReport, ReportServices } from './services';
@@ -210,6 +210,9 @@ export class ReportHost {
         this.services
           .runCommand('peerscope.findTimeInLogs', { peerscopeAt: message.at })
           .then(undefined, () => this.services.log('warn', 'Report page: the search of the logs failed.'));
+        break;
+      case 'compareDescriptions':
+        compareDescriptions(message.index, this.#loaded?.result.report, this.services);
         break;
       case 'choosePeerConnection':
         this.#choose(message.id);

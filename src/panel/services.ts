@@ -32,6 +32,12 @@ export interface KnownParticipant {
   session?: Session;
 }
 
+/** A text and what it is called. */
+export interface NamedText {
+  name: string;
+  text: string;
+}
+
 export type LogLevel = 'debug' | 'info' | 'warn';
 
 /** What one report page needs of its surroundings; free of `vscode`. */
@@ -49,6 +55,8 @@ export interface ReportServices {
   known?(ref: ParticipantRef): KnownParticipant | undefined;
   /** The text holds no provider data. */
   log(level: LogLevel, line: string): void;
+  /** Shows what changed from one text to the next, as VS Code compares files. */
+  showDifference?(former: NamedText, latter: NamedText): PromiseLike<void>;
   /** Runs a command of ours: `peerscope.editConnection`, `peerscope.showLog`, `peerscope.openRaw`, `peerscope.calls.focus`. */
   runCommand(id: string, ...args: unknown[]): Thenable<unknown>;
 }

@@ -154,6 +154,8 @@ export type FromWebview =
   | { v: number; type: 'cursor'; at: number | null }
   /** Search the workspace's logs around this moment, epoch ms. */
   | { v: number; type: 'findInLogs'; at: number }
+  /** Show what changed from the former session description to this one. */
+  | { v: number; type: 'compareDescriptions'; index: number }
   /** Another peer connection of the same capture file was chosen. */
   | { v: number; type: 'choosePeerConnection'; id: string }
   /** Time from the data's arrival to the first painted chart, ms. */

@@ -64,6 +64,11 @@ const fromWebview: z.ZodType<FromWebview> = z.discriminatedUnion('type', [
   z.strictObject({ v: versionSchema, type: z.literal('compareEnds'), streamId: z.string().min(1).max(1000) }),
   z.strictObject({ v: versionSchema, type: z.literal('cursor'), at: moment.nullable() }),
   z.strictObject({ v: versionSchema, type: z.literal('findInLogs'), at: moment }),
+  z.strictObject({
+    v: versionSchema,
+    type: z.literal('compareDescriptions'),
+    index: z.number().int().min(0).max(100_000),
+  }),
   z.strictObject({ v: versionSchema, type: z.literal('choosePeerConnection'), id: idSchema }),
   z.strictObject({ v: versionSchema, type: z.literal('painted'), ms: z.number().min(0) }),
   requestSchema,

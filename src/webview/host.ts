@@ -38,6 +38,11 @@ export class HostLink extends PageLink<ToWebview, FromWebview, PanelState> {
     this.post({ v: PROTOCOL_VERSION, type: 'findInLogs', at });
   }
 
+  /** `index` is that among the report's session descriptions. */
+  compareDescriptions(index: number): void {
+    this.post({ v: PROTOCOL_VERSION, type: 'compareDescriptions', index });
+  }
+
   choosePeerConnection(id: string): void {
     this.post({ v: PROTOCOL_VERSION, type: 'choosePeerConnection', id });
   }

@@ -8,6 +8,7 @@ import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
 const DUMP = 'webrtc_internals_dump.txt';
+const RENEGOTIATED = 'webrtc_internals_dump (2).txt';
 
 /** A person has dumps on disk: from the Explorer, without a provider, and again after a reload. */
 describe('a dump on disk', () => {
@@ -22,6 +23,8 @@ describe('a dump on disk', () => {
     const recorded = join(FIXTURES, 'captures', 'recorded');
     const packed = await readFile(join(recorded, 'lossy.webrtc_internals_dump.gz'));
     await writeFile(join(folder, DUMP), gunzipSync(packed));
+    const shared = await readFile(join(recorded, 'screen-share.webrtc_internals_dump.gz'));
+    await writeFile(join(folder, RENEGOTIATED), gunzipSync(shared));
     await writeFile(join(folder, 'call.jsonl'), gunzipSync(await readFile(join(recorded, 'healthy.rtcstats_dump.gz'))));
     await writeFile(join(folder, 'webrtc_internals_dump (1).txt'), '');
     workbench = await Workbench.open({ folder });
@@ -57,6 +60,24 @@ describe('a dump on disk', () => {
     await page()
       .locator(`[data-field="peerConnections"] option[value="${other}"]:checked`)
       .waitFor({ state: 'attached' });
+    await page().locator('[data-chart="rtt"] canvas').waitFor();
+  });
+
+  it('shows what a renegotiation changed, as VS Code compares files', async () => {
+    await workbench.row(RENEGOTIATED).dblclick();
+    await page().locator('h1').filter({ hasText: '8-' }).waitFor();
+    const offer = page()
+      .locator('[data-field="sdp"]')
+      .filter({ hasText: /^Local offer 2/ });
+    await offer.locator('summary').first().click();
+    await offer.getByRole('button', { name: 'What changed' }).click();
+    await workbench.page.locator('.monaco-diff-editor').waitFor();
+    // The screen came as a second video section.
+    await workbench.page.locator('.monaco-diff-editor .modified .line-insert').first().waitFor();
+    await workbench.screenshot('capture-sdp-difference');
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.openView('Explorer');
+    await workbench.row(DUMP).dblclick();
     await page().locator('[data-chart="rtt"] canvas').waitFor();
   });
 

@@ -21,10 +21,16 @@ export function mapConnectivity(
 ): Connectivity[] {
   const reached = reachability(stats, log, configuration);
   const set = descriptions.filter(({ method }) => method.startsWith('set')).slice(0, MAX_DESCRIPTIONS);
-  const rows = set.map(({ at, sdp }): Connectivity => ({ ...(Number.isFinite(at) && { at }), sdp: [sdp] }));
-  const [first, ...rest] = rows;
-  if (first) return [{ ...reached, ...first }, ...rest];
-  return Object.keys(reached).length > 0 ? [reached] : [];
+  const [first] = set;
+  if (!first) return Object.keys(reached).length > 0 ? [reached] : [];
+  return [
+    {
+      ...reached,
+      ...(Number.isFinite(first.at) && { at: first.at }),
+      sdp: set.map(({ sdp }) => sdp),
+      sdpOf: set.map(({ at, end, type }) => ({ ...(Number.isFinite(at) && { at }), end, type })),
+    },
+  ];
 }
 
 function reachability(stats: StatObjects, log: readonly LogEntry[], configuration: unknown): Connectivity {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CandidatePair, Connectivity } from '../../core/model';
+import { sessionDescriptions } from '../../core/session-descriptions';
 import { displayText } from '../../core/text';
 import { formatMoment, formatNumber, formatYesNo, MISSING } from '../format';
 import { reachWords } from '../ice-path';
@@ -79,7 +80,7 @@ function Pairs({ pairs, connectivity }: PairsProps): JSX.Element {
 }
 
 function Reachability({ connectivity }: { connectivity: readonly Connectivity[] }): JSX.Element {
-  const descriptions = connectivity.flatMap(({ at, sdp = [] }) => sdp.map((text) => ({ at, text })));
+  const descriptions = sessionDescriptions(connectivity);
   return (
     <>
       <h3>Reachability when connections were set up</h3>
@@ -114,8 +115,8 @@ function Reachability({ connectivity }: { connectivity: readonly Connectivity[] 
       {descriptions.length > 0 && (
         <>
           <h3>Session descriptions</h3>
-          {descriptions.map(({ at, text }, index) => (
-            <SdpViewer key={index} name={`SDP ${index + 1}`} at={at} text={text} />
+          {descriptions.map((one, index) => (
+            <SdpViewer key={index} index={index} {...one} former={descriptions[one.former ?? -1]?.name} />
           ))}
         </>
       )}

@@ -9,14 +9,18 @@ import { outlineSdp, type SdpOutline } from '../sdp';
 const OPEN_UP_TO = 4;
 
 interface SdpViewerProps {
+  /** Among the report's descriptions. */
+  index: number;
   name: string;
+  /** Name of the description that it took the place of. */
+  former?: string;
   /** When it was recorded, epoch ms. */
   at?: number;
   text: string;
 }
 
 /** One session description: its parts fold, each says what matters of it; with search and copy. */
-export function SdpViewer({ name, at, text }: SdpViewerProps): JSX.Element {
+export function SdpViewer({ index, name, former, at, text }: SdpViewerProps): JSX.Element {
   const [opened, setOpened] = useState(false);
   const outline = useMemo(() => outlineSdp(text), [text]);
   const media = outline.sections.slice(1).map(({ title }) => title);
@@ -30,18 +34,20 @@ export function SdpViewer({ name, at, text }: SdpViewerProps): JSX.Element {
       <summary>
         {name} ({formatNumber(outline.lines)} lines) <span class="muted">{notes.join(' · ')}</span>
       </summary>
-      {opened && <SdpBody name={name} text={text} outline={outline} />}
+      {opened && <SdpBody index={index} name={name} former={former} text={text} outline={outline} />}
     </details>
   );
 }
 
 interface SdpBodyProps {
+  index: number;
   name: string;
+  former?: string;
   text: string;
   outline: SdpOutline;
 }
 
-function SdpBody({ name, text, outline: { sections } }: SdpBodyProps): JSX.Element {
+function SdpBody({ index, name, former, text, outline: { sections } }: SdpBodyProps): JSX.Element {
   const { host, announce } = usePage();
   const [query, setQuery] = useState('');
   const [wanted, setWanted] = useState(0);
@@ -118,6 +124,12 @@ function SdpBody({ name, text, outline: { sections } }: SdpBodyProps): JSX.Eleme
           <Icon name="copy" />
           Copy SDP
         </button>
+        {former && (
+          <button type="button" title={`Compare with ${former}`} onClick={() => host.compareDescriptions(index)}>
+            <Icon name="compare" />
+            What changed
+          </button>
+        )}
         <span class="muted" role="status">
           {said}
         </span>

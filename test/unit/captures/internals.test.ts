@@ -332,6 +332,29 @@ describe('a webrtc-internals dump', () => {
     assert.equal(await reach({ updateLog: [done] }), undefined);
   });
 
+  it('keeps the descriptions that were set, with end, type and time', async () => {
+    const set = (type: string, method: string, at: number, sdp: string) => ({
+      type: method,
+      value: JSON.stringify({ type, sdp }),
+      timestamp: START + at,
+    });
+    const updateLog = [
+      set('offer', 'createOffer', 0, 'v=0\r\na=never-set\r\n'),
+      set('offer', 'setLocalDescription', 10, 'v=0\r\na=one\r\n'),
+      set('answer', 'setRemoteDescription', 20, 'v=0\r\na=two\r\n'),
+    ];
+    const [connection] = (await read(dump({}, { updateLog }))).connections;
+    const [first] = connection?.report.connectivity ?? [];
+    assert.deepEqual(first?.sdp, ['v=0\r\na=one\r\n', 'v=0\r\na=two\r\n']);
+    assert.deepEqual(
+      first?.sdpOf?.map(({ at, end, type }) => [at, end, type]),
+      [
+        [START + 10, 'local', 'offer'],
+        [START + 20, 'remote', 'answer'],
+      ],
+    );
+  });
+
   it('spreads readings evenly where a dump has no times of its own, and says so', async () => {
     const stats = internalsStats({
       IT1: { type: 'inbound-rtp', members: { kind: ['audio', 'audio', 'audio'], jitter: [0.001, 0.002, 0.003] } },

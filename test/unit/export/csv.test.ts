@@ -32,7 +32,7 @@ describe('CSV export', () => {
       'transport',
       '',
       'availableOutgoingBitrate',
-      '',
+      'bit/s',
       '2000000',
     ]);
   });

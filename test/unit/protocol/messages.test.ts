@@ -28,6 +28,7 @@ const MESSAGES: { [T in FromWebview['type']]: Extract<FromWebview, { type: T }>[
     { v: 1, type: 'cursor', at: null },
   ],
   findInLogs: [{ v: 1, type: 'findInLogs', at: 1_700_000_000_000 }],
+  compareDescriptions: [{ v: 1, type: 'compareDescriptions', index: 1 }],
   choosePeerConnection: [{ v: 1, type: 'choosePeerConnection', id: '8-1' }],
   painted: [{ v: 1, type: 'painted', ms: 12.5 }],
   request: [
