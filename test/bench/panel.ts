@@ -10,7 +10,7 @@ import { ReportPage } from '../ui/report/harness';
 
 const ROUNDS = 7;
 /**
- * Script and style sheet of the page, compressed, bytes. A third of the script is uPlot, a tenth Preact. 60 KB were enough
+ * Script and style sheet of the page, compressed, bytes. A sixth of the script is Preact. 60 KB were enough
  * for calls of one provider; findings, playbacks with their figures and trend, and what each of four providers can and
  * cannot tell came on top; then the provider's aggregates beside the samples, the drawn path, session descriptions by
  * section, and all that makes charts and tables usable without a mouse.
