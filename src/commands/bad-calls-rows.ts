@@ -72,7 +72,7 @@ export function badCallLook(row: BadCallRow, now: number): BadCallLook {
     case 'call': {
       const { call } = row;
       const label = titleOf(call);
-      const description = [factsOf(call, now), displayText(call.sentence, 200)].filter(Boolean).join(' · ');
+      const description = [when(call, now), displayText(call.sentence, 200), sizeOf(call)].filter(Boolean).join(' · ');
       const [icon, color] = call.severity ? ICONS[call.severity] : [call.state === 'fine' ? 'pass' : 'question'];
       const severity = call.severity ? `${call.severity} severity, ` : '';
       return { label, description, icon, color, spoken: `${label}, ${severity}${description}` };
@@ -108,9 +108,12 @@ export function titleOf({ title, ref }: JudgedCall): string {
   return displayText(title, NAME_LENGTH) || `Session ${shortId(ref.sessionId)}`;
 }
 
-function factsOf({ startedAt, endedAt, people: stays }: JudgedCall, now: number): string {
+function when({ startedAt }: JudgedCall, now: number): string {
+  return startedAt === undefined ? '' : dateTime(startedAt, now);
+}
+
+function sizeOf({ startedAt, endedAt, people: stays }: JudgedCall): string {
   return [
-    startedAt === undefined ? '' : dateTime(startedAt, now),
     startedAt === undefined || endedAt === undefined ? '' : formatDuration(endedAt - startedAt),
     stays === undefined || stays === 0 ? '' : people(stays),
   ]

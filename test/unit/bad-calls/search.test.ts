@@ -233,7 +233,7 @@ describe('the list of bad calls', () => {
     assert.ok(worst && second);
     const look = badCallLook(worst, T0);
     assert.deepEqual([look.icon, look.color], ['error', 'list.errorForeground']);
-    assert.match(look.description ?? '', /1 min · 1 person · critical trouble\./);
+    assert.match(look.description ?? '', / · critical trouble\. · 1 min · 1 person$/);
     assert.match(look.spoken ?? '', /^Room a, critical severity, /);
     assert.deepEqual(
       badCallRows(state, second).map((row) => badCallLook(row, T0).label),
