@@ -13,7 +13,7 @@ import {
 import { readFromWebview } from '../protocol/schema';
 import { LiveRefresh } from './live-refresh';
 import { act, compareDescriptions, compareEnds } from './report-actions';
-import { knownSubject, reportMessage, sameReport, subjectOf } from './report-subject';
+import { knownSubject, reportMessage, sameReport, subjectOf, tabTitle } from './report-subject';
 import { answerRequest, type ReportSurface } from './report-surface';
 import type { LoadedReport, ReportServices } from './services';
 
@@ -128,7 +128,7 @@ export class ReportHost {
     this.#refresh.reset();
     const known = knownSubject(plain, this.services.known?.(plain) ?? {}, title);
     this.#subject = { ...known, ...(this.surface.ofFile && { ofFile: true }) };
-    this.surface.setTitle(this.#subject.title);
+    this.surface.setTitle(tabTitle(this.#subject));
     void this.#start(plain);
   }
 
@@ -147,7 +147,7 @@ export class ReportHost {
     this.#load?.abort();
     this.#refresh.reset();
     this.#subject = { title: 'Participant report' };
-    this.surface.setTitle(this.#subject.title);
+    this.surface.setTitle(tabTitle(this.#subject));
     this.#phase = { kind: 'failed', error: toPlainError(error) };
     this.#sendPhase();
   }
@@ -319,7 +319,7 @@ export class ReportHost {
     this.#refreshError = undefined;
     this.#phase = { kind: 'report' };
     this.#subject = subjectOf(loaded, this.#subject);
-    this.surface.setTitle(this.#subject.title);
+    this.surface.setTitle(tabTitle(this.#subject));
   }
 
   #refuse(error: PlainError): void {

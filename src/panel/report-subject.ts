@@ -36,6 +36,15 @@ export function subjectOf(loaded: LoadedReport, former: ReportSubject): ReportSu
   };
 }
 
+/** Leaves room in a tab for the word behind it. */
+const NAME_LENGTH = 22;
+
+/** What the tab is called: the name, and that the call goes on or that it is a saved file. */
+export function tabTitle({ title, session, saved }: ReportSubject): string {
+  const state = saved ? 'saved' : session?.status === 'live' ? 'live' : undefined;
+  return state ? `${displayText(title, NAME_LENGTH)} · ${state}` : title;
+}
+
 /** The message that fills the page. `readAt`: epoch ms when the provider answered. */
 export function reportMessage(
   { result, diagnosis }: LoadedReport,

@@ -29,6 +29,7 @@ export function useReportTimeline(
   }, [model]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    if (timeline.cursor !== undefined) onRest(timeline.cursor);
     const stop = timeline.listen(() => {
       clearTimeout(timer);
       timer = setTimeout(() => onRest(timeline.cursor), CURSOR_RESTS_MS);

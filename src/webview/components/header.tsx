@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { MASKED } from '../../core/mask';
 import type { CallReport } from '../../core/model';
 import { networkWord } from '../../core/network-word';
 import { displayText } from '../../core/text';
@@ -157,7 +158,9 @@ export function ClientFacts({ report: { browser, device, network, transports } }
   const client = [browser?.name, browser?.version?.split('.')[0]].filter(Boolean).join(' ');
   const system = [device?.os, device?.osVersion].filter(Boolean).join(' ');
   const used = transports.find(({ nominated }) => nominated) ?? transports[0];
-  const from = [network?.city ?? network?.region, network?.country, network?.asn].filter(Boolean).join(', ');
+  const from = [network?.city ?? network?.region, network?.country, network?.asn]
+    .filter((part) => part && part !== MASKED)
+    .join(', ');
   const facts: [string, string | undefined][] = [
     ['browser', client],
     ['os', system],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CallError } from '../../../src/core/errors';
 import { Redactor } from '../../../src/core/redact';
 import type { LoadedReport } from '../../../src/panel/services';
+import { readPanelState } from '../../../src/protocol/schema';
 import type { CallProvider } from '../../../src/providers/contract';
 import { createProvider, disposeReportReader } from '../../../src/providers/index';
 import { type SampleService, startSampleService } from '../../../src/sample';
@@ -156,6 +157,53 @@ describe('a report that is not there yet', () => {
       assert.deepEqual(report.complaints, []);
     } finally {
       await report.close();
+    }
+  });
+});
+
+describe('cursor and zoom', () => {
+  it('are where they were after a reload of the window, and go where a log says', async () => {
+    const loaded = madeReport(1, 600, 2);
+    const open = (state?: unknown) => ReportPage.open({ load: async () => loaded, state });
+    const readAt = (report: ReportPage) => report.page.locator('[data-field=readAt]').textContent();
+    const first = await open();
+    let state: unknown;
+    let at: string | null;
+    try {
+      first.show();
+      await first.ready();
+      await first.page.getByRole('slider', { name: 'Time cursor of all charts' }).focus();
+      for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', '+', '+'])
+        await first.page.keyboard.press(key);
+      const kept = () => readPanelState(first.state)?.view;
+      while (kept()?.cursor === undefined || kept()?.range === undefined) await first.until('true');
+      at = await readAt(first);
+      state = first.state;
+      assert.equal(first.host.cursor, kept()?.cursor);
+    } finally {
+      await first.close();
+    }
+    const second = await open(state);
+    try {
+      second.show();
+      await second.ready();
+      assert.equal(await readAt(second), at);
+      assert.equal(await second.page.getByRole('button', { name: 'Reset zoom' }).isEnabled(), true);
+      // A restored cursor is known to the extension as well: the logs are searched around it.
+      while (second.host.cursor === undefined) await second.until('true');
+      await second.page.getByRole('slider', { name: 'Time cursor of all charts' }).press('l');
+      while (!second.commands.some(([id]) => id === 'peerscope.findTimeInLogs')) await second.until('true');
+      assert.deepEqual(second.commands.at(-1)?.[1], { peerscopeAt: second.host.cursor });
+      const [times] = loaded.result.report.streams.map((stream) => stream.times);
+      const last = times?.at(-1) ?? 0;
+      second.host.showTime(last);
+      const spoken = second.page.locator('.sr-only[role=status]').filter({ hasText: /^Cursor at / });
+      await spoken.waitFor({ state: 'attached' });
+      while (second.host.cursor !== last) await second.until('true');
+      assert.notEqual(await readAt(second), at);
+      assert.deepEqual(second.complaints, []);
+    } finally {
+      await second.close();
     }
   });
 });

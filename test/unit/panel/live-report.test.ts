@@ -37,6 +37,7 @@ function loaded(samples: number, session: Session = LIVE, leftAt?: number): Load
 function setUp(answer: LoadedReport | CallError, seconds = 10) {
   const world = { answer, seconds, asked: 0, hold: false };
   const posted: ToWebview[] = [];
+  const titles: string[] = [];
   const host = new ReportHost(
     {
       async loadReport(_ref, signal, onSession) {
@@ -55,7 +56,7 @@ function setUp(answer: LoadedReport | CallError, seconds = 10) {
     },
     {
       post: (message) => posted.push(structuredClone(message)),
-      setTitle: () => undefined,
+      setTitle: (title) => titles.push(title),
       togglePin: () => undefined,
       copyText: async () => undefined,
       saveImage: async () => true,
@@ -73,7 +74,7 @@ function setUp(answer: LoadedReport | CallError, seconds = 10) {
   };
   const status = () => posted.findLast((message) => message.type === 'status')?.status;
   const types = () => posted.map(({ type }) => type);
-  return { host, world, posted, ready, pass, settle, status, types };
+  return { host, titles, world, posted, ready, pass, settle, status, types };
 }
 
 describe('the report of a live session, host side', () => {
@@ -152,6 +153,7 @@ describe('the report of a live session, host side', () => {
     await over.settle();
     over.world.answer = loaded(6, { id: 's', status: 'ended' });
     await over.pass(1000);
+    assert.deepEqual([over.titles.at(0), over.titles.at(-1)], ['Agent · live', 'Agent']);
     assert.equal(over.world.asked, 2);
     assert.ok(gone.world.asked <= 7, `${gone.world.asked}`);
     assert.equal(off.world.asked, 1);
