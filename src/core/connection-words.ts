@@ -38,11 +38,16 @@ export function endpoint({ address, port }: Candidate): string | undefined {
 /** The path of a pair in one sentence: where it starts, over what, where it ends. */
 export function pathWords({ local, remote, direction }: CandidatePair): string {
   const network = networkWord(local.networkType);
-  const near = [displayText(network ?? '', 30), local.type, local.protocol?.toUpperCase()].filter(Boolean).join(', ');
+  const near = [displayText(network ?? '', 30), local.type, protocolWord(local)].filter(Boolean).join(', ');
   const relay =
     relayWords(local) ?? (local.protocol?.toLowerCase() === 'tcp' ? 'over TCP: slow to recover from loss' : 'direct');
-  const far = [remote.type, remote.protocol?.toUpperCase()].filter(Boolean).join(', ');
+  const far = [remote.type, protocolWord(remote)].filter(Boolean).join(', ');
   const from = `${endpoint(local) ?? 'this client'}${near && ` (${near})`}`;
   const to = `${endpoint(remote) ?? 'the server'}${far && ` (${far})`}`;
   return direction === 'receive' ? `${from} ⟵ ${to}: ${relay}` : `${from} ⟶ ${to}: ${relay}`;
+}
+
+/** `UDP`; a provider that sends anything else is not taken at its word's length. */
+function protocolWord({ protocol }: Candidate): string {
+  return displayText(protocol ?? '', 12).toUpperCase();
 }

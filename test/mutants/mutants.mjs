@@ -39,7 +39,7 @@ export const MUTANTS = {
     { file: 'core/text.ts', from: '.toWellFormed()\n    .replace(/\\s+/g', to: '.replace(/\\s+/g' },
   ],
   realtimekit: [
-    { file: 'providers/realtimekit/report/derive.ts', from: '* 8000)', to: '* 1000)' },
+    { file: 'core/counters.ts', from: '* 8000)', to: '* 1000)' },
     { file: 'providers/realtimekit/report/derive.ts', from: '(received ? lost : 0)', to: '(received ? 0 : lost)' },
     { file: 'providers/realtimekit/report/derive.ts', from: '(100 * lost) / whole', to: 'lost / whole' },
     { file: 'providers/realtimekit/report/derive.ts', from: 'Math.min(100, ', to: 'Math.min(1000, ' },
@@ -157,8 +157,8 @@ export const MUTANTS = {
   diagnosis: [
     {
       file: 'diagnosis/engine/episodes.ts',
-      from: 'if (value * sign > limit) beyond++;',
-      to: 'if (value * sign >= limit) beyond++;',
+      from: 'beyond < needed)',
+      to: 'beyond <= needed)',
     },
     { file: 'diagnosis/engine/episodes.ts', from: 'first.take(signed > warn', to: 'first.take(signed >= warn' },
     {

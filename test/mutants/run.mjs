@@ -35,6 +35,8 @@ const folder = await mkdtemp(join(ROOT, 'dist', 'mutants-'));
 const survivors = [];
 let tried = 0;
 try {
+  // Told before an hour of work, not in the middle of it.
+  for (const mutant of Object.values(MUTANTS).flat()) putIn(mutant);
   for (const [group, mutants] of Object.entries(MUTANTS)) {
     const chosen = mutants.filter(({ file }) => file.includes(part));
     if (chosen.length === 0) continue;

@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   settings?: Record<string, unknown>;
   /** The extension's folder, absolute; this project's when left out. */
   extension?: string;
+  /** Folders are not trusted unless the person says so. */
+  workspaceTrust?: boolean;
   /** Window size in CSS pixels. */
   viewport?: { width: number; height: number };
 }
@@ -63,7 +65,8 @@ export class Workbench {
     const undo: (() => Promise<unknown>)[] = [() => rm(temporary, { recursive: true, force: true })];
     try {
       const settings = { ...QUIET_SETTINGS, ...options.settings };
-      const server = await startServer({ settings, env: options.env ?? {} });
+      const { env = {}, workspaceTrust = false } = options;
+      const server = await startServer({ settings, env, workspaceTrust });
       undo.push(server.stop);
       const browser = await launchBrowser();
       undo.push(() => browser.close());

@@ -18,6 +18,7 @@ const STOP_TIMEOUT_MS = 5_000;
  * @property {Record<string, string>} [env]         added to the environment of server and extension host
  * @property {Record<string, unknown>} [settings]   user settings
  * @property {import('./versions.mjs').HostVersion} [version]
+ * @property {boolean} [workspaceTrust]             folders are not trusted unless the person says so
  */
 
 /**
@@ -44,7 +45,14 @@ const STOP_TIMEOUT_MS = 5_000;
  * @returns {Promise<Server>}
  * @throws when it does not listen within a minute; the message holds what it printed
  */
-export async function startServer({ port = 0, dataDir, env = {}, settings = {}, version } = {}) {
+export async function startServer({
+  port = 0,
+  dataDir,
+  env = {},
+  settings = {},
+  version,
+  workspaceTrust = false,
+} = {}) {
   const host = await installHost(version);
   const temporary = await mkdtemp(join(tmpdir(), 'peerscope-vscode-'));
   const data = dataDir ?? join(temporary, 'server');
@@ -55,7 +63,8 @@ export async function startServer({ port = 0, dataDir, env = {}, settings = {}, 
   const flags = [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
-    ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+    ...['--telemetry-level', 'off'],
+    ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     // Only with this does a built workbench honour the development and test paths of the page's address.
     '--enable-smoke-test-driver',
   ];

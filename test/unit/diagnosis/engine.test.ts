@@ -31,6 +31,13 @@ describe('diagnosis engine: raise, clear, merge', () => {
     assert.deepEqual(found('rtk.loss.out', loss(only(0, 9, 20, 22, 25))), []);
   });
 
+  it('five samples are enough to judge, four say nothing', () => {
+    assert.equal(found('rtk.loss.out', loss([9, 9, 9, 9, 9])).length, 1);
+    assert.deepEqual(found('rtk.loss.out', loss([9, 9, 9, 9])), []);
+    const { notEvaluated } = diagnoseReport(loss([9, 9, 9, 9]));
+    assert.match(notEvaluated.find(({ ruleId }) => ruleId === 'rtk.loss.out')?.reason ?? '', /fewer than 5 usable/);
+  });
+
   it('goes on over one good sample and ends after two', () => {
     // Bad 40 to 48 s, good at 50, bad at 52, good from 54 on: ends with the last bad one.
     assert.deepEqual(

@@ -17,6 +17,12 @@ describe('units and counters of a report', () => {
       assert.match(assumed(found), /round-trip time .* is read as seconds: the largest sample is 0\.5/);
     });
 
+    it('seconds of a bad network are seconds up to 10 s, as long as half of them are below 2 s', () => {
+      assert.deepEqual(column(only(rtt([0.3, 1.5, 9.5])), 'rtt'), [300, 1500, 9500]);
+      assert.deepEqual(column(only(rtt([0.3, 1.5, 10])), 'rtt'), [0.3, 1.5, 10]);
+      assert.deepEqual(column(only(rtt([0.3, 2, 9.5])), 'rtt'), [0.3, 2, 9.5]);
+    });
+
     it('large values are milliseconds', () => {
       const found = rtt([100, 200, 500]);
       assert.deepEqual(column(only(found), 'rtt'), [100, 200, 500]);
