@@ -35,8 +35,7 @@ describe('a folder that is not trusted, and a window that reloads', () => {
     await header().filter({ hasText: 'Caller A' }).waitFor();
   });
 
-  it('a reload in the middle of a load starts a new extension host, and the report comes', async () => {
-    await workbench.click('Caller A (2)');
+  it('a reload starts a new extension host, and view and report are back', async () => {
     await workbench.reload();
     await workbench.openView('Peerscope');
     await workbench.row('RealtimeKit · Sample calls').waitFor();

@@ -32,9 +32,9 @@ describe('diagnosis engine: raise, clear, merge', () => {
   });
 
   it('five samples are enough to judge, four say nothing', () => {
-    assert.equal(found('rtk.loss.out', loss([9, 9, 9, 9, 9])).length, 1);
-    assert.deepEqual(found('rtk.loss.out', loss([9, 9, 9, 9])), []);
-    const { notEvaluated } = diagnoseReport(loss([9, 9, 9, 9]));
+    assert.equal(found('rtk.loss.out', loss(only(Number.NaN, 9, 20, 21, 22, 23, 24))).length, 1);
+    assert.deepEqual(found('rtk.loss.out', loss(only(Number.NaN, 9, 20, 21, 22, 23))), []);
+    const { notEvaluated } = diagnoseReport(loss(only(Number.NaN, 9, 20, 21, 22, 23)));
     assert.match(notEvaluated.find(({ ruleId }) => ruleId === 'rtk.loss.out')?.reason ?? '', /fewer than 5 usable/);
   });
 
