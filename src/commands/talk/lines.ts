@@ -45,8 +45,8 @@ export async function showTimeInTranscript(
   signal: AbortSignal,
 ): Promise<void> {
   const { ref, at } = await momentOf(services, argument);
-  const content = await store.read(ref, 'transcript', signal);
-  const entry = entryAtTime(timesOf(content as Parameters<typeof timesOf>[0]), at);
+  const content = await store.keptOrRead(ref, 'transcript', signal);
+  const entry = content.kind === 'summary' ? undefined : entryAtTime(timesOf(content), at);
   if (entry === undefined) throw new CallError('NotYetAvailable', 'The lines of this transcript have no times.');
   const [format = 'text'] = formatsOf('transcript');
   const { starts } = await store.written({ ref, kind: 'transcript', format });

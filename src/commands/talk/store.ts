@@ -41,6 +41,11 @@ export class TalkStore implements vscode.Disposable {
     return content;
   }
 
+  /** What a document that is open shows; read now where none is. */
+  async keptOrRead(ref: SessionRef, kind: TalkKind, signal: AbortSignal): Promise<TalkContent> {
+    return (await this.#held.get(keyOf(ref, kind))?.content) ?? this.read(ref, kind, signal);
+  }
+
   /** Keeps what was read in another way. */
   put(ref: SessionRef, content: TalkContent): void {
     const key = keyOf(ref, content.kind);
