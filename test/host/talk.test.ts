@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -188,6 +190,43 @@ describe('what was said and written in a session', () => {
       /BadInput/,
     );
   });
+
+  it('opens a transcript of 10 MB', async () => {
+    const said = 'what was said, '.repeat(8);
+    const row = (n: number) => `"${n * 1000}","peer-${n % 5}","u","c","Speaker ${n % 5}","Line ${n}: ${said}"\n`;
+    const file = Array.from({ length: 60_000 }, (_, n) => row(n)).join('');
+    assert.ok(file.length > 10_000_000);
+    const server = createServer((request, response) => {
+      const [path = ''] = (request.url ?? '').split('?');
+      if (path === '/file') return response.end(file);
+      const link = `http://${request.headers.host}/file?signature=1`;
+      const session = {
+        id: 's',
+        status: 'ENDED',
+        meeting_display_name: 'All day',
+        started_at: '2026-03-04T09:30:00.000Z',
+      };
+      const data = path.endsWith('/transcript') ? { transcript_download_url: link } : session;
+      return response.end(JSON.stringify({ success: true, data }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const settings = { ...service.settings, baseUrl };
+      const { secrets } = service;
+      const added = await run<Added>('addConnection', { provider: 'realtimekit', settings, secrets, skipCheck: true });
+      const { entries } = await run<Opened>('openTranscript', { connectionId: added.id, appId: 'a', sessionId: 's' });
+      assert.equal(entries, 60_000);
+      const { document } = shown();
+      assert.match(
+        document.lineAt(document.lineCount - 2).text,
+        /^\d\d:\d\d:59 +16:39:59 {2}Speaker 4: Line 59999: what was said,/,
+      );
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }).timeout(60_000);
 
   it('tells recordings to a script, without their links', async () => {
     const recordings = await run<{ status: string; files: { id: string }[] }[]>('openRecordings', ref);
