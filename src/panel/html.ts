@@ -11,8 +11,8 @@ export interface PageAddresses {
 }
 
 /**
- * The page's shell: no data, no inline style, one script with a fresh nonce. The policy allows nothing else: no
- * connection, no frame, no eval. Images are ours only (`blob:` and `data:` are not needed).
+ * The page's shell: no data, no inline style, one module with a fresh nonce, which it hands on to the modules that it
+ * imports (HTML, "descendant script fetch options"). The policy allows nothing else: no connection, no frame, no eval. Images are ours only (`blob:` and `data:` are not needed).
  */
 export function reportHtml({ title = 'Participant report', script, style, cspSource }: PageAddresses): string {
   const nonce = randomBytes(24).toString('base64');
@@ -28,7 +28,7 @@ export function reportHtml({ title = 'Participant report', script, style, cspSou
 </head>
 <body>
 <div id="root"></div>
-<script nonce="${nonce}" src="${escapeAttribute(script)}"></script>
+<script type="module" nonce="${nonce}" src="${escapeAttribute(script)}"></script>
 </body>
 </html>
 `;

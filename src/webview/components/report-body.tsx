@@ -5,21 +5,10 @@ import { useLogTimes } from '../log-times';
 import { usePage } from '../page';
 import type { ReportModel } from '../report-model';
 import { useReportTimeline } from '../report-timeline';
-import { Aggregates } from './aggregates';
-import { Client } from './client';
-import { Connection } from './connection';
-import { Devices } from './devices';
-import { Events } from './events';
 import { Explorer } from './explorer';
-import { Figures } from './figures';
 import { Findings } from './findings';
-import { Network } from './network';
-import { Notes } from './notes';
-import { People } from './people';
-import { Raw } from './raw';
-import { Summary } from './summary';
+import type { SectionsProps } from './sections';
 import { Untold } from './told';
-import { AssetTrend } from './trend';
 
 interface ReportBodyProps {
   model: ReportModel;
@@ -30,7 +19,7 @@ interface ReportBodyProps {
   goTo?: { at: number };
 }
 
-/** Charts first; the sections below them are built once the first chart is on screen. */
+/** Charts first; the sections below them are loaded and built once the first chart is on screen. */
 export function ReportBody({ model, readAt, rawBytes, diagnosis, goTo }: ReportBodyProps): JSX.Element {
   const { host, view, remember } = usePage();
   const timeline = useReportTimeline(model, view, (cursor) => {
@@ -39,10 +28,7 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis, goTo }: ReportB
   });
   useLogTimes(timeline, goTo);
   const [painted, setPainted] = useState(false);
-  const { report } = model;
   const charted = model.sources.length > 0 || !model.playback;
-  // A playback has none of what makes a call; what came all the same is shown.
-  const shows = (...lists: readonly unknown[][]) => !model.playback || lists.some(({ length }) => length > 0);
   const drawn = useRef<ReportModel | undefined>(undefined);
 
   const onDraw = () => {
@@ -75,22 +61,28 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis, goTo }: ReportB
       {charted && (
         <Explorer model={model} diagnosis={diagnosis} timeline={timeline} painted={painted} onDraw={onDraw} />
       )}
-      {painted && (
-        <div class="sections">
-          {(report.figures || model.playback) && <Figures model={model} />}
-          {model.trend && <AssetTrend model={model} trend={model.trend} />}
-          {charted && <Summary model={model} limits={diagnosis?.limits} />}
-          {shows(report.aggregates) && <Aggregates model={model} />}
-          {shows(report.transports, report.connectivity) && <Connection model={model} />}
-          <Client model={model} />
-          {shows(report.deviceChanges) && <Devices model={model} />}
-          <Network model={model} />
-          {shows(report.events) && <Events model={model} />}
-          <People model={model} />
-          <Raw bytes={rawBytes} readAt={readAt} />
-          <Notes model={model} />
-        </div>
-      )}
+      {painted && <LoadedSections model={model} readAt={readAt} rawBytes={rawBytes} diagnosis={diagnosis} />}
     </>
   );
+}
+
+type SectionsModule = typeof import('./sections');
+
+/** The sections' own module, asked for when it is first needed. */
+let sections: Promise<SectionsModule> | undefined;
+
+function LoadedSections(props: SectionsProps): JSX.Element {
+  const [module, setModule] = useState<SectionsModule | 'failed'>();
+  useEffect(() => {
+    sections ??= import('./sections');
+    sections.then(setModule, () => setModule('failed'));
+  }, []);
+  if (module === 'failed') {
+    return (
+      <p class="state" role="alert">
+        The sections below the charts could not be loaded. Close this report and open it again.
+      </p>
+    );
+  }
+  return module ? <module.Sections {...props} /> : <p class="state muted">Loading the sections…</p>;
 }

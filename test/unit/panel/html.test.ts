@@ -15,7 +15,9 @@ function policy(html: string): Map<string, string> {
 describe('the HTML of a report page', () => {
   it('allows our script by nonce and our style sheet by source, and nothing else', () => {
     const html = reportHtml(ADDRESSES);
-    const nonce = /<script nonce="([^"]+)" src="https:\/\/host\/participant.js"><\/script>/.exec(html)?.[1];
+    const nonce = /<script type="module" nonce="([^"]+)" src="https:\/\/host\/participant.js"><\/script>/.exec(
+      html,
+    )?.[1];
     assert.ok(nonce && nonce.length >= 22, 'at least 128 bits in base64');
     assert.deepEqual(
       policy(html),
