@@ -11,8 +11,9 @@ export interface PageAddresses {
 }
 
 /**
- * The page's shell: no data, no inline style, one module with a fresh nonce, which it hands on to the modules that it
- * imports (HTML, "descendant script fetch options"). The policy allows nothing else: no connection, no frame, no eval. Images are ours only (`blob:` and `data:` are not needed).
+ * The page's shell: no data, no inline style, one module with a fresh nonce, which it hands on to the modules that it imports
+ * (HTML, "descendant script fetch options"). The policy allows nothing else: no connection, no frame, no eval. Images are
+ * ours only (`blob:` and `data:` are not needed).
  */
 export function reportHtml({ title = 'Participant report', script, style, cspSource }: PageAddresses): string {
   const nonce = randomBytes(24).toString('base64');
