@@ -16,8 +16,8 @@ const ROUNDS = 7;
  * cannot tell came on top; then the provider's aggregates beside the samples, the drawn path, session descriptions by
  * section, and all that makes charts and tables usable without a mouse.
  */
-const MOST_BYTES = 76 * 1024;
-const MOST_BYTES_IN_ALL = 96 * 1024;
+const MOST_BYTES = 60 * 1024;
+const MOST_BYTES_IN_ALL = 85 * 1024;
 
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1] as number;
