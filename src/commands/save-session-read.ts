@@ -2,7 +2,7 @@ import { CallError, isCancelled, type PlainError, toPlainError } from '../core/e
 import type { SessionRef } from '../core/ids';
 import type { CallReport, Participant, Session } from '../core/model';
 import { Pager } from '../core/page';
-import type { Unread } from '../core/saved-session';
+import type { SavedTalk, Unread } from '../core/saved-session';
 import { formatDuration } from '../core/time';
 import type { CallProvider } from '../providers/contract';
 
@@ -14,7 +14,10 @@ const MOST_STAYS = 5000;
 const AT_ONCE = 4;
 
 export interface ReadOptions {
-  provider: Pick<CallProvider, 'getSession' | 'listParticipants' | 'getReport'>;
+  provider: Pick<
+    CallProvider,
+    'getSession' | 'listParticipants' | 'getReport' | 'getChat' | 'getTranscript' | 'getSummary'
+  >;
   ref: SessionRef;
   /** Reports that are at hand already, by participant id. */
   have: ReadonlyMap<string, CallReport>;
@@ -29,6 +32,7 @@ export interface ReadWhole {
   participants: Participant[];
   reports: CallReport[];
   unread: Unread[];
+  talk?: SavedTalk;
   /** Why reading the reports ended early, in a sentence. */
   stopped?: string;
 }
@@ -70,14 +74,40 @@ export async function readWhole(options: ReadOptions): Promise<ReadWhole> {
     if (stopped) break;
   }
   for (const participantId of wanted) unread.push({ participantId, reason: 'Not tried: reading was stopped before.' });
+  const talk = stopped ? {} : await readTalk(provider, ref, signal, unread);
   return {
     session,
     participants,
     // In the order of the participants, whatever came first.
     reports: participants.flatMap(({ id }) => reports.get(id) ?? []),
     unread,
+    ...(Object.keys(talk).length > 0 && { talk }),
     ...(stopped && { stopped: stopSentence(stopped) }),
   };
+}
+
+/** Chat, transcript and summary where the provider keeps them. What it has not, or not any more, costs only itself. */
+async function readTalk(
+  provider: ReadOptions['provider'],
+  ref: SessionRef,
+  signal: AbortSignal,
+  unread: Unread[],
+): Promise<SavedTalk> {
+  const or = async <T>(what: string, asked: Promise<T> | undefined): Promise<T | undefined> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (signal.aborted) throw new CallError('Cancelled', 'Cancelled.');
+      unread.push({ reason: `${what}: ${toPlainError(error).text}` });
+      return undefined;
+    }
+  };
+  const [chat, transcript, summary] = await Promise.all([
+    or('Chat', provider.getChat?.(ref, signal)),
+    or('Transcript', provider.getTranscript?.(ref, signal)),
+    or('Summary', provider.getSummary?.(ref, signal)),
+  ]);
+  return { ...(chat && { chat }), ...(transcript && { transcript }), ...(summary && { summary }) };
 }
 
 async function readAll(pager: Pager<Participant>, signal: AbortSignal): Promise<void> {

@@ -87,7 +87,7 @@ async function read(
 async function write(
   { store, pool, tree }: SaveSessionDependencies,
   ref: SessionRef,
-  { session, participants, reports, unread }: ReadWhole,
+  { session, participants, reports, unread, talk }: ReadWhole,
   mask: boolean,
   target: vscode.Uri,
   signal: AbortSignal,
@@ -108,11 +108,12 @@ async function write(
     participants,
     reports,
     unread,
+    ...(talk && { talk }),
     findings,
     notEvaluated,
   };
   await writeParts(target, sessionParts(makeSavedSession(source, mask, Date.now())), signal);
-  return { participants: participants.length, reports: reports.length, unread: unread.length };
+  return { participants: participants.length, reports: reports.length, unread: participants.length - reports.length };
 }
 
 async function tell({ reports, unread }: SavedCounts, target: vscode.Uri): Promise<void> {

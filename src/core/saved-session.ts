@@ -1,6 +1,7 @@
 import type { Finding, NotEvaluated } from './finding';
 import type { ProviderId, SessionRef } from './ids';
 import type { CallReport, Participant, Session } from './model';
+import type { Chat, Summary, Transcript } from './talk';
 
 /** Names the format of a saved session in its file. */
 export const SESSION_FORMAT = 'peerscope.session';
@@ -12,6 +13,13 @@ export interface Unread {
   /** Whose report; missing where it is something else. */
   participantId?: string;
   reason: string;
+}
+
+/** What was written and said in a session, as far as its provider kept it. */
+export interface SavedTalk {
+  chat?: Chat;
+  transcript?: Transcript;
+  summary?: Summary;
 }
 
 /** A session with everything that was read of it: what a file of it holds. */
@@ -31,6 +39,7 @@ export interface SavedSession {
   participants: Participant[];
   reports: CallReport[];
   unread: Unread[];
+  talk?: SavedTalk;
   /** Of all reports together. */
   findings: Finding[];
   notEvaluated: NotEvaluated[];

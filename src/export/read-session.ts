@@ -3,6 +3,7 @@ import { type SavedSession, SESSION_FORMAT, SESSION_FORMAT_VERSION } from '../co
 import { member } from '../core/unknown';
 import { check, checkUnits, checkVersion, dateTime, list, readReport } from './read-json';
 import { findingSchema, notEvaluatedSchema, participantSchema, sessionSchema } from './report-schema';
+import { savedTalkSchema } from './talk-schema';
 
 /** Everything but the reports, whose columns are read apart. */
 const headSchema = z.object({
@@ -16,6 +17,7 @@ const headSchema = z.object({
   session: sessionSchema,
   participants: z.array(participantSchema),
   unread: z.array(z.object({ participantId: z.string().optional(), reason: z.string() })),
+  talk: savedTalkSchema.optional(),
   findings: z.array(findingSchema),
   notEvaluated: z.array(notEvaluatedSchema),
   series: z.record(z.string(), z.object({ unit: z.string() })).optional(),

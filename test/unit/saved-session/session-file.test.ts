@@ -20,6 +20,19 @@ function source(): SessionSource {
     unread: [{ participantId: OTHER, reason: `No report of ${CANARIES.otherName}.` }],
     findings: [...findings],
     notEvaluated: [...notEvaluated],
+    talk: {
+      chat: {
+        messages: [{ kind: 'text', sender: CANARIES.name, text: `Is ${CANARIES.otherName} there?`, at: SAVED_AT }],
+        assumptions: [],
+        issues: [],
+      },
+      transcript: {
+        lines: [{ from: 0, to: 900, speaker: CANARIES.otherName, text: `I am, ${CANARIES.name}.` }],
+        assumptions: [],
+        issues: [],
+      },
+      summary: { markdown: `${CANARIES.name} asked for ${CANARIES.otherName}.`, issues: [] },
+    },
   };
 }
 
