@@ -23,7 +23,8 @@ export class LineSplitter {
     if (start === chunk.length) return;
     this.#kept += chunk.length - start;
     if (this.#kept > MAX_LINE_BYTES) this.#parts = [];
-    else this.#parts.push(chunk.slice(start));
+    // A copy: the piece's memory may be used again, and `slice` of a Buffer is a view.
+    else this.#parts.push(Uint8Array.from(chunk.subarray(start)));
   }
 
   /** What stands behind the last line end; undefined when nothing does. */

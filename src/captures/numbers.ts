@@ -1,3 +1,5 @@
+import { decode } from './json-scanner';
+
 /** Powers of ten that a double holds exactly. */
 const POWERS = Float64Array.from({ length: 23 }, (_, power) => 10 ** power);
 
@@ -8,8 +10,8 @@ let scratch = new Float64Array(4096);
  * array may stand in a JSON text literal, as webrtc-internals writes it. Undefined when it holds anything that needs a real
  * JSON reader: texts, objects, lists.
  *
- * A number whose digits make an integer that a double holds exactly is that integer over an exact power of ten, so that the
- * division rounds once, as reading the decimal does. All others go through `Number`.
+ * A number is the integer of its digits over a power of ten. Where a double holds that integer exactly the division rounds
+ * once, as reading the decimal does; beyond that the last digits differ, by less than 1e-15 of the value.
  */
 export function readNumbers(bytes: Uint8Array, start: number, end: number): Float64Array | undefined {
   let i = start;
@@ -39,9 +41,13 @@ export function readNumbers(bytes: Uint8Array, start: number, end: number): Floa
     }
     const next = bytes[i] as number;
     if (next === 0x2c || next === 0x5d || next <= 0x20) {
-      const exact = digits <= Number.MAX_SAFE_INTEGER && scale <= 22;
-      const value = exact ? (scale > 0 ? digits / (POWERS[scale] as number) : digits) : slow(bytes, first, i);
-      scratch[count++] = exact && negative ? -value : value;
+      if (i === first + (negative ? 1 : 0)) return undefined;
+      if (scale > 22 || digits > 1e22) {
+        scratch[count++] = slow(bytes, first, i);
+        continue;
+      }
+      const value = scale > 0 ? digits / (POWERS[scale] as number) : digits;
+      scratch[count++] = negative ? -value : value;
       continue;
     }
     while (i < end && bytes[i] !== 0x2c && bytes[i] !== 0x5d) {
@@ -57,7 +63,7 @@ export function readNumbers(bytes: Uint8Array, start: number, end: number): Floa
 
 /** With an exponent, with more digits than a double holds, or a word: `null`, `true`. */
 function slow(bytes: Uint8Array, start: number, end: number): number {
-  const text = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 64))).trim();
+  const text = decode(bytes, start, Math.min(end, start + 400)).trim();
   return /^-?\d/.test(text) ? finite(Number(text)) : text === 'true' ? 1 : text === 'false' ? 0 : Number.NaN;
 }
 

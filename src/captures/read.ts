@@ -20,7 +20,7 @@ export async function readCapture(source: CaptureSource, options: SourceOptions)
       reader.write(piece);
       continue;
     }
-    head = head.length === 0 ? piece : Buffer.concat([head, piece]);
+    head = Buffer.concat([head, piece]);
     // The first piece may be short; a format shows within its first line or two.
     if (head.length < HEAD_BYTES && recogniseCapture(head, name).kind !== 'capture') continue;
     reader = readerFor(head, name);

@@ -5,13 +5,24 @@ import type { CaptureAnswer, CaptureJob } from './job';
 
 /** Heap of the thread, MB: it keeps columns, which lie outside of it, and one piece of the file at a time. */
 const HEAP_MB = 2048;
+/** A thread that has nothing to do ends after this, ms: captures are often opened in a row, and its code is warm by then. */
+const IDLE_MS = 60_000;
 
-const running = new Set<Worker>();
+/** A thread, and who hears of it: nobody while it has nothing to do. */
+interface Thread {
+  readonly worker: Worker;
+  readonly workerPath: string;
+  hear?: { answer(answer: CaptureAnswer): void; ended(how: string): void };
+}
+
+const threads = new Set<Thread>();
+/** One thread that has nothing to do. */
+let idle: { thread: Thread; timer: NodeJS.Timeout } | undefined;
 
 /**
- * Reads a capture away from the event loop, in a thread of its own that ends with it. Bytes are given away. Rejects with
- * `BadInput` that says what the file looks like instead, `BadInput` with the field `size` for one above `LARGE_BYTES` to
- * which nobody agreed, `NotFound`, or `Cancelled`.
+ * Reads a capture away from the event loop, in a thread of its own. Bytes are given away. Rejects with `BadInput` that says
+ * what the file looks like instead, `BadInput` with the field `size` for one above `LARGE_BYTES` to which nobody agreed,
+ * `NotFound`, or `Cancelled`.
  */
 export function openCapture(
   source: CaptureSource,
@@ -23,38 +34,82 @@ export function openCapture(
       reject(cancelled());
       return;
     }
-    const worker = new Worker(workerPath, {
-      name: 'peerscope-captures',
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    });
-    running.add(worker);
-    const settle = (act: () => void) => {
+    const thread = takeThread(workerPath);
+    /** `keep`: the thread did its work and can do more. */
+    const settle = (keep: boolean, act: () => void) => {
       signal.removeEventListener('abort', stop);
-      running.delete(worker);
+      thread.hear = undefined;
+      if (keep) keepThread(thread);
+      else void endThread(thread);
       act();
-      void worker.terminate();
     };
-    const stop = () => settle(() => reject(cancelled()));
-    const failed = (reason: string) => {
-      const text = `${name} could not be read: the reader ${reason}. The file may be too large.`;
-      settle(() => reject(new CallError('BadInput', text, { field: 'file' })));
-    };
+    const stop = () => settle(false, () => reject(cancelled()));
     signal.addEventListener('abort', stop, { once: true });
-    worker.on('message', (answer: CaptureAnswer) => {
-      if ('progress' in answer) progress?.(answer.progress);
-      else if ('capture' in answer) settle(() => resolve(answer.capture));
-      else settle(() => reject(fromPlainError(answer.error)));
-    });
-    worker.on('error', (error) => failed(`stopped: ${error.message}`));
-    worker.on('exit', (code) => failed(`ended with code ${code}`));
+    thread.hear = {
+      answer: (answer) => {
+        if ('progress' in answer) progress?.(answer.progress);
+        else if ('capture' in answer) settle(true, () => resolve(answer.capture));
+        else settle(true, () => reject(fromPlainError(answer.error)));
+      },
+      ended: (how) => {
+        const text = `${name} could not be read: the reader ${how}. The file may be too large.`;
+        settle(false, () => reject(new CallError('BadInput', text, { field: 'file' })));
+      },
+    };
     const job: CaptureJob = { source: 'bytes' in source ? { bytes: ownMemory(source.bytes) } : source, name, large };
-    worker.postMessage(job, 'bytes' in job.source ? [job.source.bytes.buffer as ArrayBuffer] : []);
+    thread.worker.postMessage(job, 'bytes' in job.source ? [job.source.bytes.buffer as ArrayBuffer] : []);
   });
 }
 
-/** Ends all threads; what is being read is rejected. To be called when the extension stops. */
+/** Ends all threads; to be called when the extension stops. What is still being read is rejected. */
 export async function disposeCaptureReader(): Promise<void> {
-  await Promise.all([...running].map((worker) => worker.terminate()));
+  clearTimeout(idle?.timer);
+  idle = undefined;
+  await Promise.all([...threads].map(endThread));
+}
+
+function takeThread(workerPath: string): Thread {
+  if (idle?.thread.workerPath === workerPath) {
+    const { thread, timer } = idle;
+    clearTimeout(timer);
+    idle = undefined;
+    thread.worker.ref();
+    return thread;
+  }
+  const worker = new Worker(workerPath, {
+    name: 'peerscope-captures',
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+  });
+  const thread: Thread = { worker, workerPath };
+  const ended = (how: string) => {
+    if (idle?.thread === thread) idle = undefined;
+    threads.delete(thread);
+    thread.hear?.ended(how);
+  };
+  worker.on('message', (answer: CaptureAnswer) => thread.hear?.answer(answer));
+  worker.on('error', (error) => ended(`stopped: ${error.message}`));
+  worker.on('exit', (code) => ended(`ended with code ${code}`));
+  threads.add(thread);
+  return thread;
+}
+
+/** One thread waits for more work; a second one ends. */
+function keepThread(thread: Thread): void {
+  if (idle) {
+    void endThread(thread);
+    return;
+  }
+  thread.worker.unref();
+  const timer = setTimeout(() => {
+    if (idle?.thread === thread) idle = undefined;
+    void endThread(thread);
+  }, IDLE_MS);
+  idle = { thread, timer: timer.unref() };
+}
+
+async function endThread(thread: Thread): Promise<void> {
+  threads.delete(thread);
+  await thread.worker.terminate();
 }
 
 /** Bytes whose memory is theirs alone, as a transfer needs it: small buffers share Node's pool. */

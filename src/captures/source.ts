@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
@@ -26,6 +26,7 @@ export interface SourceOptions {
 
 /** The pieces of a file, unpacked where it is gzip, with the number of bytes that came so far. */
 export interface OpenSource {
+  /** The bytes of a piece are valid until the next one is asked for. */
   pieces: AsyncIterable<Uint8Array>;
   /** Unpacked. */
   count(): number;
@@ -42,7 +43,7 @@ export async function openSource(source: CaptureSource, options: SourceOptions):
   const total = 'path' in source ? await sizeOf(source.path, name) : source.bytes.length;
   const limit = large ? MOST_BYTES : LARGE_BYTES;
   if (total > limit) throw tooLarge(name, `has ${megabytes(total)}`);
-  const packed = 'path' in source ? createReadStream(source.path, { highWaterMark: PIECE_BYTES }) : cut(source.bytes);
+  const packed = 'path' in source ? readFile(source.path) : cut(source.bytes);
   let count = 0;
   let damage: string | undefined;
   const counted = tell(packed, total, progress);
@@ -72,6 +73,23 @@ async function sizeOf(path: string, name: string): Promise<number> {
     // Told below.
   }
   throw new CallError('NotFound', `${name} cannot be read. It may have been moved or deleted.`, { field: 'file' });
+}
+
+/**
+ * A file piece by piece, all in the same memory. Reading blocks, which a thread of its own may do, and saves half the time.
+ */
+async function* readFile(path: string): AsyncIterable<Uint8Array> {
+  const file = openSync(path, 'r');
+  try {
+    const piece = Buffer.allocUnsafe(PIECE_BYTES);
+    for (;;) {
+      const length = readSync(file, piece);
+      if (length === 0) return;
+      yield length === piece.length ? piece : piece.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function* cut(bytes: Uint8Array): AsyncIterable<Uint8Array> {
@@ -113,7 +131,7 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8
 
 /** Unpacked pieces. What comes before damage is given; a file that was cut off just ends. */
 async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const input = Readable.from(pieces);
+  const input = Readable.from(copies(pieces));
   const unzip = createGunzip({ chunkSize: UNPACKED_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
   const ready: Uint8Array[] = [];
   let failure: Error | undefined;
@@ -151,6 +169,11 @@ async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
     input.destroy();
     unzip.destroy();
   }
+}
+
+/** Pieces that keep their content while the next ones are read. */
+async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  for await (const piece of pieces) yield Uint8Array.from(piece);
 }
 
 function tooLarge(name: string, how: string): CallError {

@@ -28,4 +28,4 @@ async function answer(port: MessagePort, { source, name, large }: CaptureJob): P
 }
 
 const port = parentPort;
-port?.once('message', (job: CaptureJob) => void answer(port, job));
+port?.on('message', (job: CaptureJob) => void answer(port, job));

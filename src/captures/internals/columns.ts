@@ -35,18 +35,21 @@ export class ObjectDraft {
   /** Takes the values of one member. False when they cannot be read. */
   add(name: string, type: string, span: Span, values: Values): boolean {
     this.type ||= type;
-    this.last[name] = values.last();
-    if (!isFollowed(type)) return this.last[name] !== undefined;
-    if (name === 'timestamp' || followedNumbers(type).has(name)) {
+    const followed = isFollowed(type);
+    if (followed && (name === 'timestamp' || followedNumbers(type).has(name))) {
       const numbers = values.numbers();
       if (!numbers) return false;
+      this.last[name] = numbers.at(-1);
       if (name === 'timestamp') this.#times = { ...span, values: numbers };
       else this.#number(name, span, numbers);
       return true;
     }
+    this.last[name] = values.last();
+    if (!followed) return this.last[name] !== undefined;
     if (followedTexts(type).has(name)) {
-      const all = values.all();
-      if (all) this.#texts.set(name, { ...span, count: all.length, changes: changesOf(all) });
+      const same = values.uniform();
+      const all = same ? [same.value] : values.all();
+      if (all) this.#texts.set(name, { ...span, count: same?.count ?? all.length, changes: changesOf(all) });
       return all !== undefined;
     }
     if (NESTED.has(name)) {

@@ -1,5 +1,5 @@
 import type { ItemIssue } from '../../core/model';
-import { type JsonHandler, JsonScanner, textOf } from '../json-scanner';
+import { decode, type JsonHandler, JsonScanner, textOf } from '../json-scanner';
 import { isRecord, type LogEntry, member, numberMember, parseNested, type RawConnection, textMember } from '../log';
 import type { StatObject } from '../objects';
 import type { RawCapture } from '../raw-capture';
@@ -30,7 +30,7 @@ export class InternalsReader implements JsonHandler {
   readonly #requests: unknown[] = [];
   #held = 0;
   /** The statistics member under way. */
-  #entry: { type?: string; start: number; end: number; values?: Uint8Array; done: boolean } = none();
+  #entry: Entry = none();
 
   write(chunk: Uint8Array): void {
     this.#scanner.write(chunk);
@@ -111,14 +111,18 @@ export class InternalsReader implements JsonHandler {
     }
   }
 
-  take(path: readonly string[], json: Uint8Array): void {
+  take(path: readonly string[], bytes: Uint8Array, start: number, end: number): void {
     const [top = '', id = '', part = '', key = '', name = ''] = path;
-    if (top === 'getUserMedia') this.#requests.push(this.#parse(path, json));
+    if (path.length === 5 && part === 'stats') {
+      this.#member(id, key, name, bytes, start, end);
+      return;
+    }
+    const value = () => this.#parse(path, decode(bytes, start, end));
+    if (top === 'getUserMedia') this.#requests.push(value());
     else if (top !== 'PeerConnections') {
-      if (top !== '') this.#top[top] = this.#parse(path, json);
-    } else if (path.length === 3) this.#fact(this.#connection(id), part, this.#parse(path, json));
-    else if (path.length === 4 && part === 'updateLog') this.#log(path, this.#connection(id), this.#parse(path, json));
-    else if (path.length === 5) this.#member(id, key, name, json);
+      if (top !== '') this.#top[top] = value();
+    } else if (path.length === 3) this.#fact(this.#connection(id), part, value());
+    else if (path.length === 4 && part === 'updateLog') this.#log(path, this.#connection(id), value());
     else this.#issue(path.join('.'), 'Not what stands here in a dump; left out.');
   }
 
@@ -127,7 +131,9 @@ export class InternalsReader implements JsonHandler {
     if (top !== 'PeerConnections') return;
     if (path.length === 2) this.#connection(id);
     const { values } = this.#entry;
-    if (path.length === 4 && part === 'stats' && values && !this.#entry.done) this.#values(id, key, values);
+    if (path.length === 4 && part === 'stats' && values && !this.#entry.done) {
+      this.#values(id, key, values, 0, values.length);
+    }
   }
 
   tooLarge(path: readonly string[]): void {
@@ -159,25 +165,25 @@ export class InternalsReader implements JsonHandler {
     connection.log.push(log);
   }
 
-  #member(id: string, key: string, name: string, json: Uint8Array): void {
+  #member(id: string, key: string, name: string, bytes: Uint8Array, start: number, end: number): void {
     switch (name) {
       case 'statsType':
-        this.#entry.type = textOf(json);
+        this.#entry.type = textOf(bytes, start, end);
         break;
       case 'startTime':
-        this.#entry.start = toMoment(json);
+        this.#entry.start = toMoment(bytes, start, end);
         break;
       case 'endTime':
-        this.#entry.end = toMoment(json);
+        this.#entry.end = toMoment(bytes, start, end);
         break;
       default:
         // The type comes first in what Chrome writes; where it does not, the values wait for it.
-        if (this.#entry.type === undefined) this.#entry.values = json.slice();
-        else this.#values(id, key, json);
+        if (this.#entry.type === undefined) this.#entry.values = Uint8Array.from(bytes.subarray(start, end));
+        else this.#values(id, key, bytes, start, end);
     }
   }
 
-  #values(connectionId: string, key: string, json: Uint8Array): void {
+  #values(connectionId: string, key: string, bytes: Uint8Array, from: number, to: number): void {
     const { type = '', start, end } = this.#entry;
     this.#entry.done = true;
     const dash = key.lastIndexOf('-');
@@ -190,15 +196,15 @@ export class InternalsReader implements JsonHandler {
     const draft = connection.objects.get(id) ?? new ObjectDraft();
     connection.objects.set(id, draft);
     const before = draft.held;
-    if (!draft.add(key.slice(dash + 1), type, { start, end }, new Values(json))) {
+    if (!draft.add(key.slice(dash + 1), type, { start, end }, new Values(bytes, from, to))) {
       this.#issue(`PeerConnections.${connectionId}.stats.${key}`, 'The values cannot be read; left out.');
     }
     this.#held += draft.held - before;
   }
 
-  #parse(path: readonly string[], json: Uint8Array): unknown {
+  #parse(path: readonly string[], json: string): unknown {
     try {
-      return JSON.parse(Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8'));
+      return JSON.parse(json) as unknown;
     } catch {
       this.#issue(path.join('.'), 'This is no JSON; left out.');
       return undefined;
@@ -210,13 +216,23 @@ export class InternalsReader implements JsonHandler {
   }
 }
 
-function none(): { start: number; end: number; done: boolean } {
+/** One member's values, with when the first and the last of them were taken. */
+interface Entry {
+  type?: string;
+  start: number;
+  end: number;
+  /** Waiting for the type. */
+  values?: Uint8Array;
+  done: boolean;
+}
+
+function none(): Entry {
   return { start: Number.NaN, end: Number.NaN, done: false };
 }
 
 /** ISO text or a number, as JSON. */
-function toMoment(json: Uint8Array): number {
-  return json[0] === 0x22 ? Date.parse(textOf(json)) : Number(Buffer.from(json).toString('latin1'));
+function toMoment(bytes: Uint8Array, start: number, end: number): number {
+  return bytes[start] === 0x22 ? Date.parse(textOf(bytes, start, end)) : Number(decode(bytes, start, end));
 }
 
 /** Newer dumps have `timestamp`; older ones `time`, in the words of the page's language. */

@@ -145,7 +145,11 @@ describe('calls that were recorded in Chromium', () => {
         const other: CallReport | undefined = rtcstats.connections[index]?.report;
         const columns = ({ id, times, series, source, layer }: Stream) => {
           const { rtt: _, ...same } = series;
-          return { id, times, series: same, source, layer };
+          const rounded = Object.entries(same).map(([key, values]) => [
+            key,
+            values.map((value) => Number(value.toPrecision(9))),
+          ]);
+          return { id, times, series: Object.fromEntries(rounded), source, layer };
         };
         assert.deepEqual(report.streams.map(columns), other?.streams.map(columns));
       }

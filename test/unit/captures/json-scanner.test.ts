@@ -10,7 +10,8 @@ function scan(
   const taken = new Map<string, unknown>();
   const scanner = new JsonScanner({
     want: () => 'enter',
-    take: (path, json) => taken.set(JSON.stringify(path), JSON.parse(Buffer.from(json).toString('utf8'))),
+    take: (path, json, start, end) =>
+      taken.set(JSON.stringify(path), JSON.parse(Buffer.from(json.subarray(start, end)).toString('utf8'))),
   });
   const bytes = Buffer.from(text);
   let at = 0;
@@ -63,7 +64,8 @@ describe('JSON in pieces', () => {
     const taken: string[] = [];
     const scanner = new JsonScanner({
       want: (path) => (path.length === 0 ? 'enter' : path[0] === 'b' ? 'take' : 'skip'),
-      take: (path, json) => taken.push(`${path.join('.')}=${Buffer.from(json).toString()}`),
+      take: (path, json, start, end) =>
+        taken.push(`${path.join('.')}=${Buffer.from(json.subarray(start, end)).toString()}`),
     });
     scanner.write(Buffer.from('{"a": {"b": "}\\"]", "c": [1, {"d": "\\\\"}]}, "b": [1, "]", {"e": 2}], "f": 1e5 }'));
     assert.deepEqual(scanner.end(), { complete: true });
