@@ -32,7 +32,9 @@ export class Rig {
   readonly pool: ProviderPool;
   readonly model: CallTreeModel;
   readonly lines: string[] = [];
+  /** Of the connection through the proxy. */
   timeoutMs = 30_000;
+  readonly #calm: ProviderPool;
   readonly #levels = new Map<string, PagedNode>();
   #record!: ConnectionRecord;
   participant!: ParticipantRef;
@@ -45,16 +47,12 @@ export class Rig {
     const redactor = new Redactor();
     const log = (level: string, line: string) => this.lines.push(`${level} ${line}`);
     this.store = new ConnectionStore(new KeptState(), new SharedKeyring().window(), redactor);
-    this.pool = new ProviderPool(this.store, {
-      redactor,
-      log,
-      timeoutMs: () => this.timeoutMs,
-      backOffMs: 1,
-      reportWorkerPath: join(DIST, 'report-worker.js'),
-    });
+    const services = { redactor, log, backOffMs: 1, reportWorkerPath: join(DIST, 'report-worker.js') };
+    this.pool = new ProviderPool(this.store, { ...services, timeoutMs: () => this.timeoutMs });
+    this.#calm = new ProviderPool(this.store, { ...services, timeoutMs: () => 30_000 });
     this.model = new CallTreeModel({
       records: () => this.store.list(),
-      provider: (id) => this.pool.provider(id),
+      provider: (id) => (id === 'past' ? this.#calm : this.pool).provider(id),
       settings: () => ({ pageSize: 5, sessionWindowDays: 7 }),
       log,
     });
@@ -150,7 +148,7 @@ export class Rig {
   }
 
   async stop(): Promise<void> {
-    await this.pool.dispose();
+    await Promise.all([this.pool.dispose(), this.#calm.dispose()]);
     await this.proxy.stop();
     await this.service.stop();
   }

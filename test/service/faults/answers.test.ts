@@ -18,7 +18,10 @@ describe('faults in the answers of a provider', () => {
   });
 
   beforeEach(() => {
-    for (const { proxy } of rigs) proxy.reset();
+    for (const rig of rigs) {
+      rig.proxy.reset();
+      rig.timeoutMs = 30_000;
+    }
   });
 
   for (const fault of FAULTS) {
