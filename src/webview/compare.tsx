@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import 'uplot/dist/uPlot.min.css';
 import { CompareApp } from './compare/app';
 import { CompareLink } from './compare/link';
 import './compare.css';

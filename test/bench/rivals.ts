@@ -63,7 +63,9 @@ describe('first paint of eight charts with eight lines each', () => {
     browser = await launchBrowser();
     for (const library of LIBRARIES) scripts.set(library, await bundle(library));
     const where = `${cpus()[0]?.model}, ${cpus().length} cores, Chromium ${browser.version()}`;
-    console.log(`      ${where}; Chart.js ${versionOf('chart.js')}, ECharts ${versionOf('echarts')}`);
+    console.log(
+      `      ${where}; Chart.js ${versionOf('chart.js')}, ECharts ${versionOf('echarts')}, uPlot ${versionOf('uplot')}`,
+    );
   });
   after(() => browser.close());
 

@@ -1,11 +1,10 @@
+import type uPlot from 'uplot';
 import type { SeriesLimit } from '../../core/series-limit';
 import { displayUnit, formatNumber } from '../format';
-import type { LaneMark } from '../lanes';
 import type { Metric } from '../report-model';
 import { lineColorOf, themeColors } from '../theme';
 import type { Episode } from '../trouble';
 import type { ChartGaps } from './gap-bands';
-import type { PlotFrame } from './plot-frame';
 import type { TimeRange } from './timeline';
 
 /** Of the strips that mark an episode or a single line's gap, CSS pixels. */
@@ -13,15 +12,15 @@ const STRIP = 3;
 const HATCH_STEP = 6;
 
 /** Left and right of a stretch on the canvas, cut to the plot and at least `least` wide; undefined when out of view. */
-function extentOf(plot: PlotFrame, from: number, to: number, least: number): [number, number] | undefined {
+function extentOf(plot: uPlot, from: number, to: number, least: number): [number, number] | undefined {
   const { left, width } = plot.bbox;
-  const start = Math.max(plot.x(from), left);
-  const end = Math.min(plot.x(to), left + width);
+  const start = Math.max(plot.valToPos(from, 'x', true), left);
+  const end = Math.min(plot.valToPos(to, 'x', true), left + width);
   return end < left || start > left + width || end < start ? undefined : [start, Math.max(end, start + least)];
 }
 
 /** What a chosen finding spans: shaded, and outlined where contrast is high. */
-export function drawShaded(plot: PlotFrame, ranges: readonly TimeRange[]): void {
+export function drawShaded(plot: uPlot, ranges: readonly TimeRange[]): void {
   const { ctx, bbox } = plot;
   const { highContrast, foreground, mark } = themeColors();
   ctx.save();
@@ -40,7 +39,7 @@ export function drawShaded(plot: PlotFrame, ranges: readonly TimeRange[]): void 
 }
 
 /** Bad episodes: a tint, a solid strip along the top, and edges where contrast is high, so that colour is not alone. */
-export function drawEpisodes(plot: PlotFrame, episodes: readonly Episode[]): void {
+export function drawEpisodes(plot: uPlot, episodes: readonly Episode[]): void {
   const { ctx, bbox } = plot;
   const { highContrast, alarm } = themeColors();
   const ratio = devicePixelRatio;
@@ -62,7 +61,7 @@ export function drawEpisodes(plot: PlotFrame, episodes: readonly Episode[]): voi
 }
 
 /** Gaps: hatched over the whole height where no line goes on, with the reason where it fits; a strip below where some do. */
-export function drawGaps(plot: PlotFrame, { bands, single }: ChartGaps): void {
+export function drawGaps(plot: uPlot, { bands, single }: ChartGaps): void {
   if (bands.length + single.length === 0) return;
   const { ctx, bbox } = plot;
   const { muted, font } = themeColors();
@@ -121,12 +120,12 @@ function writeIn(ctx: CanvasRenderingContext2D, text: string, left: number, righ
 }
 
 /** Threshold lines: the first level in long dashes, the second in dots, each with its number at the right end. */
-export function drawLimits(plot: PlotFrame, limits: readonly SeriesLimit[], metric: Metric): void {
+export function drawLimits(plot: uPlot, limits: readonly SeriesLimit[], metric: Metric): void {
   if (limits.length === 0) return;
   const { ctx, bbox } = plot;
   const { warning, alarm, foreground, background, font } = themeColors();
   const ratio = devicePixelRatio;
-  const [min, max] = plot.values;
+  const { min = 0, max = 0 } = plot.scales.y ?? {};
   const unit = displayUnit(metric);
   ctx.save();
   ctx.lineWidth = Math.max(1, Math.round(ratio));
@@ -135,7 +134,7 @@ export function drawLimits(plot: PlotFrame, limits: readonly SeriesLimit[], metr
   ctx.textBaseline = 'bottom';
   const draw = (value: number, word: string, color: string, dash: readonly number[]) => {
     if (!(value > min) || value > max) return;
-    const top = Math.round(plot.y(value)) + 0.5;
+    const top = Math.round(plot.valToPos(value, 'y', true)) + 0.5;
     ctx.strokeStyle = color;
     ctx.setLineDash(dash.map((length) => length * ratio));
     ctx.beginPath();
@@ -160,25 +159,5 @@ export function drawLimits(plot: PlotFrame, limits: readonly SeriesLimit[], metr
     draw(warn, `${of}limit`, warning, [7, 4]);
     if (bad !== undefined) draw(bad, `${of}bad`, alarm, [2, 3]);
   }
-  ctx.restore();
-}
-
-/** Moments that reach down through the charts: dotted, so that they are no line of the data. */
-export function drawMarks(plot: PlotFrame, marks: readonly LaneMark[]): void {
-  const { ctx, bbox, times } = plot;
-  const [from, to] = times;
-  ctx.save();
-  ctx.strokeStyle = themeColors().mark;
-  ctx.globalAlpha = themeColors().highContrast ? 1 : 0.45;
-  ctx.lineWidth = Math.max(1, Math.round(devicePixelRatio));
-  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
-  ctx.beginPath();
-  for (const { at } of marks) {
-    if (at < from || at > to) continue;
-    const x = Math.round(plot.x(at)) + 0.5;
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-  }
-  ctx.stroke();
   ctx.restore();
 }

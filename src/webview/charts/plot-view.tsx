@@ -10,7 +10,7 @@ import { useThemeVersion } from './use-timeline';
 const NEAR = '60px';
 
 interface PlotViewProps extends ChartCardProps {
-  /** Every source that has the metric. */
+  /** Every source that the plot may come to show. */
   able: readonly Source[];
   shown: readonly Source[];
   /** Set while there is a plot. */
@@ -33,7 +33,7 @@ export function PlotView(props: PlotViewProps): JSX.Element {
 
   useLayoutEffect(() => {
     if (!root.current) return;
-    const made = new Plot(root.current, width, drawn.current, timeline, onDraw);
+    const made = new Plot(root.current, width, drawn.current, able, timeline, onDraw);
     plot.current = made;
     const stop = redrawInView(root.current, made, (redraw) => timeline.listen(redraw, 'range'));
     const { over } = made;
@@ -46,14 +46,15 @@ export function PlotView(props: PlotViewProps): JSX.Element {
       plot.current = undefined;
       made.destroy();
     };
-  }, [timeline, theme]);
+    // A high-contrast theme has thicker lines, which uPlot takes at the start only.
+  }, [timeline, able, theme]);
   useLayoutEffect(() => plot.current?.resize(width), [width]);
   const first = useRef(true);
   useEffect(() => {
     // The plot that was just made has all this.
     if (!first.current) plot.current?.update(drawn.current);
     first.current = false;
-  }, [ids, able, marks, reading.mode, trouble, gaps]);
+  }, [ids, marks, reading.mode, trouble, gaps]);
 
   return <div class="plot" ref={root} role="img" aria-label={summary} />;
 }

@@ -27,7 +27,14 @@ offer(async (samples) => {
       );
       const reading = { mode: 'clock' as const, origin: span[0] };
       const content = { metric: metricOf('rtt'), sources, marks: [], reading, trouble: NO_TROUBLE, gaps: NO_GAPS };
-      new Plot(places[chart] as HTMLElement, WIDTH + GUTTER + RIGHT_MARGIN, content, timeline, () => undefined);
+      new Plot(
+        places[chart] as HTMLElement,
+        WIDTH + GUTTER + RIGHT_MARGIN,
+        content,
+        sources,
+        timeline,
+        () => undefined,
+      );
     });
     return undefined;
   });
