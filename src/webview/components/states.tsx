@@ -43,6 +43,7 @@ export function Failed({
   /** The person is told when it is ready. */
   waiting: boolean;
 }): JSX.Element {
+  const mayCome = error.kind === 'NotYetAvailable' && !mayHaveExpired(subject.session, Date.now());
   return (
     <div class="state" data-state={error.kind} role="alert">
       <h2>{failureTitle(error, subject, Date.now())}</h2>
@@ -53,7 +54,7 @@ export function Failed({
         </p>
       )}
       <ErrorActions error={error} primary known={subject.ref !== undefined}>
-        {error.kind === 'NotYetAvailable' && subject.ref && <TellWhenReady waiting={waiting} />}
+        {mayCome && subject.ref && <TellWhenReady waiting={waiting} />}
       </ErrorActions>
     </div>
   );
@@ -144,14 +145,16 @@ export function errorActions({ kind }: PlainError, known: boolean): { label: str
   }
 }
 
+function mayHaveExpired(session: ReportSubject['session'], now: number): boolean {
+  return session?.endedAt !== undefined && now - session.endedAt > MAY_HAVE_EXPIRED_MS;
+}
+
 /** A head for the sentence. Expired is only suspected, by the age of the call: providers do not say which it is. */
 export function failureTitle({ kind }: PlainError, { session, media }: ReportSubject, now: number): string {
   switch (kind) {
     case 'NotYetAvailable':
       if (session?.status === 'live') return `No report yet: the ${media ?? 'call'} is in progress`;
-      if (session?.endedAt !== undefined && now - session.endedAt > MAY_HAVE_EXPIRED_MS)
-        return 'The report may have expired';
-      return 'No report yet';
+      return mayHaveExpired(session, now) ? 'The report may have expired' : 'No report yet';
     case 'Auth':
       return 'The key was not accepted';
     case 'Forbidden':

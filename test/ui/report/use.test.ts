@@ -303,7 +303,7 @@ describe('without a report', () => {
     {
       error: new CallError('NotYetAvailable', 'There are no statistics.'),
       title: 'No report yet: the call is in progress',
-      buttons: ['Check Again'],
+      buttons: ['Check Again', 'Tell Me When It Is Ready'],
       session: { id: 's', status: 'live' as const },
     },
     {
@@ -315,7 +315,7 @@ describe('without a report', () => {
     {
       error: new CallError('NotYetAvailable', 'There are no statistics.'),
       title: 'No report yet',
-      buttons: ['Check Again'],
+      buttons: ['Check Again', 'Tell Me When It Is Ready'],
       session: { id: 's', status: 'ended' as const, endedAt: Date.now() - 60_000 },
     },
   ]) {
