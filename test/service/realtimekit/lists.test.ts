@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallError } from '../../../src/core/errors';
-import { Pager } from '../../../src/core/page';
 import { FIXTURES } from '../../paths';
 import { ScriptedServer } from '../http/server';
-import { ACCOUNT, APP, CANARY, connect, PREFIX } from './connection';
+import { APP, connect, PREFIX } from './connection';
 
 const never = () => new AbortController().signal;
 
@@ -103,124 +102,6 @@ describe('RealtimeKit lists over HTTP', () => {
     });
   });
 
-  describe('pages', () => {
-    const list = (cursor?: string, pageSize?: number) => provider().listSessions({ cursor, pageSize }, never());
-
-    it('starts at page 1 and goes on by the offsets until the total', async () => {
-      server.next(sessions(['a', 'b'], { total_count: 3, start_offset: 1, end_offset: 2 }));
-      server.next(sessions(['c'], { total_count: 3, start_offset: 3, end_offset: 3 }));
-      const first = await list(undefined, 2);
-      const second = await list(first.next);
-      assert.deepEqual([first.total, second.total, second.next], [3, 3, undefined]);
-      assert.deepEqual(
-        server.requests.map(({ query }) => [query.get('page_no'), query.get('per_page')]),
-        [
-          ['1', '2'],
-          ['2', '2'],
-        ],
-      );
-    });
-
-    it('counts rows where there is a total only, unreadable ones too', async () => {
-      server.next(sessions(['a', 7], { total_count: 3 }));
-      server.next(sessions(['c'], { total_count: 3 }));
-      const first = await list(undefined, 2);
-      assert.equal(first.items.length, 1);
-      assert.ok(first.next);
-      assert.equal((await list(first.next)).next, undefined);
-    });
-
-    it('goes on without paging while pages are full, by the server’s own size', async () => {
-      const rows = (from: number, to: number) => sessions(Array.from({ length: to - from }, (_, i) => `s${from + i}`));
-      server.next(rows(0, 10), rows(10, 20), rows(20, 23));
-      const first = await list(undefined, 25);
-      const second = await list(first.next);
-      const third = await list(second.next);
-      assert.deepEqual(
-        [first, second, third].map(({ items, issues }) => [items.length, issues.length]),
-        [
-          [10, 0],
-          [10, 0],
-          [3, 0],
-        ],
-      );
-      assert.equal(third.next, undefined);
-    });
-
-    it('ends without paging at a short page, and at an empty one', async () => {
-      server.next(sessions(['a', 'b']));
-      assert.equal((await list(undefined, 25)).next, undefined);
-      server.next(sessions(['a', 'b']), sessions([]));
-      const full = await list(undefined, 2);
-      const end = await list(full.next);
-      assert.deepEqual([end.items, end.next, end.issues], [[], undefined, []]);
-    });
-
-    it('passes one empty page in the middle and says so', async () => {
-      const paging = { total_count: 4 };
-      server.next(sessions(['a', 'b'], paging), sessions([], paging), sessions(['c', 'd'], paging));
-      const pager = new Pager((cursor, signal) => provider().listSessions({ cursor, pageSize: 2 }, signal));
-      await pager.loadMore(never());
-      await pager.loadMore(never());
-      assert.match(pager.issues[0]?.message ?? '', /Page 2 came empty with 2 of 4 rows read; the list goes on/);
-      await pager.loadMore(never());
-      assert.deepEqual(
-        pager.items.map(({ id }) => id),
-        ['a', 'b', 'c', 'd'],
-      );
-      assert.equal(pager.hasMore, false);
-    });
-
-    it('stops after two empty pages in a row', async () => {
-      const paging = { total_count: 4 };
-      server.next(sessions(['a', 'b'], paging), sessions([], paging), sessions([], paging));
-      const first = await list(undefined, 2);
-      const second = await list(first.next);
-      const third = await list(second.next);
-      assert.equal(third.next, undefined);
-      assert.match(third.issues[0]?.message ?? '', /the list ends here/);
-    });
-
-    it('stops at a page that repeats the one before', async () => {
-      server.always(sessions(['a', 'b'], { total_count: 90 }));
-      const first = await list(undefined, 2);
-      const second = await list(first.next);
-      assert.equal(second.next, undefined);
-      assert.match(second.issues[0]?.message ?? '', /Page 2 repeats page 1/);
-    });
-
-    it('an empty list is a page without rows', async () => {
-      server.always(sessions([], { total_count: 0, start_offset: 0, end_offset: 0 }));
-      assert.deepEqual(await list(), { items: [], issues: [], total: 0 });
-    });
-
-    it('forgives a paging object that makes no sense', async () => {
-      server.always(sessions(['a'], { total_count: 'many', end_offset: -3 }));
-      const page = await list(undefined, 5);
-      assert.equal(page.items.length, 1);
-      assert.match(page.issues[0]?.path ?? '', /^paging\.total_count$/);
-    });
-
-    it('clamps the page size to 1..100', async () => {
-      server.always(sessions([]));
-      for (const size of [0, -4, 1000, 3.4, Number.NaN]) await list(undefined, size);
-      assert.deepEqual(
-        server.requests.map(({ query }) => query.get('per_page')),
-        ['25', '1', '100', '3', '25'],
-      );
-    });
-
-    it('refuses a cursor that it did not give out', async () => {
-      const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const good = { page: 2, size: 25, seen: 25, longest: 25, empty: 0 };
-      const bad = ['', 'x', '!!', forged(null), forged({ ...good, page: -1 }), forged({ ...good, size: 1e9 })];
-      for (const cursor of [...bad, forged({ ...good, first: 3 }), forged({ ...good, page: '2' })]) {
-        await assert.rejects(list(cursor), { kind: 'BadInput', field: 'cursor' });
-      }
-      assert.equal(server.requests.length, 0);
-    });
-  });
-
   describe('records', () => {
     it('a record without an id costs itself only', async () => {
       server.always(sessions(['a', undefined, '', 12, 'b']));
@@ -304,82 +185,6 @@ describe('RealtimeKit lists over HTTP', () => {
     });
   });
 
-  describe('refusals', () => {
-    const gateway = (code: number, message: string) => ({
-      success: false,
-      errors: [{ code, message }],
-      messages: [],
-      result: null,
-    });
-    const cases: [string, number, unknown, string, RegExp][] = [
-      [
-        'wrong token',
-        401,
-        gateway(10000, 'Authentication error'),
-        'Auth',
-        /did not accept the key.*"Authentication error"/,
-      ],
-      ['malformed token', 400, gateway(6003, 'Invalid request headers'), 'Auth', /did not accept the key \(400\)/],
-      ['invalid token as 400', 400, gateway(10000, 'Authentication error'), 'Auth', /Edit the connection/],
-      ['no permission', 403, gateway(10000, 'Authentication error'), 'Forbidden', /does not allow this key/],
-      ['bare 403', 403, { success: false }, 'Forbidden', /does not allow this key/],
-      [
-        'wrong account',
-        404,
-        gateway(7003, 'Could not route to /accounts/x'),
-        'NotFound',
-        /check the connection.*"Could not route/,
-      ],
-      [
-        'wrong app',
-        404,
-        { success: false, error: { code: 404, message: 'App not found' } },
-        'NotFound',
-        /"App not found"/,
-      ],
-      [
-        'refused parameter',
-        422,
-        { success: false, error: { code: 422, message: 'sort_by' } },
-        'BadResponse',
-        /"sort_by"/,
-      ],
-      [
-        'throttled, bare',
-        429,
-        { code: 10100, message: 'Rate limited' },
-        'RateLimited',
-        /too many requests.*"Rate limited"/,
-      ],
-      ['service down', 503, '<html>no</html>', 'BadResponse', /answered 503: the service has a problem/],
-      [
-        'a failure with status 200',
-        200,
-        { success: false, error: { code: 404, message: 'gone' } },
-        'NotFound',
-        /"gone"/,
-      ],
-      ['a refusal with status 200', 200, { success: false, errors: [] }, 'BadResponse', /refused the request/],
-    ];
-    for (const [name, status, body, kind, text] of cases) {
-      it(name, async () => {
-        server.always({ status, body });
-        const { provider: asked, lines } = connect(server, { appId: APP });
-        await assert.rejects(asked.check(never()), (error: CallError) => {
-          assert.equal(error.kind, kind);
-          assert.match(error.text, text);
-          assert.ok(![error.text, String(error.stack), ...lines].join().includes(CANARY));
-          return true;
-        });
-      });
-    }
-
-    it('a key that the provider repeats is masked', async () => {
-      server.always({ status: 401, body: { success: false, error: { code: 401, message: `bad token ${CANARY}` } } });
-      await assert.rejects(provider().check(never()), (error: CallError) => !error.message.includes(CANARY));
-    });
-  });
-
   describe('check', () => {
     it('asks for one app, or for one session where the app is set', async () => {
       server.next({ body: fixture('apps-list.json') }, sessions([]));
@@ -392,73 +197,6 @@ describe('RealtimeKit lists over HTTP', () => {
           [`${PREFIX}/a%20b/sessions`, '1'],
         ],
       );
-    });
-  });
-
-  describe('ids in paths', () => {
-    it('are encoded, and dot segments refused', async () => {
-      server.always({ body: { success: true, data: { id: 'x' } } });
-      await provider().getSession({ connectionId: 'c1', appId: 'a/b', sessionId: '../x?y' }, never());
-      assert.equal(server.requests[0]?.path, `/client/v4/accounts/${ACCOUNT}/realtime/kit/a%2Fb/sessions/..%2Fx%3Fy`);
-      for (const sessionId of ['..', '.', '']) {
-        await assert.rejects(provider().getSession({ connectionId: 'c1', sessionId }, never()), { kind: 'BadInput' });
-      }
-    });
-
-    it('a list of an app needs to know the app', async () => {
-      await assert.rejects(provider({}).listSessions({}, never()), { kind: 'BadInput', field: 'appId' });
-    });
-  });
-
-  describe('findSession', () => {
-    const apps = (ids: string[], page = { total_count: ids.length }) => ({
-      body: { success: true, data: ids.map((id) => ({ id })), paging: page },
-    });
-    const gone = { status: 404, body: { success: false, error: { code: 404, message: 'Session not found' } } };
-    const session = { body: { success: true, data: { id: 's1', associated_id: 'm1' } } };
-
-    it('asks each app once, at most four at a time, and keeps the list of apps', async () => {
-      const ids = Array.from({ length: 9 }, (_, index) => `app-${index}`);
-      server.always(async ({ path }) => {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        if (path.endsWith('/apps')) return apps(ids);
-        return path.includes('/app-7/') ? session : gone;
-      });
-      const asked = provider({});
-      const expected = [{ connectionId: 'c1', appId: 'app-7', roomId: 'm1', sessionId: 's1' }];
-      assert.deepEqual(await asked.findSession('s1', never()), expected);
-      assert.equal(server.requests.length, 10);
-      assert.equal(server.mostInFlight, 4);
-      assert.deepEqual(await asked.findSession('s1', never()), expected);
-      assert.equal(server.requests.length, 19);
-    });
-
-    it('walks all pages of apps', async () => {
-      server.next(apps(['a1', 'a2'], { total_count: 3 }), apps(['a3'], { total_count: 3 }));
-      server.always(({ path }) => (path.includes('/a3/') ? session : gone));
-      const found = await provider({}).findSession('s1', never());
-      assert.deepEqual(
-        found.map(({ appId }) => appId),
-        ['a3'],
-      );
-    });
-
-    it('asks only the connection’s app where one is set', async () => {
-      server.always(gone);
-      assert.deepEqual(await provider().findSession('s1', never()), []);
-      assert.equal(server.requests.length, 1);
-    });
-
-    it('a failing app does not hide what another one found', async () => {
-      server.next(apps(['a1', 'a2']));
-      server.always(({ path }) => (path.includes('/a1/') ? { status: 403, body: {} } : session));
-      assert.equal((await provider({}).findSession('s1', never())).length, 1);
-    });
-
-    it('a failing app is an error when nobody found it', async () => {
-      server.next(apps(['a1', 'a2']));
-      server.always(({ path }) => (path.includes('/a1/') ? { status: 403, body: {} } : gone));
-      await assert.rejects(provider({}).findSession('s1', never()), { kind: 'Forbidden' });
     });
   });
 });
