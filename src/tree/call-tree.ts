@@ -89,7 +89,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
 
   async resolveTreeItem(item: vscode.TreeItem, node: CallNode): Promise<vscode.TreeItem> {
     const { tooltipOf } = await import('./tooltip');
-    const text = tooltipOf(node, this.model.now());
+    const text = tooltipOf(node, this.model.now(), this.#context(node).playback);
     item.tooltip = text === undefined ? undefined : new vscode.MarkdownString(text, false);
     return item;
   }

@@ -7,11 +7,17 @@ import { people, sessionDuration, stayDuration } from './present';
 /** One line of a tooltip. */
 type Line = readonly [label: string, value: string | number | undefined];
 
+/** What a stay is called: one watches a playback, and takes part in a call. */
+const STAY_WORDS = {
+  call: { who: 'Participant', from: 'Joined', to: 'Left', length: 'Stayed' },
+  playback: { who: 'Viewer', from: 'Started', to: 'Ended', length: 'Watched' },
+} as const;
+
 /**
  * The tooltip of a row as Markdown: everything that is known of it. Every value is escaped, so that provider text
- * stays text. Undefined for rows that have nothing to add.
+ * stays text. Undefined for rows that have nothing to add. `playback`: the connection's sessions are playbacks.
  */
-export function tooltipOf(node: CallNode, now: number): string | undefined {
+export function tooltipOf(node: CallNode, now: number, playback = false): string | undefined {
   switch (node.kind) {
     case 'connection': {
       const settings = Object.entries(node.record.settings);
@@ -36,7 +42,8 @@ export function tooltipOf(node: CallNode, now: number): string | undefined {
       return page(node.session.roomName ?? 'Session', sessionLines(node.session, now));
     case 'participant': {
       const live = node.parent?.kind === 'session' && node.parent.session.status === 'live';
-      return page(node.participant.name ?? 'Participant', participantLines(node.participant, live, now));
+      const words = STAY_WORDS[playback ? 'playback' : 'call'];
+      return page(node.participant.name ?? words.who, participantLines(node.participant, words, live, now));
     }
     case 'error':
       return markdownText(node.error.text, 1000);
@@ -87,13 +94,18 @@ function sessionLines(session: Session, now: number): Line[] {
   ];
 }
 
-function participantLines(participant: Participant, live: boolean, now: number): Line[] {
+function participantLines(
+  participant: Participant,
+  words: (typeof STAY_WORDS)[keyof typeof STAY_WORDS],
+  live: boolean,
+  now: number,
+): Line[] {
   const stay = stayDuration(participant, live, now);
   return [
     ['Role', participant.role],
-    ['Joined', moment(participant.joinedAt, now)],
-    ['Left', moment(participant.leftAt, now)],
-    ['Stayed', stay === undefined ? undefined : formatDuration(stay)],
+    [words.from, moment(participant.joinedAt, now)],
+    [words.to, moment(participant.leftAt, now)],
+    [words.length, stay === undefined ? undefined : formatDuration(stay)],
     ['Duration as stated', participant.durationMs === undefined ? undefined : formatDuration(participant.durationMs)],
     ['Created', moment(participant.createdAt, now)],
     ['Updated', moment(participant.updatedAt, now)],

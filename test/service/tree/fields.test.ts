@@ -183,7 +183,7 @@ function nodesOf(model: unknown, call: string): CallNode[] {
 }
 
 function textOf(node: CallNode, playback: boolean, place: string, now: number): string {
-  if (place === 'tree:tooltip') return (tooltipOf(node, now) ?? '').replace(/\\(.)/g, '$1');
+  if (place === 'tree:tooltip') return (tooltipOf(node, now, playback) ?? '').replace(/\\(.)/g, '$1');
   const look = lookOf(node, { now, sessionWindowDays: 7, playback });
   // Where the icon tells a state, it is told in words to those who do not see it.
   return place === 'tree:label' ? `${look.label} ${look.spoken}` : `${look.label} ${look.description}`;

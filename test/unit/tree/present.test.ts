@@ -181,4 +181,15 @@ describe('tooltipOf', () => {
     assert.match(text ?? '', /Stayed: 6 min/);
     assert.match(text ?? '', /Duration as stated: 5 min/);
   });
+
+  it('says when a call was joined and left, and when a playback started and ended', () => {
+    const stay = participant({ joinedAt: NOON - 10 * MINUTE, leftAt: NOON - 4 * MINUTE });
+    const words = (text = '') => [...text.matchAll(/^- (\w+): /gm)].map(([, word]) => word);
+    const call = tooltipOf(stay, NOON);
+    const playback = tooltipOf(stay, NOON, true);
+    assert.match(call ?? '', /^\*\*Participant\*\*/);
+    assert.deepEqual(words(call), ['Joined', 'Left', 'Stayed']);
+    assert.match(playback ?? '', /^\*\*Viewer\*\*/);
+    assert.deepEqual(words(playback), ['Started', 'Ended', 'Watched']);
+  });
 });
