@@ -99,6 +99,23 @@ describe('tree', () => {
     assert.equal(api.tree.model.filter(recent), undefined);
   });
 
+  it('keeps what was loaded when only the label of a connection is changed', async () => {
+    const recent = await row(/Recent/, await row(/telehealth/, connection));
+    await rows(recent);
+    await run('loadMore', recent);
+    const before = (await rows(recent)).map(({ key }) => key);
+    assert.ok(before.length > 50);
+    service.requests.length = 0;
+    await run('editConnection', { id: api.connections()[0]?.id, label: 'Renamed' });
+    const again = await row(/Renamed/);
+    const list = await row(/Recent/, await row(/telehealth/, again));
+    assert.deepEqual(
+      (await rows(list)).map(({ key }) => key),
+      before,
+    );
+    assert.deepEqual(service.requests, []);
+  });
+
   it('shows one error row with Retry, and the list once the key is right again', async () => {
     const id = api.connections()[0]?.id;
     await run('editConnection', { id, secrets: { apiToken: 'outdated' }, skipCheck: true });
