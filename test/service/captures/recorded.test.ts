@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Capture, CaptureConnection } from '../../../src/captures/index';
-import { diffDescriptions, disposeCaptureReader, formerDescription } from '../../../src/captures/index';
+import { disposeCaptureReader } from '../../../src/captures/index';
 import type { CallReport, Stream } from '../../../src/core/model';
 import { summarize } from '../../../src/core/series';
+import { sessionDescriptions } from '../../../src/core/session-descriptions';
 import { diagnoseReport } from '../../../src/diagnosis/index';
 import { compare, type Polls } from './against-getstats';
 import { fixture, open } from './open';
@@ -118,11 +119,16 @@ describe('calls that were recorded in Chromium', () => {
           sets.map(({ end, type }) => `${end} ${type}`),
           ['local offer', 'remote answer', 'local offer', 'remote answer'],
         );
-        const [, , again] = sets;
-        const former = formerDescription(a.descriptions, a.descriptions.indexOf(again as (typeof sets)[number]));
-        const changes = diffDescriptions(former?.sdp ?? '', again?.sdp ?? '');
-        const added = changes?.flatMap(({ kind, lines }) => (kind === 'added' ? lines : [])) ?? [];
-        assert.equal(added.filter((line) => line.startsWith('m=video')).length, 1);
+        const offers = sessionDescriptions(a.report.connectivity).filter(({ name }) => name.startsWith('Local'));
+        assert.deepEqual(
+          offers.map(({ name, former }) => [name, former]),
+          [
+            ['Local offer 1', undefined],
+            ['Local offer 2', 0],
+          ],
+        );
+        const pictures = offers.map(({ text }) => text.match(/^m=video/gm)?.length ?? 0);
+        assert.equal(pictures[1], (pictures[0] ?? 0) + 1, 'the screen came as one more video section');
         assert.equal(
           capture.mediaRequests.filter(({ method, kind }) => method === 'getDisplayMedia' && kind === 'success').length,
           1,
