@@ -27,14 +27,14 @@ const LAZY = {
   diagnosis: 'src/diagnosis/index.ts',
   tools: 'src/tools/index.ts',
   api: 'src/api.ts',
-  export: 'src/commands/export.ts',
+  export: 'src/commands/report/export.ts',
   talk: 'src/commands/talk/index.ts',
-  'bad-calls': 'src/commands/bad-calls-view.ts',
+  'bad-calls': 'src/commands/bad-calls/view.ts',
   captures: 'src/captures/index.ts',
-  'read-capture': 'src/commands/read-capture.ts',
-  'save-session': 'src/commands/save-session.ts',
+  'read-capture': 'src/commands/captures/read.ts',
+  'save-session': 'src/commands/session/save.ts',
   tooltip: 'src/tree/tooltip.ts',
-  'session-files': 'src/commands/session-files.ts',
+  'session-files': 'src/commands/files/saved-sessions.ts',
 };
 
 /**

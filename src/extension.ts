@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import type { PeerscopeApi } from './api';
-import { registerBadCallCommands } from './commands/bad-calls';
-import { registerCaptureEditors } from './commands/capture-editor';
-import { CaptureFiles } from './commands/capture-files';
-import { registerCaptureCommands } from './commands/captures';
-import { registerCompareCommands } from './commands/compare';
-import { registerConnectionCommands } from './commands/connections';
-import { registerLookUpCommands } from './commands/look-up';
-import { OpenedCaptures } from './commands/opened-captures';
-import { registerPageMenuCommands } from './commands/page-menu';
-import { RawDocuments } from './commands/raw-documents';
+import { registerBadCallCommands } from './commands/bad-calls/commands';
+import { registerCaptureCommands } from './commands/captures/commands';
+import { registerCaptureEditors } from './commands/captures/editor';
+import { CaptureFiles } from './commands/captures/files';
+import { OpenedCaptures } from './commands/captures/opened';
+import { registerCompareCommands } from './commands/compare/commands';
+import { registerConnectionCommands } from './commands/connections/commands';
+import type { SessionFiles } from './commands/files/saved-sessions';
+import { registerLookUpCommands } from './commands/look-up/commands';
 import { CommandRegistry } from './commands/register';
-import { registerReportCommands } from './commands/reports';
-import { registerSessionCommands } from './commands/session';
-import type { SessionFiles } from './commands/session-files';
-import { registerTalkCommands } from './commands/talk';
-import { registerTreeCommands } from './commands/tree';
+import { registerReportCommands } from './commands/report/commands';
+import { registerPageMenuCommands } from './commands/report/page-menu';
+import { RawDocuments } from './commands/report/raw-documents';
+import { registerSessionCommands } from './commands/session/commands';
+import { registerTalkCommands } from './commands/talk/commands';
+import { registerTreeCommands } from './commands/tree/commands';
 import { KeptCalls } from './connections/kept-calls';
 import { ProviderPool } from './connections/providers';
 import { ConnectionStore } from './connections/store';
@@ -86,7 +86,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
 
   let files: Promise<SessionFiles> | undefined;
   const sessionFiles = (): Promise<SessionFiles> => {
-    files ??= import('./commands/session-files').then(
+    files ??= import('./commands/files/saved-sessions').then(
       ({ SessionFiles }) => new SessionFiles(providers.services.reportWorkerPath),
     );
     return files;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PeerscopeApi } from '../../src/api';
-import { type BadCallsState, MOST_REPORTS } from '../../src/commands/bad-calls-search';
+import { type BadCallsState, MOST_REPORTS } from '../../src/commands/bad-calls/search';
 import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
 
 describe('finding bad calls', () => {

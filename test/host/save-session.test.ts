@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PeerscopeApi } from '../../src/api';
-import type { SavedCounts } from '../../src/commands/save-session';
+import type { SavedCounts } from '../../src/commands/session/save';
 import type { SessionRef } from '../../src/core/ids';
 import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
 

@@ -7,7 +7,7 @@ import { formatDuration } from '../../core/time';
 import { dateTime } from '../../tree/present';
 import { withProgress } from '../../ui/progress';
 import { isScripted } from '../register';
-import type { TalkServices } from '../talk';
+import type { TalkServices } from './commands';
 import { sessionOf } from './session-choice';
 import { notKept } from './store';
 

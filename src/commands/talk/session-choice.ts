@@ -8,8 +8,8 @@ import { describeProvider } from '../../providers/catalog';
 import { isNode } from '../../tree/nodes';
 import { dateTime } from '../../tree/present';
 import { isFromPage } from '../register';
-import type { TalkServices } from '../talk';
 import { readTalkUri } from './address';
+import type { TalkServices } from './commands';
 
 /** Rows of a choice; a longer list is looked up instead. */
 const MOST = 100;

@@ -4,8 +4,8 @@ import { type SessionRef, sessionKey } from '../../core/ids';
 import { displayText } from '../../core/text';
 import type { TalkSubject, WrittenTalk } from '../../export/talk-document';
 import { describeProvider } from '../../providers/catalog';
-import type { TalkServices } from '../talk';
 import { readTalkUri, type TalkAddress, type TalkKind } from './address';
+import type { TalkServices } from './commands';
 import { type TalkContent, writeContent } from './content';
 
 interface Held {

@@ -1,6 +1,6 @@
 /** Opens the built comparison page in a plain browser, with the extension's own host side in Node. */
 import type { Locator } from 'playwright-core';
-import { shownComparison } from '../../../src/commands/compare-words';
+import { shownComparison } from '../../../src/commands/compare/words';
 import type { ParticipantRef } from '../../../src/core/ids';
 import { CompareHost, type CompareOptions } from '../../../src/panel/compare-host';
 import type { LoadedReport } from '../../../src/panel/services';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { BAD_CALLS_KEY } from '../../../src/commands/bad-calls-query';
-import { badCallLook, badCallRows, badCallsMessage } from '../../../src/commands/bad-calls-rows';
-import { BadCallsSearch, type BadCallsServices, MOST_REPORTS } from '../../../src/commands/bad-calls-search';
-import { keepBadCalls, readKeptBadCalls } from '../../../src/commands/bad-calls-state';
+import { BAD_CALLS_KEY } from '../../../src/commands/bad-calls/query';
+import { badCallLook, badCallRows, badCallsMessage } from '../../../src/commands/bad-calls/rows';
+import { BadCallsSearch, type BadCallsServices, MOST_REPORTS } from '../../../src/commands/bad-calls/search';
+import { keepBadCalls, readKeptBadCalls } from '../../../src/commands/bad-calls/state';
 import { CallError } from '../../../src/core/errors';
 import type { Finding, Severity } from '../../../src/core/finding';
 import type { CallReport, Figure, Participant, Session } from '../../../src/core/model';

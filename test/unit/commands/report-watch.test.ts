@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { ReportWatch } from '../../../src/commands/report-watch';
+import { ReportWatch } from '../../../src/commands/report/watch';
 import { CallError } from '../../../src/core/errors';
 import type { ParticipantRef } from '../../../src/core/ids';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCapture } from '../../../src/captures/read';
-import { readKeptBadCalls } from '../../../src/commands/bad-calls-state';
+import { readKeptBadCalls } from '../../../src/commands/bad-calls/state';
 import { diagnoseReport } from '../../../src/diagnosis/index';
 import { readSavedSession } from '../../../src/export/read-session';
 import { makeSavedSession, sessionParts } from '../../../src/export/session-json';

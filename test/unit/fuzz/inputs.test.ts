@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFilter } from '../../../src/commands/filter-input';
+import { readFilter } from '../../../src/commands/tree/filter-input';
 import { readConnectionChange, readConnectionInput } from '../../../src/connections/input';
 import { readRecords } from '../../../src/connections/record';
 import { ConnectionStore } from '../../../src/connections/store';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFilter } from '../../../src/commands/filter-input';
+import { readFilter } from '../../../src/commands/tree/filter-input';
 import type { ConnectionRecord } from '../../../src/connections/record';
 import { isCallError } from '../../../src/core/errors';
 import type { CallProvider, RoomQuery, SessionQuery } from '../../../src/providers/contract';

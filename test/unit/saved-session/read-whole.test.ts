@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readWhole } from '../../../src/commands/save-session-read';
+import { readWhole } from '../../../src/commands/session/read-all';
 import { CallError } from '../../../src/core/errors';
 import type { CallReport, Participant, Session } from '../../../src/core/model';
 

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Capture } from '../../captures/capture';
+import { CallError, toPlainError } from '../../core/errors';
+import { labelText } from '../../core/text';
+import { fileName } from '../files/file-ref';
+import type { CaptureFiles, Reading } from './files';
+
+/**
+ * Reads a capture file with progress that can be stopped, and asks before it reads a large one. Undefined when the file holds
+ * something else. Rejects with a `CallError`, `Cancelled` among them.
+ */
+export async function readWithProgress(files: CaptureFiles, uri: vscode.Uri): Promise<Capture | undefined> {
+  const open = (large: boolean) =>
+    vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: `Peerscope: reading ${labelText(fileName(uri), 80)}…`,
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const controller = new AbortController();
+        token.onCancellationRequested(() => controller.abort());
+        let told = 0;
+        const reading: Reading = {
+          signal: controller.signal,
+          large,
+          progress: ({ read, total }) => {
+            const percent = total > 0 ? (100 * read) / total : 100;
+            progress.report({ increment: percent - told, message: `${Math.round(percent)} %` });
+            told = percent;
+          },
+        };
+        return files.open(uri, reading);
+      },
+    );
+  try {
+    return await open(false);
+  } catch (error) {
+    const { kind, field, text } = toPlainError(error);
+    if (kind !== 'BadInput' || field !== 'size') throw error;
+    if ((await vscode.window.showWarningMessage(text, { modal: true }, 'Open Anyway')) !== 'Open Anyway') {
+      throw new CallError('Cancelled', 'Cancelled.');
+    }
+    return open(true);
+  }
+}
+
+/** The id of the connection to show: the only one, or the one that the person picks. */
+export async function chooseConnection(capture: Capture): Promise<string> {
+  const { name, connections } = capture;
+  if (connections.length < 2) return firstConnection(capture);
+  const items = connections.map(({ id, label, report }) => ({
+    id,
+    label: labelText(label),
+    description: `${report.streams.length} streams, ${report.events.length} events`,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `Peer connections in ${name}`,
+    placeHolder: 'Which peer connection?',
+    matchOnDescription: true,
+  });
+  if (!picked) throw new CallError('Cancelled', 'Cancelled.');
+  return picked.id;
+}
+
+/** The id of the connection that tells most: the one with the most streams. Throws `BadInput` for a capture without any. */
+export function firstConnection({ name, connections, mediaRequests }: Capture): string {
+  const [first, ...others] = connections;
+  if (!first) {
+    const requests = mediaRequests.length > 0 ? ` It records ${mediaRequests.length} requests for devices only.` : '';
+    const text = `${name} holds no peer connection: it was saved while no page was in a call.${requests}`;
+    throw new CallError('BadInput', text, { field: 'file' });
+  }
+  const fuller = (a: typeof first, b: typeof first) => (b.report.streams.length > a.report.streams.length ? b : a);
+  return others.reduce(fuller, first).id;
+}

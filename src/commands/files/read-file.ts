@@ -1,0 +1,51 @@
+import { open } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { CallError } from '../../core/errors';
+import { SESSION_FORMAT } from '../../core/saved-session';
+import { cannotRead } from '../captures/files';
+import { fileName } from './file-ref';
+
+/** Files above this are refused: reading one would need several times its size in memory. */
+const MAX_BYTES = 256_000_000;
+
+/** The format stands first in a file of ours: so many bytes tell it. */
+const HEAD_BYTES = 400;
+
+/** A file's bytes in memory of their own. Rejects with `NotFound`, or `BadInput` when there are too many. */
+export async function readFileBytes(uri: vscode.Uri): Promise<Uint8Array> {
+  const name = fileName(uri);
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > MAX_BYTES) {
+      const text = `${name} has ${Math.round(size / 1_000_000)} MB; at most ${MAX_BYTES / 1_000_000} MB can be opened.`;
+      throw new CallError('BadInput', text, { field: 'file' });
+    }
+    // A copy: the bytes move to the worker, and what VS Code gives may be a view into a larger buffer.
+    return (await vscode.workspace.fs.readFile(uri)).slice();
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) throw cannotRead(name);
+    throw error;
+  }
+}
+
+/** Whether a file says at its beginning that it is a saved session. A file that cannot be read is none. */
+export async function isSessionFile(file: vscode.Uri): Promise<boolean> {
+  try {
+    return new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${SESSION_FORMAT}"`).test(await headOf(file));
+  } catch {
+    return false;
+  }
+}
+
+async function headOf(file: vscode.Uri): Promise<string> {
+  if (file.scheme !== 'file') {
+    return new TextDecoder().decode((await vscode.workspace.fs.readFile(file)).subarray(0, HEAD_BYTES));
+  }
+  const handle = await open(file.fsPath);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

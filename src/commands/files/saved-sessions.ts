@@ -1,0 +1,96 @@
+import { CallError } from '../../core/errors';
+import type { ParticipantRef, SessionRef } from '../../core/ids';
+import type { Participant } from '../../core/model';
+import type { Page } from '../../core/page';
+import type { SavedSession } from '../../core/saved-session';
+import { reportParts } from '../../export/json';
+import type { SessionProvider } from '../../panel/session-services';
+import type { ReportResult } from '../../providers/contract';
+import { fileName, fileOf } from './file-ref';
+import { readFileBytes } from './read-file';
+
+/** Parsed files that are kept: a page and the reports that are opened from it share one. */
+const MOST_KEPT = 2;
+
+/** Sessions that were saved to files, each read once for its page and its reports. Nothing here asks a provider. */
+export class SessionFiles {
+  readonly #read = new Map<string, Promise<SavedSession>>();
+  readonly #known = new Map<string, SavedSession>();
+
+  constructor(readonly workerPath: string) {}
+
+  /** What is known of a file without reading it. */
+  known(ref: SessionRef): SavedSession | undefined {
+    return this.#known.get(ref.sessionId);
+  }
+
+  /** Answers for a file as a provider would. Each time its session is asked for the file is read anew. */
+  provider(ref: SessionRef): SessionProvider {
+    return {
+      getSession: async (_ref, signal) => {
+        this.#read.delete(ref.sessionId);
+        return (await this.load(ref, signal)).session;
+      },
+      listParticipants: async (_query, signal): Promise<Page<Participant>> => {
+        const { participants } = await this.load(ref, signal);
+        return { items: participants, total: participants.length, issues: [] };
+      },
+      getReport: (participant, signal) => this.report(participant, signal),
+    };
+  }
+
+  /** The saved session. Rejects with `NotFound` or `BadInput` that names the file and, within it, the field. */
+  load(ref: SessionRef, signal: AbortSignal): Promise<SavedSession> {
+    const key = ref.sessionId;
+    const reading = this.#read.get(key) ?? this.#load(ref, signal);
+    // Used last, kept longest.
+    this.#read.delete(key);
+    this.#read.set(key, reading);
+    for (const old of [...this.#read.keys()].slice(0, -MOST_KEPT)) {
+      this.#read.delete(old);
+      this.#known.delete(old);
+    }
+    reading.catch(() => {
+      if (this.#read.get(key) === reading) this.#read.delete(key);
+    });
+    return reading;
+  }
+
+  /** A participant's report from the file. Rejects with `NotYetAvailable` and the reason that the file gives. */
+  async report(ref: ParticipantRef, signal: AbortSignal): Promise<ReportResult> {
+    const saved = await this.load(ref, signal);
+    const { reports, unread } = saved;
+    const report = reports.find(({ participant }) => participant.id === ref.participantId);
+    if (!report) {
+      const reason = unread.find(({ participantId }) => participantId === ref.participantId)?.reason;
+      throw new CallError('NotYetAvailable', reason ?? 'The file holds no report of this participant.');
+    }
+    const raw = new TextEncoder().encode([...reportParts(report)].join('').toWellFormed());
+    const { savedAt, masked, session, place } = saved;
+    return {
+      report,
+      raw,
+      saved: {
+        savedAt,
+        masked,
+        session,
+        place: { ...place, participantId: report.participant.id },
+        participantNames: namesOf(saved),
+      },
+    };
+  }
+
+  async #load(ref: SessionRef, signal: AbortSignal): Promise<SavedSession> {
+    const file = fileOf(ref);
+    if (!file) throw new CallError('NotFound', 'There is no such file.');
+    const body = await readFileBytes(file);
+    const { readSavedSession } = await import('../../providers/index');
+    const saved = await readSavedSession(body, fileName(file), this.workerPath, signal);
+    this.#known.set(ref.sessionId, saved);
+    return saved;
+  }
+}
+
+function namesOf({ participants }: SavedSession): Record<string, string> {
+  return Object.fromEntries(participants.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
+}

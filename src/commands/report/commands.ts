@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { ProviderPool } from '../../connections/providers';
+import { CallError } from '../../core/errors';
+import type { ParticipantRef } from '../../core/ids';
+import { readParticipantRef } from '../../core/ref-input';
+import { displayText } from '../../core/text';
+import type { ReportPanels } from '../../panel/index';
+import { isNode } from '../../tree/nodes';
+import type { Log } from '../../ui/log';
+import { withProgress } from '../../ui/progress';
+import { type CommandRegistry, isFromPage } from '../register';
+import type { RawDocuments } from './raw-documents';
+import type { ReadyReports } from './tell-when-ready';
+
+/** What the report's commands have running. */
+export interface ReportCommands extends vscode.Disposable {
+  /** A connection was removed: reports of it are waited for no longer. */
+  forget(connectionId: string): void;
+}
+
+/** Registers the commands of the participant report. The panels are loaded on first use. */
+export function registerReportCommands(
+  commands: CommandRegistry,
+  panels: () => Promise<ReportPanels>,
+  pool: ProviderPool,
+  raw: RawDocuments,
+  log: Log,
+): ReportCommands {
+  commands.add('peerscope.openParticipant', async (argument) => {
+    const ref = participantOf(argument);
+    await (await panels()).open(ref, { title: titleOf(argument) });
+  });
+  commands.add('peerscope.pinReport', async () => (await panels()).pinActive());
+  commands.add('peerscope.refreshReport', async () => (await panels()).refreshActive());
+  commands.add('peerscope.openRaw', async (argument) => {
+    const shown = await panels();
+    const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
+    if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
+    const bytes =
+      shown.rawOf(ref) ??
+      (await withProgress('Peerscope: reading the report…', async (signal) => {
+        const provider = await pool.provider(ref.connectionId);
+        return (await provider.getReport(ref, signal)).raw;
+      }));
+    await vscode.window.showTextDocument(await raw.open(`report ${ref.participantId}`, bytes), { preview: true });
+  });
+  commands.add('peerscope.exportReport', async (argument) =>
+    (await import('./export')).exportReport(await panels(), argument),
+  );
+  const ready = { made: undefined as Promise<ReadyReports> | undefined };
+  const loadReady = (): Promise<ReadyReports> => {
+    ready.made ??= Promise.all([import('../dialogs'), panels()]).then(
+      ([dialogs, shown]) => new dialogs.ReadyReports(pool, shown),
+    );
+    return ready.made;
+  };
+  commands.add('peerscope.tellWhenReady', async (argument) => {
+    const shown = await panels();
+    const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
+    if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
+    (await loadReady()).start(ref, shown.titleOf(ref) ?? titleOf(argument) ?? ref.participantId);
+  });
+  commands.add('peerscope.stopWaiting', async (argument) =>
+    (await loadReady()).stop(argument === undefined ? undefined : participantOf(argument)),
+  );
+  commands.add('peerscope.showTimeInReport', async (argument) =>
+    (await import('../dialogs')).showTimeInReport(await panels(), argument),
+  );
+  commands.add('peerscope.findTimeInLogs', async (argument) =>
+    (await import('../dialogs')).findTimeInLogs(await panels(), argument),
+  );
+  commands.add('peerscope.showLog', () => log.show());
+  return {
+    forget: (connectionId) => void ready.made?.then((made) => made.dropConnection(connectionId)),
+    dispose: () => void ready.made?.then((made) => made.dispose()),
+  };
+}
+
+/** Name of a row's participant. */
+function titleOf(argument: unknown): string | undefined {
+  return (
+    (isNode(argument) && argument.kind === 'participant' && displayText(argument.participant.name ?? '')) || undefined
+  );
+}
+
+function participantOf(argument: unknown): ParticipantRef {
+  if (isNode(argument) && argument.kind === 'participant') return argument.ref;
+  if (argument === undefined) throw new CallError('BadInput', 'Select a participant in the Calls view first.');
+  return readParticipantRef(argument);
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { ProviderPool } from '../../connections/providers';
+import type { ParticipantRef } from '../../core/ids';
+import { labelText } from '../../core/text';
+import type { ReportPanels } from '../../panel/index';
+import { ReportWatch, type WatchEnd } from './watch';
+
+interface WaitingItem extends vscode.QuickPickItem {
+  ref: ParticipantRef;
+}
+
+/** Waits for reports with a word in the status bar, and tells when one is there. */
+export class ReadyReports implements vscode.Disposable {
+  readonly #watch: ReportWatch;
+  readonly #status = vscode.window.createStatusBarItem(
+    'peerscope.waiting',
+    vscode.StatusBarAlignment.Right,
+    // Far to the right: it is in nobody's way.
+    -100,
+  );
+
+  constructor(
+    pool: ProviderPool,
+    private readonly panels: ReportPanels,
+  ) {
+    this.#status.name = 'Peerscope: reports waited for';
+    this.#status.command = 'peerscope.stopWaiting';
+    this.#watch = new ReportWatch({
+      read: async (ref, signal) => (await pool.provider(ref.connectionId)).getReport(ref, signal),
+      changed: (ref, waiting) => {
+        panels.setWaiting(ref, waiting);
+        this.#show();
+      },
+      ended: (ref, title, end) => void this.#tell(ref, title, end),
+    });
+  }
+
+  /** Waits for a participant's report. */
+  start(ref: ParticipantRef, title: string): void {
+    this.#watch.start(ref, title);
+  }
+
+  /** Stops waiting for one, or asks for which. */
+  async stop(ref: ParticipantRef | undefined): Promise<void> {
+    if (ref) {
+      this.#watch.stop(ref);
+      return;
+    }
+    const items = this.#watch.waiting.map(
+      ({ ref: one, title }): WaitingItem => ({
+        ref: one,
+        label: `$(clock) ${labelText(title, 80)}`,
+        detail: 'Stop waiting',
+      }),
+    );
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage('No report is waited for.');
+      return;
+    }
+    const title = 'Reports That Are Waited For';
+    const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: 'Stop waiting for…' });
+    if (chosen) this.#watch.stop(chosen.ref);
+  }
+
+  dropConnection(id: string): void {
+    this.#watch.dropConnection(id);
+  }
+
+  dispose(): void {
+    this.#watch.dispose();
+    this.#status.dispose();
+  }
+
+  #show(): void {
+    const { waiting } = this.#watch;
+    if (waiting.length === 0) {
+      this.#status.hide();
+      return;
+    }
+    const names = waiting.map(({ title }) => labelText(title, 60)).join(', ');
+    this.#status.text = `$(clock) ${waiting.length === 1 ? '1 report' : `${waiting.length} reports`}`;
+    this.#status.tooltip = `Peerscope looks for the report of ${names}. Select to stop waiting.`;
+    this.#status.accessibilityInformation = { label: `Peerscope waits for the report of ${names}`, role: 'button' };
+    this.#status.show();
+  }
+
+  async #tell(ref: ParticipantRef, title: string, end: WatchEnd): Promise<void> {
+    const who = labelText(title, 80);
+    if (end.kind === 'ready') {
+      const open = 'Open Report';
+      const chosen = await vscode.window.showInformationMessage(`The report of ${who} is ready.`, open);
+      if (chosen === open) this.panels.open(ref, { title, reread: true });
+      return;
+    }
+    const again = 'Keep Waiting';
+    const text =
+      end.kind === 'gaveUp'
+        ? `There is still no report of ${who} after an hour. The client may never have sent any statistics.`
+        : `The report of ${who} is not waited for any more: ${end.error.text}`;
+    const offers = end.kind === 'gaveUp' ? [again] : [];
+    if ((await vscode.window.showWarningMessage(text, ...offers)) === again) this.start(ref, title);
+  }
+}
