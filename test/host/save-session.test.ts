@@ -113,7 +113,7 @@ describe('saving a session', () => {
     );
     const saved = { connectionId: 'file', sessionId: file('open.json').toString() };
     await run('openParticipant', { ...saved, participantId: participants[0].id });
-    await until(`tab ${names[0]}; tabs are ${tabs()}`, () => tabs().includes(names[0] as string));
+    await until(`tab ${names[0]}; tabs are ${tabs()}`, () => tabs().includes(`${names[0]} · saved`));
     assert.deepEqual(service.requests, []);
   });
 
