@@ -125,6 +125,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
     registerBadCallCommands(commands, { store, pool: providers, log, state: context.workspaceState }),
     registerTalkCommands(commands, {
       provider: (id) => providers.provider(id),
+      sessionFiles,
       records: () => store.list(),
       knownSession: (ref) => findSession(model, ref)?.session,
       knownSessions: () => [...model.known()].filter((node) => node.kind === 'session'),

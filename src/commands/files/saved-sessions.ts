@@ -1,4 +1,4 @@
-import { CallError } from '../../core/errors';
+import { CallError, toPlainError } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Participant } from '../../core/model';
 import type { Page } from '../../core/page';
@@ -6,8 +6,9 @@ import type { SavedSession } from '../../core/saved-session';
 import { reportParts } from '../../export/json';
 import type { SessionProvider } from '../../panel/session-services';
 import type { ReportResult } from '../../providers/contract';
+import type { TalkSource } from '../talk/source';
 import { fileName, fileOf } from './file-ref';
-import { readFileBytes } from './read-file';
+import { isSessionFile, readFileBytes } from './read-file';
 
 /** Parsed files that are kept: a page and the reports that are opened from it share one. */
 const MOST_KEPT = 2;
@@ -78,6 +79,38 @@ export class SessionFiles {
         participantNames: namesOf(saved),
       },
     };
+  }
+
+  /** Answers for what was said and written, as far as the file holds it; `NotFound` with the file's reason for the rest. */
+  async talk(ref: SessionRef, signal: AbortSignal): Promise<TalkSource> {
+    const { provider, session, talk, unread } = await this.#loadSession(ref, signal);
+    const part = async <T>(name: string, value: T | undefined): Promise<T> => {
+      if (value !== undefined) return value;
+      const why = unread.find(
+        ({ participantId, reason }) => participantId === undefined && reason.startsWith(`${name}: `),
+      );
+      const told = why === undefined ? '' : ` Why, when it was saved: ${why.reason.slice(name.length + 2)}`;
+      throw new CallError('NotFound', `The file holds no ${name.toLowerCase()} of this session.${told}`);
+    };
+    return {
+      id: provider,
+      getSession: async () => session,
+      getChat: () => part('Chat', talk?.chat),
+      getTranscript: () => part('Transcript', talk?.transcript),
+      getSummary: () => part('Summary', talk?.summary),
+    };
+  }
+
+  /** As {@link load}; of a report or a capture it says that it is one. */
+  async #loadSession(ref: SessionRef, signal: AbortSignal): Promise<SavedSession> {
+    try {
+      return await this.load(ref, signal);
+    } catch (error) {
+      const file = fileOf(ref);
+      if (!file || toPlainError(error).kind !== 'BadInput' || (await isSessionFile(file))) throw error;
+      const text = `${fileName(file)} is no saved session: no transcript, chat or summary goes with it.`;
+      throw new CallError('BadInput', text, { field: 'sessionId' });
+    }
   }
 
   async #load(ref: SessionRef, signal: AbortSignal): Promise<SavedSession> {

@@ -62,12 +62,13 @@ export function createSessionServices(
 /** What a file of a session says of it once it was read. */
 function knownOfFile(name: string, saved: SavedSession | undefined): KnownSession {
   if (!saved) return { connectionLabel: name, saved: {} };
-  const { savedAt, masked, provider, media, appName: app, findings, notEvaluated } = saved;
+  const { savedAt, masked, provider, media, appName: app, talk, findings, notEvaluated } = saved;
   return {
     connectionLabel: name,
     providerName: describeProvider(provider)?.label,
     ...(app !== undefined && { appName: app }),
     ...(media && { media }),
+    keeps: (['chat', 'transcript', 'summary'] as const).filter((kind) => talk?.[kind]),
     saved: { at: savedAt, masked },
     found: { findings, notEvaluated },
   };

@@ -3,6 +3,7 @@ import type { ConnectionRecord } from '../../connections/record';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Session } from '../../core/model';
 import type { CallProvider } from '../../providers/contract';
+import type { SessionFiles } from '../files/saved-sessions';
 import type { CommandRegistry } from '../register';
 import { TALK_SCHEME } from './address';
 import type { Talk } from './index';
@@ -10,6 +11,8 @@ import type { Talk } from './index';
 /** What reading and showing the talk of sessions needs of the extension. */
 export interface TalkServices {
   provider(connectionId: string): Promise<CallProvider>;
+  /** Sessions that were saved to files; loaded on first use. */
+  sessionFiles(): Promise<SessionFiles>;
   records(): readonly ConnectionRecord[];
   /** A session that the tree has loaded. */
   knownSession(ref: SessionRef): Session | undefined;

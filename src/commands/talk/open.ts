@@ -9,6 +9,7 @@ import { type TalkAddress, type TalkKind, talkUri } from './address';
 import type { TalkServices } from './commands';
 import { formatsOf, type TalkContent } from './content';
 import { sessionOf } from './session-choice';
+import { talkSource } from './source';
 import { notKept, readSubject, type TalkStore } from './store';
 
 /** What opening a document gives to a script. */
@@ -80,15 +81,15 @@ async function generateFor(
   ref: SessionRef,
   asks: boolean,
 ): Promise<OpenedTalk | undefined> {
-  const provider = await services.provider(ref.connectionId);
-  if (!provider.makeSummary) throw notKept(provider.id, 'new summary');
+  const provider = await talkSource(services, ref, new AbortController().signal);
+  if (!provider.makeSummary) throw notKept(provider, ref, 'new summary');
   if (asks && !(await confirmed(describeProvider(provider.id)?.label ?? provider.id))) return undefined;
   const content = await withProgress('Peerscope: the summary is being made…', async (signal) => {
     const [summary, subject] = await Promise.all([
       provider.makeSummary?.(ref, signal),
-      readSubject(services, ref, signal),
+      readSubject(services, provider, ref, signal),
     ]);
-    if (!summary) throw notKept(provider.id, 'new summary');
+    if (!summary) throw notKept(provider, ref, 'new summary');
     return { kind: 'summary' as const, summary, subject };
   });
   store.put(ref, content);

@@ -9,6 +9,7 @@ import { withProgress } from '../../ui/progress';
 import { isScripted } from '../register';
 import type { TalkServices } from './commands';
 import { sessionOf } from './session-choice';
+import { talkSource } from './source';
 import { notKept } from './store';
 
 /**
@@ -17,9 +18,9 @@ import { notKept } from './store';
  */
 export async function openRecordings(services: TalkServices, argument: unknown): Promise<Recording[] | undefined> {
   const ref = await sessionOf(services, argument, 'recordings');
-  const provider = await services.provider(ref.connectionId);
+  const provider = await talkSource(services, ref, new AbortController().signal);
   const { listRecordings } = provider;
-  if (!listRecordings) throw notKept(provider.id, 'recordings');
+  if (!listRecordings) throw notKept(provider, ref, 'recordings');
   const fileId = isScripted(argument) ? (argument as { fileId?: unknown }).fileId : undefined;
   if (typeof fileId === 'string') {
     await openFile(services, ref, fileId);
@@ -60,7 +61,7 @@ function itemsOf(recording: Recording): (vscode.QuickPickItem & { file?: Recordi
 async function openFile(services: TalkServices, ref: SessionRef, fileId: string): Promise<void> {
   const provider = await services.provider(ref.connectionId);
   const { recordingLink } = provider;
-  if (!recordingLink) throw notKept(provider.id, 'recordings');
+  if (!recordingLink) throw notKept(provider, ref, 'recordings');
   const link = await withProgress('Peerscope: asking for a link…', (signal) =>
     recordingLink.call(provider, ref, fileId, signal),
   );

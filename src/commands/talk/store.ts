@@ -4,9 +4,11 @@ import { type SessionRef, sessionKey } from '../../core/ids';
 import { displayText } from '../../core/text';
 import type { TalkSubject, WrittenTalk } from '../../export/talk-document';
 import { describeProvider } from '../../providers/catalog';
+import { fileOf } from '../files/file-ref';
 import { readTalkUri, type TalkAddress, type TalkKind } from './address';
 import type { TalkServices } from './commands';
 import { type TalkContent, writeContent } from './content';
+import { type TalkSource, talkSource } from './source';
 
 interface Held {
   /** Epoch ms. */
@@ -114,33 +116,43 @@ async function readContent(
   kind: TalkKind,
   signal: AbortSignal,
 ): Promise<TalkContent> {
-  const provider = await services.provider(ref.connectionId);
+  const provider = await talkSource(services, ref, signal);
   const [subject, content] = await Promise.all([
-    readSubject(services, ref, signal),
+    readSubject(services, provider, ref, signal),
     kind === 'chat'
       ? provider.getChat?.(ref, signal).then((chat) => ({ kind, chat }))
       : kind === 'transcript'
         ? provider.getTranscript?.(ref, signal).then((transcript) => ({ kind, transcript }))
         : provider.getSummary?.(ref, signal).then((summary) => ({ kind, summary })),
   ]);
-  if (!content) throw notKept(provider.id, kind);
+  if (!content) throw notKept(provider, ref, kind);
   return { ...content, subject } as TalkContent;
 }
 
 /** What is known of the session; the talk is worth showing without. */
-export async function readSubject(services: TalkServices, ref: SessionRef, signal: AbortSignal): Promise<TalkSubject> {
-  const provider = await services.provider(ref.connectionId);
+export async function readSubject(
+  services: TalkServices,
+  provider: TalkSource,
+  ref: SessionRef,
+  signal: AbortSignal,
+): Promise<TalkSubject> {
   const session = services.knownSession(ref) ?? (await provider.getSession(ref, signal).catch(() => undefined));
+  // Of a saved session the ref names the file.
+  const sessionId = session?.id ?? ref.sessionId;
   return {
-    title: displayText(session?.roomName ?? '') || `Session ${displayText(ref.sessionId, 8)}`,
+    title: displayText(session?.roomName ?? '') || `Session ${displayText(sessionId, 8)}`,
     provider: describeProvider(provider.id)?.label ?? provider.id,
-    sessionId: ref.sessionId,
+    sessionId,
     ...(session?.startedAt !== undefined && { startedAt: session.startedAt }),
   };
 }
 
-/** The error of a provider that keeps no such thing. */
-export function notKept(provider: string, kind: string): CallError {
-  const name = describeProvider(provider)?.label ?? provider;
+/** The error of a provider that keeps no such thing, and of a file that holds none. */
+export function notKept({ id }: TalkSource, ref: SessionRef, kind: string): CallError {
+  if (fileOf(ref)) {
+    const text = `A saved session gives no ${kind}: that is with the provider. Look up the session by its id.`;
+    return new CallError('BadInput', text, { field: 'connectionId' });
+  }
+  const name = describeProvider(id)?.label ?? id;
   return new CallError('BadInput', `${name} gives no ${kind} of its sessions.`, { field: 'connectionId' });
 }
