@@ -20,8 +20,8 @@ const PLANS: Readonly<Record<ProviderId, Partial<Record<Candidate['shape'], Plan
     name: { direct: ['room'], wider: [] },
   },
   '100ms': {
-    // A peer's id says nothing without its session; a room's name is often a UUID.
-    uuid: { direct: [], wider: ['room'] },
+    // A peer can only be looked for in sessions that were read; a room's name is often a UUID.
+    uuid: { direct: [], wider: ['room', 'participant'] },
     // Asked for the room when nobody has such a session.
     objectId: { direct: ['session'], wider: ['room'] },
     word: { direct: [], wider: ['room'] },
@@ -47,7 +47,7 @@ const PLANS: Readonly<Record<ProviderId, Partial<Record<Candidate['shape'], Plan
 /** What a provider can be asked for by an id alone, whatever its form: a label or an address has said what it is. */
 const BY_ROLE: Readonly<Record<ProviderId, readonly Role[]>> = {
   realtimekit: ['session', 'participant', 'room'],
-  '100ms': ['session', 'room'],
+  '100ms': ['session', 'participant', 'room'],
   whereby: ['session', 'person', 'room'],
   mediamelon: ['session', 'person', 'room'],
 };

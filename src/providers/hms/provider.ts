@@ -23,7 +23,7 @@ import { SessionFiles } from './kept/session-files';
 import { type Limits, readList } from './list';
 import { mapRoom, ROOM_STATUS } from './map-room';
 import { mapSession } from './map-session';
-import { People } from './people';
+import { People, readPeople } from './people';
 import { Recordings } from './recordings';
 import { roomSchema, sessionSchema } from './schema';
 import { sessionFacts } from './session-facts';
@@ -59,6 +59,10 @@ const CAPABILITIES: Capabilities = {
 
 /** An id of 100ms for everything but peers. */
 const OBJECT_ID = /^[0-9a-f]{24}$/i;
+/** An id of a peer: a UUID, in lower case. */
+const PEER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Sessions of one request at most. */
+const LARGEST_PAGE = 100;
 /** Room names that are remembered; sessions do not carry them. */
 const MAX_NAMES = 5000;
 
@@ -193,10 +197,8 @@ export class Hms implements CallProvider {
   ): Promise<SessionRef[]> {
     try {
       const object = await this.#sessions.get(id, signal);
-      const { record } = object;
-      const { connectionId } = this.#services;
-      const ref = { connectionId, ...(record.room_id && { roomId: record.room_id }), sessionId: record.id };
-      options.onFound?.(ref, this.#toSession(object, this.#roomNames.get(record.room_id ?? ''), []));
+      const ref = this.#refTo(object);
+      options.onFound?.(ref, this.#toSession(object, this.#roomNames.get(ref.roomId ?? ''), []));
       return [ref];
     } catch (error) {
       // Text of another form may be refused as a bad parameter instead of not being found.
@@ -205,6 +207,34 @@ export class Hms implements CallProvider {
       if (unknown) return [];
       throw error;
     }
+  }
+
+  /**
+   * 100ms has no search by peer. Sessions hold their peers, so those that were read are looked through, and where none
+   * has it the newest 100 live and 100 ended ones: two requests.
+   */
+  async findParticipant(
+    id: string,
+    signal: AbortSignal,
+    options: FindOptions<ParticipantRef, Participant> = {},
+  ): Promise<ParticipantRef[]> {
+    const wanted = id.toLowerCase();
+    if (!PEER_ID.test(wanted)) return [];
+    let object = this.#sessions.ofPeer(wanted);
+    if (!object) {
+      await Promise.all([true, false].map((live) => this.listSessions({ live, pageSize: LARGEST_PAGE }, signal)));
+      object = this.#sessions.ofPeer(wanted);
+    }
+    const participant = object && readPeople(object, []).find((one) => one.id.toLowerCase() === wanted);
+    if (!object || !participant) return [];
+    const ref = { ...this.#refTo(object), participantId: participant.id };
+    options.onFound?.(ref, participant);
+    return [ref];
+  }
+
+  #refTo({ record }: SessionObject): SessionRef {
+    const { connectionId } = this.#services;
+    return { connectionId, ...(record.room_id && { roomId: record.room_id }), sessionId: record.id };
   }
 
   async #oneRoom(id: string, signal: AbortSignal): Promise<Page<Room>> {

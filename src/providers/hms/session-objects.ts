@@ -2,7 +2,7 @@ import { CallError, isCancelled } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
 import { readRecord } from '../records';
 import type { HmsClient } from './client';
-import { isActive } from './map-session';
+import { isActive, rawPeers } from './map-session';
 import { type SessionRecord, sessionSchema } from './schema';
 
 /** A live session's object is taken for current this long, ms: a list and what is opened from it come within it. */
@@ -67,6 +67,13 @@ export class SessionObjects {
   kept(id: string): SessionObject | undefined {
     const object = this.#kept.get(id);
     return object && this.#now() - object.at < (object.live ? LIVE_MS : ENDED_MS) ? object : undefined;
+  }
+
+  /** The kept object that holds a peer of this id (in lower case); of several, the one that was read last. */
+  ofPeer(id: string): SessionObject | undefined {
+    return [...this.#kept.values()].findLast(({ record }) =>
+      rawPeers(record, '', []).some((peer) => peer.id.toLowerCase() === id),
+    );
   }
 
   /** The object: as it is kept, else read. */

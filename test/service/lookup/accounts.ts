@@ -164,7 +164,8 @@ export function hms(sessions: Readonly<Record<string, string>>, rooms: Readonly<
       const found = Object.keys(rooms).filter((one) => rooms[one] === query.get('name'));
       return { limit: 10, data: query.get('enabled') === 'true' ? found.map(room) : [] };
     }
-    const own = Object.keys(sessions).filter((one) => sessions[one] === query.get('room_id'));
+    const room_id = query.get('room_id');
+    const own = Object.keys(sessions).filter((one) => room_id === null || sessions[one] === room_id);
     return { limit: 10, data: query.get('active') === 'false' ? own.map(session) : [] };
   };
 }

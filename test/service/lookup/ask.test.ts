@@ -164,6 +164,32 @@ describe('look-up', () => {
       assert.deepEqual(await refs(PEER), [{ connectionId: 'r', appId: 'a', sessionId: 's1', participantId: PEER }]);
     });
 
+    it('100ms by a peer: the newest 100 live and 100 ended sessions are looked through, once', async () => {
+      const account = await accounts.add('100ms', 'h', hms({ [OBJECT_ID]: 'room-1' }));
+      const [match, ...others] = await matches(PEER);
+      const ref = { connectionId: 'h', roomId: 'room-1', sessionId: OBJECT_ID, participantId: PEER };
+      assert.deepEqual([match?.as, match?.ref, others.length], ['participant', ref, 0]);
+      assert.equal(match?.participant?.name, 'Caller A');
+      const read = () => account.server.requests.filter(({ path }) => path.endsWith('/sessions'));
+      assert.deepEqual(
+        read()
+          .map(({ query }) => [query.get('active'), query.get('limit')])
+          .sort(),
+        [
+          ['false', '100'],
+          ['true', '100'],
+        ],
+      );
+      assert.deepEqual(await refs(`peer_id=${PEER.toUpperCase()}`), [ref], 'a session that was read is not read again');
+      assert.equal(read().length, 2);
+    });
+
+    it('100ms for no peer under an id of another form', async () => {
+      const account = await accounts.add('100ms', 'h', hms({ [OBJECT_ID]: 'room-1' }));
+      assert.deepEqual(await refs('peer_id=customer-4711'), []);
+      assert.ok(account.server.requests.every(({ path }) => path.endsWith('/rooms')));
+    });
+
     it('Whereby by a person, MediaMelon by a subscriber', async () => {
       const w = await accounts.add('whereby', 'w', whereby([{ session: 's1', person: 'user-4711' }]));
       const m = await accounts.add('mediamelon', 'm', mediaMelon(['mm-1'], 'user-4711'));
