@@ -19,7 +19,7 @@ const [wanted = 'all', ...rest] = process.argv.slice(2);
 const part = (wanted !== 'host' && rest.find((arg) => !arg.startsWith('-'))) || '';
 
 /** A stage that hangs is ended, so that the others still run. */
-const STAGE_TIMEOUT_MS = 15 * 60_000;
+const STAGE_TIMEOUT_MS = 25 * 60_000;
 
 /** @typedef {{ passed: number, failed: number, pending?: number }} Count */
 

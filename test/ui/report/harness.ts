@@ -72,9 +72,12 @@ export class ReportPage extends WebviewTestPage {
     return this.page.locator(`[data-chart="${metric}"]`);
   }
 
-  /** Waits until charts and sections are there. */
+  /** Waits until charts and sections are there, and has all of them laid out: text far from the screen reads as empty else. */
   async ready(): Promise<void> {
     await this.section('notes').waitFor();
+    await this.page.evaluate(`for (const one of document.querySelectorAll('.sections > .section')) {
+      one.style.contentVisibility = 'visible';
+    }`);
   }
 
   /**
