@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { likelyReading, readingsOf, type Span, writtenTimes } from '../../../src/core/log-time';
 
 /** 22 November 2026, 10:42:07 UTC, in a call of half an hour around it. */

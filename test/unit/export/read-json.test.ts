@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { isCallError } from '../../../src/core/errors';
 import { makeDocument } from '../../../src/export/document';
 import { jsonParts } from '../../../src/export/json';
