@@ -18,6 +18,7 @@ import { registerTalkCommands } from './commands/talk/commands';
 import { registerTreeCommands } from './commands/tree/commands';
 import { KeptCalls } from './connections/kept-calls';
 import { ProviderPool } from './connections/providers';
+import { inOrder } from './connections/state-in-order';
 import { ConnectionStore } from './connections/store';
 import { Redactor } from './core/redact';
 import type { PanelServices, ReportPanels } from './panel/index';
@@ -45,7 +46,8 @@ export function activate(context: vscode.ExtensionContext): Promise<PeerscopeApi
 function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | undefined {
   const redactor = new Redactor();
   const log = new Log(redactor);
-  const store = new ConnectionStore(context.globalState, context.secrets, redactor);
+  const globalState = inOrder(context.globalState);
+  const store = new ConnectionStore(globalState, context.secrets, redactor);
   pool = new ProviderPool(store, {
     redactor,
     log: (level, line) => log.write(level, line),
@@ -53,8 +55,8 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
     reportWorkerPath: vscode.Uri.joinPath(context.extensionUri, 'dist', 'report-worker.js').fsPath,
   });
   const providers = pool;
-  const kept = new KeptCalls(context.globalState, (id) => store.list().some((record) => record.id === id));
-  const filters = new FilterStore(context.globalState);
+  const kept = new KeptCalls(globalState, (id) => store.list().some((record) => record.id === id));
+  const filters = new FilterStore(globalState);
   const model = new CallTreeModel({
     records: () => store.list(),
     provider: (id) => providers.provider(id),
@@ -121,7 +123,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
       redactor,
       log: (level, line) => log.write(level, line),
     }),
-    registerLookUpCommands(commands, { store, pool: providers, tree, log, state: context.globalState }),
+    registerLookUpCommands(commands, { store, pool: providers, tree, log, state: globalState }),
     registerBadCallCommands(commands, { store, pool: providers, log, state: context.workspaceState }),
     registerTalkCommands(commands, {
       provider: (id) => providers.provider(id),
