@@ -108,9 +108,6 @@ export interface SessionOptions {
   participants?: readonly Participant[];
 }
 
-/** Nothing found, and looked at. */
-export const CLEAR: Outcome = { hits: [] };
-
 /** The outcome of a rule that could not be evaluated. */
 export function skip(reason: string): Outcome {
   return { hits: [], skipped: reason };

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { openDroppedFiles } from '../../src/tree/drop';
 import { FIXTURES } from '../paths';
-import { activateExtension, run } from './support';
+import { activateExtension, run, until } from './support';
 
 /** The open tabs: label, and for a custom editor its type. */
 const tabs = () =>
@@ -16,13 +16,6 @@ const tabs = () =>
       viewType: input instanceof vscode.TabInputCustom ? input.viewType : undefined,
     })),
   );
-
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 20_000; !condition(); ) {
-    if (Date.now() > end) throw new Error(`Not in time: ${what}; tabs: ${JSON.stringify(tabs())}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 describe('capture files', () => {
   let folder: string;

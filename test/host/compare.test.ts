@@ -4,15 +4,15 @@ import type { PeerscopeApi } from '../../src/api';
 import type { ParticipantRef } from '../../src/core/ids';
 import { COMPARE_VIEW_TYPE, ComparePanels } from '../../src/panel/compare-panels';
 import { defaultCompareView } from '../../src/protocol/compare-state';
-import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
-
-async function until(what: string, test: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!test()) {
-    if (Date.now() > end) assert.fail(`Not in time: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+import {
+  type Added,
+  activateExtension,
+  type CountedService,
+  removeAll,
+  run,
+  startCountedService,
+  until,
+} from './support';
 
 const tabs = () =>
   vscode.window.tabGroups.all
@@ -20,7 +20,10 @@ const tabs = () =>
     .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(COMPARE_VIEW_TYPE))
     .map(({ label }) => label);
 const settled = (labels: string[]) =>
-  until(`tabs ${labels.join(', ')}; are ${tabs().join(', ')}`, () => tabs().join() === labels.join());
+  until(
+    () => `tabs ${labels.join(', ')}; are ${tabs().join(', ')}`,
+    () => tabs().join() === labels.join(),
+  );
 
 describe('comparing participants', () => {
   let api: PeerscopeApi;

@@ -4,6 +4,7 @@ import type { ParticipantRef } from '../../src/core/ids';
 import type { CallReport } from '../../src/core/model';
 import { type LoadedReport, REPORT_VIEW_TYPE, ReportPanels } from '../../src/panel/index';
 import type { PanelState } from '../../src/protocol/state';
+import { until } from './support';
 
 const START = Date.UTC(2024, 4, 6, 10, 0, 0);
 
@@ -40,14 +41,6 @@ function loaded(name: string): LoadedReport {
 function state(participantId: string, pinned = false): PanelState {
   const view: PanelState['view'] = { sections: {}, timeMode: 'clock', extraMetrics: [] };
   return { version: 1, ref: ref(participantId), title: participantId, pinned, view };
-}
-
-async function until(what: string, test: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!test()) {
-    if (Date.now() > end) assert.fail(`Not in time: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 describe('report panels', () => {
@@ -96,7 +89,10 @@ describe('report panels', () => {
       .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(REPORT_VIEW_TYPE))
       .map(({ label }) => label);
   const settled = (labels: string[]) =>
-    until(`tabs ${labels.join(', ')}; are ${tabs().join(', ')}`, () => tabs().join() === labels.join());
+    until(
+      () => `tabs ${labels.join(', ')}; are ${tabs().join(', ')}`,
+      () => tabs().join() === labels.join(),
+    );
 
   it('show one participant after the other in one panel, whose page draws each', async () => {
     panels.open(ref('Caller A'), { title: 'Row' });

@@ -6,15 +6,15 @@ import * as vscode from 'vscode';
 import type { PeerscopeApi } from '../../src/api';
 import type { SavedCounts } from '../../src/commands/session/save';
 import type { SessionRef } from '../../src/core/ids';
-import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
-
-async function until(what: () => string, test: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!test()) {
-    if (Date.now() > end) assert.fail(`Not in time: ${what()}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+import {
+  type Added,
+  activateExtension,
+  type CountedService,
+  removeAll,
+  run,
+  startCountedService,
+  until,
+} from './support';
 
 const tabs = () =>
   vscode.window.tabGroups.all

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PeerscopeApi } from '../../src/api';
 import type { SessionRef } from '../../src/core/ids';
-import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
+import {
+  type Added,
+  activateExtension,
+  type CountedService,
+  removeAll,
+  run,
+  startCountedService,
+  until,
+} from './support';
 
 const KINDS = ['Chat', 'Transcript', 'Summary'] as const;
 
@@ -64,14 +72,6 @@ describe('what was said and written in a session that was saved', () => {
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor, 'an editor is shown');
     return editor.document.getText();
-  }
-
-  async function until(what: string, test: () => boolean): Promise<void> {
-    const end = Date.now() + 30_000;
-    while (!test()) {
-      if (Date.now() > end) assert.fail(`Not in time: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
   }
 
   const page = () => {

@@ -5,15 +5,15 @@ import type { SessionRef } from '../../src/core/ids';
 import type { Session } from '../../src/core/model';
 import { SESSION_VIEW_TYPE, SessionPanels } from '../../src/panel/index';
 import { defaultSessionView } from '../../src/protocol/session-state';
-import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
-
-async function until(what: string, test: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!test()) {
-    if (Date.now() > end) assert.fail(`Not in time: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+import {
+  type Added,
+  activateExtension,
+  type CountedService,
+  removeAll,
+  run,
+  startCountedService,
+  until,
+} from './support';
 
 const tabs = () =>
   vscode.window.tabGroups.all
@@ -21,7 +21,10 @@ const tabs = () =>
     .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(SESSION_VIEW_TYPE))
     .map(({ label }) => label);
 const settled = (labels: string[]) =>
-  until(`tabs ${labels.join(', ')}; are ${tabs().join(', ')}`, () => tabs().join() === labels.join());
+  until(
+    () => `tabs ${labels.join(', ')}; are ${tabs().join(', ')}`,
+    () => tabs().join() === labels.join(),
+  );
 
 describe('opening a session', () => {
   let api: PeerscopeApi;

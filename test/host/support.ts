@@ -48,3 +48,12 @@ export async function startCountedService(): Promise<CountedService> {
 export async function removeAll(api: PeerscopeApi): Promise<void> {
   for (const { id } of api.connections()) await run('removeConnection', { id, confirm: false });
 }
+
+/** Waits until something is so. `what` is put into words when it is not in time, with what is the case then. */
+export async function until(what: string | (() => string), test: () => boolean): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!test()) {
+    if (Date.now() > end) assert.fail(`Not in time: ${typeof what === 'string' ? what : what()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
