@@ -116,6 +116,14 @@ export class ReportPage extends WebviewTestPage {
   }
 }
 
+/**
+ * A number in fixed digits as a reader rounds what is written: 1.005 is 1.01. `toFixed` rounds the binary value below it,
+ * and would differ from the page at every such half.
+ */
+export function rounded(value: number, decimals: number): string {
+  return Number(`${Math.round(Number(`${value}e${decimals}`))}e-${decimals}`).toFixed(decimals);
+}
+
 /** Opens a report, works with it, and fails on any error or policy violation. */
 export async function withReport(
   loaded: LoadedReport,

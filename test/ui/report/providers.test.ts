@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { CallError } from '../../../src/core/errors';
 import type { CallReport } from '../../../src/core/model';
 import type { LoadedReport } from '../../../src/panel/services';
-import { ReportPage } from './harness';
+import { ReportPage, rounded } from './harness';
 import { providerReport } from './samples';
 
 async function withReport(loaded: LoadedReport, work: (page: ReportPage) => Promise<void>): Promise<void> {
@@ -93,7 +93,7 @@ describe('a playback of MediaMelon on the report page', () => {
         assert.equal(await row.locator('th').innerText(), label);
         const cell = row.locator('[data-field=value]');
         assert.equal(await cell.getAttribute('data-value'), String(value));
-        assert.ok((await cell.innerText()).includes((value as number).toFixed(decimals)), name);
+        assert.ok((await cell.innerText()).includes(rounded(value as number, decimals)), name);
         assert.equal((await row.locator('.unit').textContent()) ?? '', unit);
         assert.ok((await row.innerText()).includes(meaning ?? ''), name);
         assert.ok((await row.getAttribute('title'))?.includes(meaning ?? ''), 'on hover');
@@ -285,7 +285,7 @@ describe('a participant of 100ms on the report page', () => {
       }
       const field = (name: string) => page.section('participant').locator(`[data-field="${name}"]`).innerText();
       assert.match(await field('session.duration'), /min|h/);
-      assert.equal(await field('session.minutes'), (loaded.session?.participantMinutes ?? 0).toFixed(1));
+      assert.equal(await field('session.minutes'), rounded(loaded.session?.participantMinutes ?? 0, 1));
     });
   });
 

@@ -6,7 +6,7 @@ import type { LoadedReport } from '../../../src/panel/services';
 import { readPanelState } from '../../../src/protocol/schema';
 import { ROOT } from '../../paths';
 import { madeReport, publishedReport, sampleReport } from './calls';
-import { REF, ReportPage, type ReportPageOptions } from './harness';
+import { REF, ReportPage, type ReportPageOptions, rounded } from './harness';
 
 async function withPage(options: ReportPageOptions, work: (report: ReportPage) => Promise<void>): Promise<void> {
   const report = await ReportPage.open(options);
@@ -85,7 +85,7 @@ describe('zoom and cursor', () => {
       await report.until(`document.querySelector('[data-field=readAt]').textContent === 'at 12:05:00'`);
       const shown = await report.section('streams').locator('[data-field="cursor.rtt"]').textContent();
       // Five minutes are 300 s: the sample there, or its neighbour where the pixel falls between.
-      const near = [299, 300, 301].map((index) => `${(column[index] as number).toFixed(1)}ms`);
+      const near = [299, 300, 301].map((index) => `${rounded(column[index] as number, 1)}ms`);
       assert.ok(near.includes(shown ?? ''), `${shown} of ${near}`);
     });
   });
