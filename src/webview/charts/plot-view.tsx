@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Source } from '../report-model';
 import type { ChartCardProps } from './chart-card';
+import { CHARTS } from './frame-queue';
 import { chartGaps, NO_GAPS } from './gap-bands';
 import { Plot, type PlotContent } from './plot';
 import { useThemeVersion } from './use-timeline';
@@ -19,7 +20,7 @@ interface PlotViewProps extends ChartCardProps {
   summary: string;
 }
 
-/** A metric's canvas: drawn at most once a frame, and only while it is on screen. */
+/** A metric's canvas: drawn at most once a frame, in turns with the others, and only while it is on screen. */
 export function PlotView(props: PlotViewProps): JSX.Element {
   const { metric, able, shown, timeline, marks, reading, trouble, width, painted, plot, summary, onDraw } = props;
   const root = useRef<HTMLDivElement>(null);
@@ -59,19 +60,15 @@ export function PlotView(props: PlotViewProps): JSX.Element {
   return <div class="plot" ref={root} role="img" aria-label={summary} />;
 }
 
-/** Redraws in the next frame after a change; a plot that is far from the screen waits until it comes near. */
+/** Redraws soon after a change; a plot that is far from the screen waits until it comes near. */
 function redrawInView(element: Element, plot: Plot, listen: (redraw: () => void) => () => void): () => void {
-  let frame = 0;
   let near = true;
   let old = false;
   const draw = () => {
-    frame = 0;
     old = !near;
     if (near) plot.redraw();
   };
-  const stop = listen(() => {
-    frame ||= requestAnimationFrame(draw);
-  });
+  const stop = listen(() => CHARTS.add(draw));
   const observer = new IntersectionObserver(
     (entries) => {
       near = entries.at(-1)?.isIntersecting ?? true;
@@ -83,6 +80,6 @@ function redrawInView(element: Element, plot: Plot, listen: (redraw: () => void)
   return () => {
     stop();
     observer.disconnect();
-    cancelAnimationFrame(frame);
+    CHARTS.delete(draw);
   };
 }

@@ -76,8 +76,8 @@ export class Plot {
   redraw(): void {
     const plot = this.#plot;
     this.#reduce(plot.width);
-    // Data that spans the axis: uPlot then takes both ranges from us.
-    plot.setData(this.#data(), true);
+    // Data that spans the axis: uPlot then takes both ranges from us. As a batch it draws now, not after the frame's other work.
+    plot.batch(() => plot.setData(this.#data(), true));
   }
 
   resize(width: number): void {

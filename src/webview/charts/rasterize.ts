@@ -70,14 +70,27 @@ function traceColumns(
   const perUnit = height / (values[1] - bottom);
   let x0 = Number.NaN;
   let y0 = Number.NaN;
+  // The column of the point before.
+  let column0 = -1;
   for (let i = 0; i < x.length; i++) {
     const value = y[i] as number;
     if (Number.isNaN(value)) {
       x0 = Number.NaN;
+      column0 = -1;
       continue;
     }
     let x1 = ((x[i] as number) - from) * perMs;
     const y1 = height - (value - bottom) * perUnit;
+    const column1 = Math.floor(x1);
+    if (column1 === column0 && column1 >= 0 && column1 < width) {
+      // Most points of a long call: the one before is noted in the same column.
+      if (y1 < (lows[column1] as number)) lows[column1] = y1;
+      if (y1 > (highs[column1] as number)) highs[column1] = y1;
+      x0 = x1;
+      y0 = y1;
+      continue;
+    }
+    column0 = column1;
     if (Number.isNaN(x0)) {
       x0 = x1;
       y0 = y1;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { onThemeChange } from '../theme';
+import { AT_ONCE } from './frame-queue';
 import type { Timeline } from './timeline';
 
 /** Renders again when the view changes. */
@@ -9,23 +10,18 @@ export function useRange(timeline: Timeline): readonly [number, number] {
   return timeline.range;
 }
 
-/** Renders again when the cursor moves, at most once a frame. */
-export function useCursor(timeline: Timeline): number | undefined {
+/** Renders again when the cursor moves, at most once a frame; in turns with others where `frames` says so. */
+export function useCursor(timeline: Timeline, frames = AT_ONCE): number | undefined {
   const [cursor, setCursor] = useState(timeline.cursor);
   useEffect(() => {
-    let frame = 0;
-    setCursor(timeline.cursor);
-    const stop = timeline.listen(() => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        setCursor(timeline.cursor);
-      });
-    }, 'cursor');
+    const follow = () => setCursor(timeline.cursor);
+    follow();
+    const stop = timeline.listen(() => frames.add(follow), 'cursor');
     return () => {
       stop();
-      cancelAnimationFrame(frame);
+      frames.delete(follow);
     };
-  }, [timeline]);
+  }, [timeline, frames]);
   return cursor;
 }
 

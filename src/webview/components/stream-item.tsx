@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { assumedFactor } from '../charts/csv';
 import { valueAt } from '../charts/draw';
+import { FIGURES } from '../charts/frame-queue';
 import { gapAt } from '../charts/gap-bands';
 import { columnSummary } from '../charts/summaries';
 import type { Timeline } from '../charts/timeline';
@@ -104,7 +105,7 @@ type ValuesProps = Pick<StreamItemProps, 'source' | 'metrics' | 'timeline' | 'pa
 
 /** Beside the name, so that nothing moves: why there is no value at the cursor. */
 function Missing({ source, metrics, timeline }: Omit<ValuesProps, 'painted'>): JSX.Element | null {
-  const cursor = useCursor(timeline);
+  const cursor = useCursor(timeline, FIGURES);
   const reasons = new Set(cursor === undefined ? [] : metrics.flatMap(({ key }) => gapAt(source, key, cursor) ?? []));
   if (reasons.size === 0) return null;
   return (
@@ -115,7 +116,7 @@ function Missing({ source, metrics, timeline }: Omit<ValuesProps, 'painted'>): J
 }
 
 function Values({ source, metrics, timeline, painted }: ValuesProps): JSX.Element {
-  const cursor = useCursor(timeline);
+  const cursor = useCursor(timeline, FIGURES);
   return (
     <dl class="values">
       {metrics.map((metric) => {

@@ -91,11 +91,11 @@ export class ReportPage extends WebviewTestPage {
     }
   }
 
-  /** Waits until what the last action changed is drawn: effects run after a frame, and charts draw in the one after. */
+  /** Waits until what the last action changed is drawn: effects run after a frame, and charts draw in turns after it. */
   async drawn(): Promise<void> {
     await this.page.evaluate(`new Promise((done) => {
       const after = (frames) => frames === 0 ? done() : requestAnimationFrame(() => setTimeout(after, 0, frames - 1));
-      after(3);
+      after(12);
     })`);
   }
 
