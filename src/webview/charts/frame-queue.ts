@@ -2,7 +2,7 @@
  * Whether one more job belongs into a frame in which `done` were done in `elapsedMs`. `most` is how many there were at once
  * since there were none.
  */
-type Fits = (done: number, elapsedMs: number, most: number) => boolean;
+export type Fits = (done: number, elapsedMs: number, most: number) => boolean;
 
 /**
  * Jobs that a change asks for, each done once in the next frame, in the order in which they were asked for. Those that
@@ -14,11 +14,15 @@ export class FrameQueue {
   #most = 0;
   #frame = 0;
 
-  constructor(private readonly fits: Fits) {}
+  constructor(
+    private readonly fits: Fits,
+    /** Has a job done in the next frame: `requestAnimationFrame`. */
+    private readonly inNextFrame: (job: () => void) => number,
+  ) {}
 
   add(job: () => void): void {
     this.#waiting.add(job);
-    this.#frame ||= requestAnimationFrame(this.#run);
+    this.#frame ||= this.inNextFrame(this.#run);
   }
 
   delete(job: () => void): void {
@@ -38,17 +42,17 @@ export class FrameQueue {
         if (this.#waiting.delete(job)) job();
       }
     } finally {
-      if (this.#waiting.size > 0) this.#frame ||= requestAnimationFrame(this.#run);
+      if (this.#waiting.size > 0) this.#frame ||= this.inNextFrame(this.#run);
       else this.#most = 0;
     }
   };
 }
 
-/** What is drawn in one frame, however much it is: few things that belong together. */
-export const AT_ONCE = new FrameQueue(() => true);
+/** Few things that belong together: in one frame, however much it is. */
+export const allAtOnce: Fits = () => true;
 
 /** Charts: a frame at 120 Hz has 8 ms, and laying out and painting take most of them. */
-export const CHARTS = new FrameQueue((_done, elapsedMs) => elapsedMs < 3);
+export const fewCharts: Fits = (_done, elapsedMs) => elapsedMs < 3;
 
 /** Figures at the cursor, each of which costs the browser a layout: all are new within six frames. */
-export const FIGURES = new FrameQueue((done, _elapsedMs, most) => done < Math.max(4, most / 6));
+export const fewFigures: Fits = (done, _elapsedMs, most) => done < Math.max(4, most / 6);

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Source } from '../report-model';
 import type { ChartCardProps } from './chart-card';
-import { CHARTS } from './frame-queue';
+import { CHARTS } from './frames';
 import { chartGaps, NO_GAPS } from './gap-bands';
 import { Plot, type PlotContent } from './plot';
 import { useThemeVersion } from './use-timeline';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { onThemeChange } from '../theme';
-import { AT_ONCE } from './frame-queue';
+import { AT_ONCE } from './frames';
 import type { Timeline } from './timeline';
 
 /** Renders again when the view changes. */

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { assumedFactor } from '../charts/csv';
 import { valueAt } from '../charts/draw';
-import { FIGURES } from '../charts/frame-queue';
+import { FIGURES } from '../charts/frames';
 import { gapAt } from '../charts/gap-bands';
 import { columnSummary } from '../charts/summaries';
 import type { Timeline } from '../charts/timeline';

@@ -1,32 +1,30 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CHARTS, FIGURES, FrameQueue } from '../../../src/webview/charts/frame-queue';
+import { allAtOnce, type Fits, FrameQueue, fewCharts, fewFigures } from '../../../src/webview/charts/frame-queue';
 
 describe('jobs of the frames', () => {
-  const { requestAnimationFrame: former } = globalThis;
-  let asked: FrameRequestCallback[] = [];
+  let asked: (() => void)[] = [];
   let now = 0;
   const { now: clock } = performance;
+  const queueOf = (fits: Fits) => new FrameQueue(fits, (job) => asked.push(job));
   /** Runs the next frame; false when nobody asked for one. */
   const frame = (): boolean => {
-    const callbacks = asked;
+    const jobs = asked;
     asked = [];
-    for (const callback of callbacks) callback(now);
-    return callbacks.length > 0;
+    for (const job of jobs) job();
+    return jobs.length > 0;
   };
   beforeEach(() => {
     asked = [];
     now = 0;
-    globalThis.requestAnimationFrame = (callback) => asked.push(callback);
     performance.now = () => now;
   });
   afterEach(() => {
-    globalThis.requestAnimationFrame = former;
     performance.now = clock;
   });
 
   it('are done once a frame however often they are asked for, and not when they are taken back', () => {
-    const queue = new FrameQueue(() => true);
+    const queue = queueOf(allAtOnce);
     const done: string[] = [];
     const [a, b] = [() => done.push('a'), () => done.push('b')];
     for (const job of [a, b, a, a]) queue.add(job);
@@ -38,7 +36,7 @@ describe('jobs of the frames', () => {
   });
 
   it('follow in the next frame when they are asked for by another', () => {
-    const queue = new FrameQueue(() => true);
+    const queue = queueOf(allAtOnce);
     let times = 0;
     const again = () => {
       times++;
@@ -52,7 +50,7 @@ describe('jobs of the frames', () => {
   });
 
   it('go on after one that failed', () => {
-    const queue = new FrameQueue(() => true);
+    const queue = queueOf(allAtOnce);
     let done = false;
     queue.add(() => {
       throw new Error('a chart');
@@ -68,7 +66,7 @@ describe('jobs of the frames', () => {
   it('all get their turn while changes keep coming', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 9 }), (count, most) => {
-        const queue = new FrameQueue((done) => done < most);
+        const queue = queueOf((done) => done < most);
         const times = Array.from({ length: count }, () => 0);
         const jobs = times.map((_, index) => () => {
           times[index] = (times[index] as number) + 1;
@@ -85,12 +83,13 @@ describe('jobs of the frames', () => {
   });
 
   it('of charts stop when the frame has little time left; one is drawn in any case', () => {
+    const charts = queueOf(fewCharts);
     let drawn = 0;
     const slow = Array.from({ length: 4 }, () => () => {
       drawn++;
       now += 100;
     });
-    for (const job of slow) CHARTS.add(job);
+    for (const job of slow) charts.add(job);
     const after: number[] = [];
     while (frame()) after.push(drawn);
     assert.deepEqual(after, [1, 2, 3, 4]);
@@ -98,8 +97,9 @@ describe('jobs of the frames', () => {
 
   it('of figures are done within six frames, however many there are', () => {
     for (const count of [1, 4, 16, 1000]) {
+      const figures = queueOf(fewFigures);
       let done = 0;
-      for (let i = 0; i < count; i++) FIGURES.add(() => done++);
+      for (let i = 0; i < count; i++) figures.add(() => done++);
       let frames = 0;
       while (frame()) frames++;
       assert.equal(done, count);
