@@ -34,6 +34,10 @@ const STAGES = {
     commands: () => ['.', 'src/webview', 'test/ui'].map((project) => [bin('typescript', 'bin/tsc'), '-p', project]),
     tests: false,
   },
+  unused: {
+    commands: () => [[], ['--production']].map((mode) => [bin('knip', 'bin/knip.js'), '--no-progress', ...mode]),
+    tests: false,
+  },
   unit: { commands: () => [mocha(['unit', 'service', 'manifest'], 30_000)], tests: true },
   host: { commands: () => [['test/host/run.mjs', ...rest]], tests: true },
   ui: { commands: () => [mocha(['ui'], 180_000)], tests: true },
@@ -42,8 +46,8 @@ const STAGES = {
 
 /** @type {Record<string, string[]>} */
 const PLANS = {
-  all: ['build', 'lint', 'types', 'unit', 'host', 'ui'],
-  lint: ['lint', 'types'],
+  all: ['build', 'lint', 'types', 'unused', 'unit', 'host', 'ui'],
+  lint: ['lint', 'types', 'unused'],
   unit: ['build', 'unit'],
   host: ['build', 'host'],
   ui: ['build', 'ui'],

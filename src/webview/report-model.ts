@@ -8,7 +8,7 @@ import type { TimeRange } from './charts/timeline';
 import { words } from './format';
 import { buildSources, type Source, setStyles } from './sources';
 
-export { identifiersOf, pairLabel, plainLabel, type Source, type SourceGroup, streamLabel } from './sources';
+export { identifiersOf, pairLabel, plainLabel, type Source } from './sources';
 
 /** Lines that a chart shows before the person chooses. */
 export const DEFAULT_LINES = 8;
