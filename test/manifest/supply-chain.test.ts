@@ -71,6 +71,8 @@ describe('supply chain', () => {
       /^LICENSE$/,
       /^media\/[\w-]+\.(svg|png)$/,
       /^dist\/[\w-]+\.js$/,
+      /^dist\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
+      /^package\.nls(\.[a-z-]+)?\.json$/,
       /^dist\/webview\/[\w-]+\.(js|css)$/,
     ];
     assert.deepEqual(
