@@ -102,7 +102,6 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
     kept,
   });
 
-  registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
   const captureNeeds = { panels: loadPanels, files: captures, opened: openedCaptures, openSession: sessions.open };
   registerCaptureCommands(commands, captureNeeds);
@@ -117,6 +116,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
     captures,
     registerCaptureEditors(captureNeeds),
     commands,
+    registerConnectionCommands(commands, store, providers),
     registerTools({
       records: () => store.list(),
       provider: (id) => providers.provider(id),

@@ -102,7 +102,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
       if (context.keyMissing) {
         return {
           ...base,
-          description: 'Key missing: enter it again',
+          description: node.record.needsKey ? 'Key needed: click to enter it' : 'Key missing: enter it again',
           icon: 'key',
           color: 'list.errorForeground',
           expandable: false,

@@ -28,6 +28,11 @@ const OF_THE_OWNER: readonly [what: string, value: unknown, form: RegExp][] = [
   ['bugs (package.json)', manifest.bugs?.url ?? manifest.bugs, /^https:\/\/\S+$/],
   ['homepage (package.json)', manifest.homepage, /^https:\/\/\S+$/],
   ['author or publisher contact (package.json)', manifest.author?.name ?? manifest.author, /\S/],
+  [
+    'contact for vulnerabilities (SECURITY.md)',
+    /^.*Contact: (?!\*to be filled in)(.*)$/m.exec(text('SECURITY.md'))?.[1],
+    /\S/,
+  ],
   ['questions and answers: qna (package.json)', manifest.qna, /^(https:\/\/\S+|marketplace)$|^false$/],
 ];
 
