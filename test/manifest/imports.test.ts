@@ -8,7 +8,6 @@ const SRC = join(ROOT, 'src');
 /** What each folder of src may import, beside itself. Files directly in src are the composition root. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   core: [],
-  l10n: [],
   providers: ['core'],
   captures: ['core'],
   diagnosis: ['core'],
