@@ -42,6 +42,9 @@ describe('the package', () => {
         await workbench?.close();
         await service?.stop();
       });
+      afterEach(async function () {
+        if (this.currentTest?.state === 'failed') await workbench?.screenshot(`installed-${version.vscode}-failure`);
+      });
       const header = (name: string) =>
         workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]').filter({ hasText: name });
 
@@ -50,11 +53,6 @@ describe('the package', () => {
         assert.deepEqual(installed, [`${manifest.publisher}.${manifest.name}-${manifest.version}`]);
         await workbench.openView('Peerscope');
         await workbench.sideBar.getByRole('button', { name: 'Add Connection', exact: true }).waitFor();
-      });
-
-      it('the sample calls open', async () => {
-        await workbench.sideBar.getByRole('button', { name: 'Open Sample Calls', exact: true }).click();
-        await workbench.row('RealtimeKit · Sample calls').waitFor();
       });
 
       it('a connection is added', async () => {
@@ -86,6 +84,11 @@ describe('the package', () => {
         await input.press('Enter');
         await found('Published call').first().click();
         await header('Published call').waitFor();
+      });
+
+      it('the sample calls open', async () => {
+        await workbench.runCommand('Peerscope: Open Sample Calls');
+        await workbench.row('100ms · Sample calls').waitFor();
       });
 
       it('everything that it showed came out of the package', () => {
