@@ -55,26 +55,28 @@ describe('the package', () => {
         await workbench.sideBar.getByRole('button', { name: 'Add Connection', exact: true }).waitFor();
       });
 
+      it('the sample calls open', async () => {
+        await workbench.sideBar.getByRole('button', { name: 'Open Sample Calls', exact: true }).click();
+        await workbench.row('RealtimeKit · Sample calls').waitFor();
+      });
+
       it('a connection is added', async () => {
         const baseUrl = `${service.origin}/client/v4`;
         await addRealtimeKit(workbench, { accountId: ACCOUNT_ID, baseUrl, token: CANARY_TOKEN, label: 'Installed' });
-        await workbench.row('RealtimeKit · Installed').waitFor();
+        // Two of one provider stand below its name.
+        await workbench.row('RealtimeKit').waitFor();
       });
 
-      it('its tree is browsed, and a report opened', async () => {
-        await workbench.expand('RealtimeKit · Installed');
+      it('its tree is browsed', async () => {
+        await workbench.expand('RealtimeKit');
+        await workbench.expand('Installed');
         await workbench.expand('my-first-app');
         await workbench.expand('Recent sessions');
         await workbench.expand('Published call');
-        await workbench.click('Participant A');
-        await header('Participant A').waitFor();
-        const page = workbench.webviewFrame();
-        await page.locator('[data-chart="rtt"] canvas').first().waitFor();
-        const mean = page.locator('[data-section="summary"] [data-field="rtt.mean"]').first();
-        assert.match(await mean.innerText(), /^135\.7\b/);
-        await workbench.screenshot(`installed-${version.vscode}`);
+        await workbench.row('Participant A').waitFor();
       });
 
+      // Before any page is open: one that still loads takes the focus, and the list of answers closes.
       it('an id is looked up', async () => {
         await workbench.runCommand('Peerscope: Look Up Session by ID…');
         const input = workbench.quickInput.locator('input').first();
@@ -86,9 +88,14 @@ describe('the package', () => {
         await header('Published call').waitFor();
       });
 
-      it('the sample calls open', async () => {
-        await workbench.runCommand('Peerscope: Open Sample Calls');
-        await workbench.row('100ms · Sample calls').waitFor();
+      it('a report opens', async () => {
+        await workbench.click('Participant A');
+        await header('Participant A').waitFor();
+        const page = workbench.webviewFrame();
+        await page.locator('[data-chart="rtt"] canvas').first().waitFor();
+        const mean = page.locator('[data-section="summary"] [data-field="rtt.mean"]').first();
+        assert.match(await mean.innerText(), /^135\.7\b/);
+        await workbench.screenshot(`installed-${version.vscode}`);
       });
 
       it('everything that it showed came out of the package', () => {
