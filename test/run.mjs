@@ -3,8 +3,9 @@
  *
  *   node test/run.mjs                       everything that must pass
  *   node test/run.mjs unit [part of path]   unit, service and manifest tests
- *   node test/run.mjs host [--oldest]       tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
+ *   node test/run.mjs host                  tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
  *   node test/run.mjs ui [part of path]     a person's clicks in a real VS Code
+ *   PEERSCOPE_TEST_VSCODE=oldest            before one of these: in the oldest supported VS Code; everything runs host in both
  *   node test/run.mjs bench                 figures of speed and size; asserts sizes, counts and ratios only
  */
 import { spawn } from 'node:child_process';
@@ -24,9 +25,14 @@ const STAGE_TIMEOUT_MS = 25 * 60_000;
 /** @typedef {{ passed: number, failed: number, pending?: number }} Count */
 
 /**
- * What each stage runs with Node, one after the other. Those with `tests` write their counts, the others are one test each.
- * @type {Record<string, { commands: () => string[][], tests: boolean }>}
+ * What a stage runs with Node: one after the other, or `together`. Those with `tests` write their counts, the others are
+ * one test in all.
+ * @typedef {{ commands: () => string[][], tests: boolean, together?: boolean, env?: Record<string, string> }} Stage
  */
+
+const host = { commands: () => [['test/host/run.mjs']], tests: true };
+
+/** @type {Record<string, Stage>} */
 const STAGES = {
   build: { commands: () => [['esbuild.mjs', '--production', part ? `--tests=${part}` : '--tests']], tests: false },
   lint: { commands: () => [[bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']], tests: false },
@@ -38,15 +44,21 @@ const STAGES = {
     commands: () => [[], ['--production']].map((mode) => [bin('knip', 'bin/knip.js'), '--no-progress', ...mode]),
     tests: false,
   },
-  unit: { commands: () => [mocha(['unit', 'service', 'manifest'], 30_000)], tests: true },
-  host: { commands: () => [['test/host/run.mjs', ...rest]], tests: true },
-  ui: { commands: () => [mocha(['ui'], 180_000)], tests: true },
-  bench: { commands: () => [mocha(['bench'], 300_000)], tests: true },
+  // About as long each.
+  unit: {
+    commands: () => [...mocha(['service'], 30_000), ...mocha(['unit', 'manifest'], 30_000)],
+    tests: true,
+    together: true,
+  },
+  host,
+  'host, oldest VS Code': { ...host, env: { PEERSCOPE_TEST_VSCODE: 'oldest' } },
+  ui: { commands: () => mocha(['ui'], 180_000), tests: true },
+  bench: { commands: () => mocha(['bench'], 300_000), tests: true },
 };
 
 /** @type {Record<string, string[]>} */
 const PLANS = {
-  all: ['build', 'lint', 'types', 'unused', 'unit', 'host', 'ui'],
+  all: ['build', 'lint', 'types', 'unused', 'unit', 'host', 'host, oldest VS Code', 'ui'],
   lint: ['lint', 'types', 'unused'],
   unit: ['build', 'unit'],
   host: ['build', 'host'],
@@ -87,12 +99,46 @@ console.log(`${sum.passed} passed, ${sum.failed} failed`);
 async function runStage(name) {
   const stage = STAGES[name];
   if (!stage) throw new Error(`There is no stage ${name}.`);
-  const { commands, tests } = stage;
-  const resultFile = join(folder, `${name}.json`);
+  /** @param {string[]} args @param {number} index */
+  const runOne = async (args, index) => {
+    const resultFile = join(folder, `${Object.keys(STAGES).indexOf(name)}-${index}.json`);
+    // Of two at a time the first is seen at work; what the others say comes when it has ended, in one piece.
+    const held = stage.together && index > 0;
+    const { code, output } = await runNode(args, { ...stage.env, PEERSCOPE_TEST_RESULT: resultFile }, held);
+    return { code, output, count: stage.tests ? countOf(name, code, resultFile) : { passed: 0, failed: 0 } };
+  };
+  const commands = stage.commands();
+  const running = [];
+  for (const [index, args] of commands.entries()) {
+    const one = runOne(args, index);
+    running.push(one);
+    if (!stage.together) await one;
+  }
+  /** @type {Count} */
+  const sum = { passed: 0, failed: 0, pending: 0 };
   let code = 0;
-  for (const args of commands()) code = (await runNode(args, { PEERSCOPE_TEST_RESULT: resultFile })) || code;
-  if (!tests) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  for (const one of running) {
+    const { output, count, code: ownCode } = await one;
+    process.stdout.write(output);
+    code ||= ownCode;
+    sum.passed += count.passed;
+    sum.failed += count.failed;
+    sum.pending = (sum.pending ?? 0) + (count.pending ?? 0);
+  }
+  if (!stage.tests) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (commands.length > 0) return sum;
+  console.error(`${name}: there is no such test.`);
+  return { passed: 0, failed: 1 };
+}
 
+/**
+ * What a process that ran tests wrote of them.
+ * @param {string} name
+ * @param {number} code  its exit code
+ * @param {string} resultFile
+ * @returns {Count}
+ */
+function countOf(name, code, resultFile) {
   /** @type {Count} */
   const count = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : { passed: 0, failed: 0 };
   const ran = count.passed + count.failed;
@@ -103,18 +149,23 @@ async function runStage(name) {
 }
 
 /**
- * Runs this Node on a script, its output passed through.
+ * Runs this Node on a script.
  * @param {string[]} args
  * @param {Record<string, string>} env
- * @returns {Promise<number>} the exit code; 1 for a signal
+ * @param {boolean} [held]  its output is returned, not passed through
+ * @returns {Promise<{ code: number, output: string }>} the exit code, 1 for a signal
  */
-function runNode(args, env) {
+function runNode(args, env, held = false) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', held ? 'pipe' : 'inherit', held ? 'pipe' : 'inherit'],
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+    }
     /** @type {NodeJS.Timeout | undefined} */
     let kill;
     const timer = setTimeout(() => {
@@ -125,20 +176,21 @@ function runNode(args, env) {
     }, STAGE_TIMEOUT_MS);
     child.on('error', (error) => {
       console.error(error.message);
-      resolve(1);
+      resolve({ code: 1, output });
     });
-    child.on('exit', (code) => {
+    child.on('close', (code) => {
       clearTimeout(timer);
       clearTimeout(kill);
-      resolve(code ?? 1);
+      resolve({ code: code ?? 1, output });
     });
   });
 }
 
 /**
- * Node arguments that run the built tests of some folders with mocha.
+ * Node arguments that run the built tests of some folders with mocha; none where the wanted part is not there.
  * @param {string[]} folders    below `test`
  * @param {number} timeoutMs    for one test
+ * @returns {string[][]}
  */
 function mocha(folders, timeoutMs) {
   const files = folders
@@ -156,7 +208,8 @@ function mocha(folders, timeoutMs) {
     '--timeout',
     String(timeoutMs),
   ];
-  return ['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...files.sort()];
+  if (files.length === 0) return [];
+  return [['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...files.sort()]];
 }
 
 /**

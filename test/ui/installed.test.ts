@@ -86,6 +86,8 @@ describe('the package', () => {
         await input.press('Enter');
         await found('Published call').first().click();
         await header('Published call').waitFor();
+        // Its row is looked for in the tree, and what is below may move until it is found.
+        await workbench.sideBar.locator('.monaco-list-row.selected').filter({ hasText: 'Published call' }).waitFor();
       });
 
       it('a report opens', async () => {

@@ -27,7 +27,7 @@ export const OLDEST = {
 };
 
 /** By the names that `PEERSCOPE_TEST_VSCODE` takes. */
-export const VERSIONS = { newest: NEWEST, oldest: OLDEST };
+const VERSIONS = { newest: NEWEST, oldest: OLDEST };
 
 /** The headless Chromium used where the machine has no Chrome or Chromium. */
 export const CHROMIUM_PACKAGE = { name: '@sparticuz/chromium', version: '153.0.0' };
