@@ -38,6 +38,8 @@ export interface WorkbenchOptions {
   workspaceTrust?: boolean;
   /** Window size in CSS pixels. */
   viewport?: { width: number; height: number };
+  /** Device pixels in a CSS pixel; 1 when left out. */
+  deviceScaleFactor?: number;
 }
 
 /** A tree row as it stands on screen. */
@@ -80,7 +82,8 @@ export class Workbench {
       undo.push(server.stop);
       const browser = await launchBrowser();
       undo.push(() => browser.close());
-      const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+      const { viewport = { width: 1400, height: 900 }, deviceScaleFactor = 1 } = options;
+      const page = await browser.newPage({ viewport, deviceScaleFactor });
       page.setDefaultTimeout(STEP_TIMEOUT_MS);
       const folder = options.folder ?? temporary;
       const requests: string[] = [];

@@ -1,0 +1,34 @@
+/**
+ * Writes `media/docs/benchmarks.md` from the figures of a whole run that passed. Run by `test/run.mjs`, after the benches.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { renderPage } from './render.mjs';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const PAGE = join(ROOT, 'media', 'docs', 'benchmarks.md');
+
+const { PEERSCOPE_BENCH_FIGURES: figuresFile = '', PEERSCOPE_TEST_RESULT: resultFile = '' } = process.env;
+const failed = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')).failed : 1;
+if (failed > 0 || !existsSync(figuresFile)) {
+  console.log(`A bench failed: ${relative(ROOT, PAGE)} is left as it was.`);
+} else {
+  const lines = readFileSync(figuresFile, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const facts = [
+    { name: 'processor', fact: `${cpus()[0]?.model.trim()}, ${cpus().length} cores` },
+    { name: 'memory', fact: `${Math.round(totalmem() / 2 ** 30)} GB` },
+    { name: 'system', fact: `${process.platform} ${process.arch}` },
+    { name: 'Node', fact: process.version.slice(1) },
+    ...lines.filter((line) => 'fact' in line),
+  ];
+  const figures = lines.filter((line) => 'topic' in line);
+  await mkdir(dirname(PAGE), { recursive: true });
+  await writeFile(PAGE, renderPage({ figures, facts, day: new Date().toISOString().slice(0, 10) }));
+  console.log(`${relative(ROOT, PAGE)}: ${figures.length} figures.`);
+}
