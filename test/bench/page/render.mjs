@@ -17,6 +17,7 @@ import { publishedSection } from './published.mjs';
  * @typedef {object} Run
  * @property {Figure[]} figures
  * @property {Fact[]} facts   of the machine
+ * @property {number} failed  benches that failed
  * @property {string} day     ISO 8601
  */
 
@@ -43,7 +44,7 @@ export const TOPICS = {
  * @param {Run} run
  * @returns {string}
  */
-export function renderPage({ figures, facts, day }) {
+export function renderPage({ figures, facts, failed, day }) {
   const tables = Object.entries(TOPICS).flatMap(([topic, [title, words]]) => {
     const rows = figures.filter((figure) => figure.topic === topic).map(row);
     if (rows.length === 0) return [];
@@ -51,10 +52,12 @@ export function renderPage({ figures, facts, day }) {
     return [`## ${title}\n\n${words}\n\n${head}\n${rows.join('\n')}`];
   });
   const missed = figures.filter((figure) => outcome(figure) === '**missed**').length;
+  const failures = failed > 0 ? [`**${failed} of the benches failed in this run.** Their rows may be missing.`] : [];
   const judged = figures.filter((figure) => outcome(figure) !== '').length;
   return `${[
     '# Benchmarks',
     `Written by \`npm run bench\` on ${day}; not by hand. Figures are medians unless a row says otherwise. Those of another machine differ; ratios, measured side by side, differ less. ${judged - missed} of ${judged} budgets are met${missed > 0 ? `, ${missed} missed` : ''}.`,
+    ...failures,
     ['| measured on | |', '|---|---|', ...facts.map(({ name, fact }) => `| ${cell(name)} | ${cell(fact)} |`)].join(
       '\n',
     ),

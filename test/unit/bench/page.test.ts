@@ -5,6 +5,7 @@ describe('the page of the benches', () => {
   const facts = [{ name: 'processor', fact: 'Example | CPU, 2 cores' }];
   const page = renderPage({
     day: '2026-01-02',
+    failed: 0,
     facts,
     figures: [
       { topic: 'page', what: 'first chart', value: 860.4, unit: 'ms', most: 1000 },
@@ -29,7 +30,8 @@ describe('the page of the benches', () => {
     assert.match(page, /^\| processor \| Example \\\| CPU, 2 cores \|$/m);
     // 38 / 34, 90 / 51 and 1154 / 218, as uPlot's README has them.
     assert.match(page, /^\| Chart\.js 4\.2\.1 \| 38 \| 90 \| 1154 \| 1\.1, 1\.8, 5\.3 \| 3\.5 \|$/m);
-    assert.doesNotMatch(page, /Look-up/);
+    assert.doesNotMatch(page, /Look-up|failed/);
+    assert.match(renderPage({ day: '2026-01-02', failed: 2, facts, figures: [] }), /\*\*2 of the benches failed/);
   });
 
   it('shows no more digits than tell something', () => {
