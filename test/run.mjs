@@ -5,14 +5,10 @@
  *   node test/run.mjs unit [part of path]   unit, service and manifest tests
  *   node test/run.mjs host                  tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
  *   node test/run.mjs ui [part of path]     a person's clicks in a real VS Code
-<<<<<<< HEAD
  *   PEERSCOPE_TEST_VSCODE=oldest            before one of these: in the oldest supported VS Code; everything runs host in both
- *   node test/run.mjs bench                 figures of speed and size; asserts sizes, counts and ratios only
-=======
  *   node test/run.mjs bench [part of path]  figures of speed and size; asserts sizes, counts and ratios only. Without a part
  *                                           it writes media/docs/benchmarks.md
  *   node test/run.mjs screenshots           takes the README's pictures
->>>>>>> f01b9b3 (README for users with pictures made by a script, CONTRIBUTING, reference; benches record their figures for a page)
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -50,7 +46,6 @@ const STAGES = {
     commands: () => [[], ['--production']].map((mode) => [bin('knip', 'bin/knip.js'), '--no-progress', ...mode]),
     tests: false,
   },
-<<<<<<< HEAD
   // About as long each.
   unit: {
     commands: () => [...mocha(['service'], 30_000), ...mocha(['unit', 'manifest'], 30_000)],
@@ -61,17 +56,8 @@ const STAGES = {
   'host, oldest VS Code': { ...host, env: { PEERSCOPE_TEST_VSCODE: 'oldest' } },
   ui: { commands: () => mocha(['ui'], 180_000), tests: true },
   bench: { commands: () => mocha(['bench'], 300_000), tests: true },
-=======
-  unit: { commands: () => [mocha(['unit', 'service', 'manifest'], 30_000)], tests: true },
-  host: { commands: () => [['test/host/run.mjs', ...rest]], tests: true },
-  ui: { commands: () => [mocha(['ui'], 180_000)], tests: true },
-  // A whole run writes the page, a part of one leaves it alone.
-  bench: {
-    commands: () => [mocha(['bench'], 300_000), ...(part ? [] : [['test/bench/page/write.mjs']])],
-    tests: true,
-  },
-  screenshots: { commands: () => [mocha(['screenshots'], 180_000)], tests: true },
->>>>>>> f01b9b3 (README for users with pictures made by a script, CONTRIBUTING, reference; benches record their figures for a page)
+  'page of benchmarks': { commands: () => [['test/bench/page/write.mjs']], tests: false },
+  screenshots: { commands: () => mocha(['screenshots'], 180_000), tests: true },
 };
 
 /** @type {Record<string, string[]>} */
@@ -81,7 +67,8 @@ const PLANS = {
   unit: ['build', 'unit'],
   host: ['build', 'host'],
   ui: ['build', 'ui'],
-  bench: ['build', 'bench'],
+  // A part of a run leaves the page alone.
+  bench: part ? ['build', 'bench'] : ['build', 'bench', 'page of benchmarks'],
   screenshots: ['build', 'screenshots'],
 };
 
@@ -89,6 +76,7 @@ const plan = PLANS[wanted];
 if (!plan) throw new Error(`Unknown: ${wanted}. Known: ${Object.keys(PLANS).join(', ')}.`);
 
 const folder = await mkdtemp(join(tmpdir(), 'peerscope-test-'));
+process.env.PEERSCOPE_BENCH_FIGURES = join(folder, 'figures.jsonl');
 /** @type {Count} */
 const sum = { passed: 0, failed: 0 };
 /** @type {string[]} */
@@ -96,6 +84,7 @@ const summary = [];
 for (const name of plan) {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
   const began = Date.now();
+  process.env.PEERSCOPE_BENCH_FAILED = String(sum.failed);
   const count = await runStage(name);
   // A build that works is not a test; one that fails is a failure.
   if (name === 'build') count.passed = 0;
@@ -136,7 +125,6 @@ async function runStage(name) {
   /** @type {Count} */
   const sum = { passed: 0, failed: 0, pending: 0 };
   let code = 0;
-<<<<<<< HEAD
   for (const one of running) {
     const { output, count, code: ownCode } = await one;
     process.stdout.write(output);
@@ -150,11 +138,6 @@ async function runStage(name) {
   console.error(`${name}: there is no such test.`);
   return { passed: 0, failed: 1 };
 }
-=======
-  const env = { PEERSCOPE_TEST_RESULT: resultFile, PEERSCOPE_BENCH_FIGURES: join(folder, 'figures.jsonl') };
-  for (const args of commands()) code = (await runNode(args, env)) || code;
-  if (!tests) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
->>>>>>> f01b9b3 (README for users with pictures made by a script, CONTRIBUTING, reference; benches record their figures for a page)
 
 /**
  * What a process that ran tests wrote of them.
