@@ -6,6 +6,7 @@
  *   node test/run.mjs host                  tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
  *   node test/run.mjs ui [part of path]     a person's clicks in a real VS Code
  *   PEERSCOPE_TEST_VSCODE=oldest            before one of these: in the oldest supported VS Code; everything runs host in both
+ *   node test/run.mjs coverage              how much of the pure code the unit stage goes through
  *   node test/run.mjs bench [part of path]  figures of speed and size; asserts sizes, counts and ratios only. Without a part
  *                                           it writes media/docs/benchmarks.md
  *   node test/run.mjs screenshots           takes the README's pictures
@@ -32,6 +33,10 @@ const STAGE_TIMEOUT_MS = 25 * 60_000;
  * @typedef {{ commands: () => string[][], tests: boolean, together?: boolean, env?: Record<string, string> }} Stage
  */
 
+const folder = await mkdtemp(join(tmpdir(), 'peerscope-test-'));
+/** What V8 records of the unit stage. */
+const recorded = join(folder, 'coverage');
+
 const host = { commands: () => [['test/host/run.mjs']], tests: true };
 
 /** @type {Record<string, Stage>} */
@@ -51,7 +56,9 @@ const STAGES = {
     commands: () => [...mocha(['service'], 30_000), ...mocha(['unit', 'manifest'], 30_000)],
     tests: true,
     together: true,
+    ...(['all', 'coverage'].includes(wanted) && { env: { NODE_V8_COVERAGE: recorded } }),
   },
+  coverage: { commands: () => [['test/coverage.mjs', recorded, ...rest]], tests: false },
   host,
   'host, oldest VS Code': { ...host, env: { PEERSCOPE_TEST_VSCODE: 'oldest' } },
   ui: { commands: () => mocha(['ui'], 180_000), tests: true },
@@ -62,9 +69,10 @@ const STAGES = {
 
 /** @type {Record<string, string[]>} */
 const PLANS = {
-  all: ['build', 'lint', 'types', 'unused', 'unit', 'host', 'host, oldest VS Code', 'ui'],
+  all: ['build', 'lint', 'types', 'unused', 'unit', 'coverage', 'host', 'host, oldest VS Code', 'ui'],
   lint: ['lint', 'types', 'unused'],
   unit: ['build', 'unit'],
+  coverage: ['build', 'unit', 'coverage'],
   host: ['build', 'host'],
   ui: ['build', 'ui'],
   // A part of a run leaves the page alone.
@@ -75,7 +83,6 @@ const PLANS = {
 const plan = PLANS[wanted];
 if (!plan) throw new Error(`Unknown: ${wanted}. Known: ${Object.keys(PLANS).join(', ')}.`);
 
-const folder = await mkdtemp(join(tmpdir(), 'peerscope-test-'));
 process.env.PEERSCOPE_BENCH_FIGURES = join(folder, 'figures.jsonl');
 /** @type {Count} */
 const sum = { passed: 0, failed: 0 };
