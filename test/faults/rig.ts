@@ -175,21 +175,35 @@ export class Rig {
         await this.model.children(keep('sessions of a room', room));
       }
       if (row.group === 'recent') {
-        const session = await this.#ended(row, below);
-        const people = await this.model.children(keep('people', session));
-        const person = people.find((one) => one.kind === 'participant');
-        assert.ok(person?.kind === 'participant', `${this.provider}: somebody in a session`);
-        if (way === 'through') this.participant = person.ref;
+        const { session, participant } = await this.#readable(row, below);
+        keep('people', session);
+        if (way === 'through') this.participant = participant;
       }
     }
   }
 
-  /** The first session of a list that is over, on whatever page it stands. */
-  async #ended(list: CallNode, rows: readonly CallNode[]): Promise<CallNode | undefined> {
-    const found = rows.find((one) => one.kind === 'session' && one.session.status === 'ended');
-    if (found || !rows.some(({ kind }) => kind === 'loadMore')) return found;
+  /** The first session of a list that is over and whose first person has a report, on whatever page it stands. */
+  async #readable(
+    list: CallNode,
+    rows: readonly CallNode[],
+  ): Promise<{ session: CallNode; participant: ParticipantRef }> {
+    for (const session of rows) {
+      if (session.kind !== 'session' || session.session.status !== 'ended') continue;
+      const person = (await this.model.children(session)).find((one) => one.kind === 'participant');
+      if (person?.kind !== 'participant') continue;
+      const provider = await this.#calm.provider(person.ref.connectionId);
+      const readable = await provider.getReport(person.ref, new AbortController().signal).then(
+        () => true,
+        () => false,
+      );
+      if (readable) return { session, participant: person.ref };
+    }
+    assert.ok(
+      rows.some(({ kind }) => kind === 'loadMore'),
+      `${this.provider}: a session with a report`,
+    );
     await this.model.loadMore(list);
-    return this.#ended(list, await this.model.children(list));
+    return this.#readable(list, await this.model.children(list));
   }
 }
 
