@@ -7,7 +7,7 @@
  *   --watch                          builds again on every change
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -54,6 +54,24 @@ const lazyBundles = {
     });
   },
 };
+
+/**
+ * Puts our own module in the place of `@vscode/l10n`, which it configures before anyone asks it for words: bundled, or as a
+ * bundle of its own that others share.
+ * @param {string} own  our module
+ * @param {string} [shared]  the bundle, relative to those that share it
+ * @returns {esbuild.Plugin}
+ */
+const wordsFrom = (own, shared) => ({
+  name: 'words',
+  setup(build) {
+    const path = join(ROOT, own);
+    build.onResolve({ filter: /^@vscode\/l10n$/ }, ({ importer }) => {
+      if (importer === path) return undefined;
+      return shared ? { path: shared, external: true } : { path };
+    });
+  },
+});
 
 /**
  * Plain scripts that tests share with the command line (`*.mjs`) find files beside themselves, so they are not bundled.
@@ -110,6 +128,7 @@ const extensionHost = {
   entryPoints: {
     extension: 'src/extension.ts',
     ...LAZY,
+    l10n: 'src/l10n/host.ts',
     'report-worker': 'src/worker/report-worker.ts',
     'capture-worker': 'src/captures/worker.ts',
   },
@@ -119,7 +138,7 @@ const extensionHost = {
   external: ['vscode'],
   // A dynamic import of a sibling bundle becomes a late `require`, the loader that knows `vscode`.
   supported: { 'dynamic-import': false },
-  plugins: [lazyBundles, ...(common.plugins ?? [])],
+  plugins: [lazyBundles, wordsFrom('src/l10n/host.ts', './l10n.js'), ...(common.plugins ?? [])],
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -134,6 +153,7 @@ const webview = {
   target: 'chrome128',
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  plugins: [wordsFrom('src/webview/l10n.ts'), ...(common.plugins ?? [])],
 };
 
 /**
@@ -184,10 +204,12 @@ const product = [extensionHost, webview, reportPage];
 const all = [...product, ...(tests ? [nodeTests, hostTests] : [])];
 
 if (watch) {
+  await writeWords();
   const contexts = await Promise.all(all.map((options) => esbuild.context(options)));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
   try {
+    await writeWords();
     const results = await Promise.all(all.map((options) => esbuild.build(options)));
     await writeMetafile(results.slice(0, product.length));
     if (tests === '--tests') await removeStaleTests(results.slice(product.length));
@@ -209,6 +231,18 @@ function testFiles(folder) {
   return readdirSync(join(ROOT, start), { recursive: true, encoding: 'utf8' })
     .map((name) => join(start, name).split(sep).join('/'))
     .filter((file) => file.endsWith(folder === 'bench' ? '.ts' : '.test.ts') && file.includes(part));
+}
+
+/** Puts the parts of each translation together where VS Code looks for them: `dist/l10n/bundle.l10n.<language>.json`. */
+async function writeWords() {
+  const [from, to] = [join(ROOT, 'src', 'l10n'), join(DIST, 'l10n')];
+  const languages = (await readdir(from, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  await mkdir(to, { recursive: true });
+  for (const { name } of languages) {
+    const parts = (await readdir(join(from, name))).filter((file) => file.endsWith('.json')).sort();
+    const words = await Promise.all(parts.map(async (file) => JSON.parse(await readFile(join(from, name, file), 'utf8'))));
+    await writeFile(join(to, `bundle.l10n.${name}.json`), JSON.stringify(Object.assign({}, ...words)));
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type * as vscode from 'vscode';
 
 /** What the page is called, and the addresses that it loads, as the webview sees them. */
 export interface PageAddresses {
@@ -8,6 +9,15 @@ export interface PageAddresses {
   style: string;
   /** `Webview.cspSource`. */
   cspSource: string;
+  /** Words in the reader's language by their English ones. */
+  words?: Words;
+}
+
+/** A language, and its words as VS Code gives them. */
+export interface Words {
+  /** BCP 47. */
+  language: string;
+  bundle: NonNullable<typeof vscode.l10n.bundle>;
 }
 
 /**
@@ -15,11 +25,11 @@ export interface PageAddresses {
  * (HTML, "descendant script fetch options"). The policy allows nothing else: no connection, no frame, no eval. Images are
  * ours only (`blob:` and `data:` are not needed).
  */
-export function reportHtml({ title = 'Participant report', script, style, cspSource }: PageAddresses): string {
+export function reportHtml({ title = 'Participant report', script, style, cspSource, words }: PageAddresses): string {
   const nonce = randomBytes(24).toString('base64');
   const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeAttribute(words?.language ?? 'en')}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
@@ -28,11 +38,16 @@ export function reportHtml({ title = 'Participant report', script, style, cspSou
 <link rel="stylesheet" href="${escapeAttribute(style)}">
 </head>
 <body>
-<div id="root"></div>
+<div id="root"></div>${words ? wordsElement(words) : ''}
 <script type="module" nonce="${nonce}" src="${escapeAttribute(script)}"></script>
 </body>
 </html>
 `;
+}
+
+/** Data, not a script: the policy has no say in it. No `<` can end it early. */
+function wordsElement({ bundle }: Words): string {
+  return `\n<script type="application/json" id="words">${JSON.stringify(bundle).replace(/</g, '\\u003c')}</script>`;
 }
 
 function escapeAttribute(text: string): string {

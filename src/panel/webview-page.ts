@@ -67,6 +67,7 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
       script: address(`${bundle}.js`),
       style: address(`${bundle}.css`),
       cspSource: webview.cspSource,
+      ...(vscode.l10n.bundle && { words: { language: vscode.env.language, bundle: vscode.l10n.bundle } }),
     });
   }
 

@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   protocol: ['core'],
   webview: ['core', 'protocol'],
   ui: ['core'],
+  l10n: [],
   worker: ['core', 'providers', 'captures', 'export'],
   connections: ['core', 'providers', 'sample', 'ui'],
   tree: ['core', 'providers', 'connections', 'ui'],
