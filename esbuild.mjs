@@ -240,7 +240,9 @@ async function writeWords() {
   await mkdir(to, { recursive: true });
   for (const { name } of languages) {
     const parts = (await readdir(join(from, name))).filter((file) => file.endsWith('.json')).sort();
-    const words = await Promise.all(parts.map(async (file) => JSON.parse(await readFile(join(from, name, file), 'utf8'))));
+    const words = await Promise.all(
+      parts.map(async (file) => JSON.parse(await readFile(join(from, name, file), 'utf8'))),
+    );
     await writeFile(join(to, `bundle.l10n.${name}.json`), JSON.stringify(Object.assign({}, ...words)));
   }
 }
