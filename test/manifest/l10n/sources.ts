@@ -150,5 +150,9 @@ function isIdentity(node: Node, parent: Node | undefined): boolean {
   if (!parent) return false;
   if (parent.type === 'BinaryExpression') return parent.operator !== '+';
   if (parent.type === 'SwitchCase') return true;
+  if (parent.type === 'TSAsExpression') return nameOf((parent.typeAnnotation as Node).typeName as Node) === 'const';
+  if (parent.type === 'NewExpression' && nameOf(parent.callee as Node) === 'CallError') {
+    return (parent.arguments as Node[])[0] === node;
+  }
   return /^(Object|Class)(Property|Method)$/.test(parent.type) && parent.key === node;
 }
