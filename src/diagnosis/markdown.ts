@@ -140,10 +140,10 @@ class Words {
     return `${this.time(start)} to ${this.time(end)}${times}${part}`;
   }
 
-  #subject({ label, participantId }: Subject): string {
+  #subject({ type, label, participantId }: Subject): string {
     const words = markdownText(label, 80);
     if (participantId === undefined) return words;
-    return label === 'Participant' ? this.#person(participantId) : `${words}, ${this.#person(participantId)}`;
+    return type === 'participant' ? this.#person(participantId) : `${words}, ${this.#person(participantId)}`;
   }
 
   #person(id: string): string {

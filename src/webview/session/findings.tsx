@@ -11,7 +11,7 @@ export function SessionFindings({ diagnosis, stays }: { diagnosis: ShownDiagnosi
   const aboutOf = ({ subject }: Finding): string => {
     const stay = stays.items.find(({ id }) => id === subject.participantId);
     const who = stay && (stay.name ?? stay.customId ?? stay.id);
-    return who === undefined || subject.label === 'Participant' ? (who ?? subject.label) : `${who}, ${subject.label}`;
+    return who === undefined || subject.type === 'participant' ? (who ?? subject.label) : `${who}, ${subject.label}`;
   };
   return (
     <FindingList
