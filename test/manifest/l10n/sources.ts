@@ -126,6 +126,7 @@ function isTranslation(node: Node): boolean {
 function messageOf(node: Node | undefined): string | undefined {
   if (node?.type === 'StringLiteral') return node.value as string;
   if (node?.type === 'TemplateLiteral' && (node.expressions as Node[]).length === 0) return textOf(node);
+  if (node?.type === 'ArrayExpression') return (node.elements as Node[]).map(messageOf).join('');
   if (node?.type !== 'ObjectExpression') return undefined;
   const parts = new Map(
     (node.properties as Node[]).map((property) => [nameOf(property.key as Node), messageOf(property.value as Node)]),
