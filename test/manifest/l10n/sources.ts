@@ -65,7 +65,13 @@ export function wordsOf(file: string): Words {
       return;
     }
     if (node.type.startsWith('TS') && !/^TS(As|NonNull|Satisfies|Parameter)/.test(node.type)) return;
-    if (isForDevelopers(node) || node.type === 'ImportDeclaration' || node.type === 'ExportAllDeclaration') return;
+    if (
+      isClass(node) ||
+      isForDevelopers(node) ||
+      node.type === 'ImportDeclaration' ||
+      node.type === 'ExportAllDeclaration'
+    )
+      return;
     const text = textOf(node);
     if (text !== undefined) {
       const letters = /[A-Za-z]{2,}/.test(text.replaceAll('{}', ''));
@@ -139,6 +145,11 @@ function textOf(node: Node): string | undefined {
   if (node.type === 'StringLiteral' || node.type === 'JSXText') return node.value as string;
   if (node.type !== 'TemplateLiteral') return undefined;
   return (node.quasis as { value: { cooked?: string } }[]).map(({ value }) => value.cooked ?? '').join('{}');
+}
+
+/** Names for style sheets. */
+function isClass(node: Node): boolean {
+  return node.type === 'JSXAttribute' && nameOf(node.name as Node) === 'class';
 }
 
 function isForDevelopers(node: Node): boolean {
