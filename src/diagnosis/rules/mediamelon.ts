@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport, Figure } from '../../core/model';
 import { round } from '../engine/series-rule';
 import type { ReportView } from '../engine/view';
@@ -230,11 +231,22 @@ const cdn = reportRule({
   },
 });
 
-/** What rows can share, by the label of the fact. */
-const DIMENSIONS = ['Asset', 'CDN', 'Platform', 'Model', 'Player', 'Source type', 'Country', 'ISP'];
+/** What rows can share: name and label of the fact. */
+const DIMENSIONS = [
+  ['assetname', l10n.t('Asset')],
+  ['cdn', l10n.t('CDN')],
+  ['platform', l10n.t('Platform')],
+  ['model', l10n.t('Model')],
+  ['player', l10n.t('Player')],
+  ['sourcetype', l10n.t('Source type')],
+  ['country', l10n.t('Country')],
+  ['isp', l10n.t('ISP')],
+] as const;
 
-function dimension({ report }: ReportView, label: string): string | undefined {
-  return report.participant.facts?.find((fact) => fact.label === label)?.value;
+/** Facts that were saved by earlier versions have no name. */
+function dimension({ report }: ReportView, [name, label]: (typeof DIMENSIONS)[number]): string | undefined {
+  const facts = report.participant.facts ?? [];
+  return facts.find((fact) => fact.name === name || (fact.name === undefined && fact.label === label))?.value;
 }
 
 const cluster = sessionRule({
@@ -252,7 +264,7 @@ const cluster = sessionRule({
   evaluate: ({ reports }, { rows, times: factor }, found) => {
     const all = [...reports.values()];
     if (all.length < rows) return skip('Not enough data: too few loaded sessions.');
-    if (!all.some((view) => DIMENSIONS.some((label) => dimension(view, label) !== undefined)))
+    if (!all.some((view) => DIMENSIONS.some((one) => dimension(view, one) !== undefined)))
       return skip('Not in the reports: dimensions.');
     const bad = new Set(
       found
@@ -261,10 +273,11 @@ const cluster = sessionRule({
     );
     const isBad = (view: ReportView) => bad.has(view.report.participant.id);
     const base = all.filter(isBad).length / all.length;
-    const hits = DIMENSIONS.flatMap((label) => {
+    const hits = DIMENSIONS.flatMap((one) => {
+      const [, label] = one;
       const values = new Map<string, ReportView[]>();
       for (const view of all) {
-        const value = dimension(view, label);
+        const value = dimension(view, one);
         if (value !== undefined) values.set(value, [...(values.get(value) ?? []), view]);
       }
       return [...values]

@@ -75,7 +75,10 @@ export function mapViewer(row: Row, id: string, runningAsked: boolean): Particip
     leftAt: isLive(row, runningAsked) ? undefined : numberOf(row, 'endtime'),
     // Seconds. `playdur`, which is in minutes, counts advertisements too.
     durationMs: watched === undefined || watched < 0 ? undefined : watched * 1000,
-    facts: [...(asset === undefined ? [] : [{ label: 'Asset', value: asset }]), ...dimensionFacts(row)],
+    facts: [
+      ...(asset === undefined ? [] : [{ name: 'assetname', label: 'Asset', value: asset }]),
+      ...dimensionFacts(row),
+    ],
   };
 }
 
@@ -119,7 +122,7 @@ export function dimensionFacts({ cells }: Row): Fact[] {
   return [...cells].flatMap(([name, value]) => {
     const info = nameInfo(name);
     if (!info || info.kind === 'figure' || PLACED.has(name)) return [];
-    return [{ label: info.label, value: String(value), ...(info.personal && { personal: true }) }];
+    return [{ name, label: info.label, value: String(value), ...(info.personal && { personal: true }) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent, CallReport, ItemIssue, Participant, Stream } from '../../../core/model';
 import { formatDuration } from '../../../core/time';
 import type { HmsEvent } from '../event-pages';
@@ -102,7 +103,7 @@ function named(stream: Stream, owners: ReadonlyMap<string, TrackOwner>, states: 
   return {
     ...stream,
     ...(owner && { remoteParticipantId: owner.peerId }),
-    ...(owner?.name && { label: `${stream.label} from ${owner.name}` }),
+    ...(owner?.name && { label: l10n.t('{0} from {1}', stream.label ?? '', owner.name), remoteName: owner.name }),
     ...(mute && { states: { mute: [...mute] } }),
   };
 }
