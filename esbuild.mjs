@@ -31,7 +31,7 @@ const LAZY = {
   talk: 'src/commands/talk/index.ts',
   'bad-calls': 'src/commands/bad-calls/view.ts',
   captures: 'src/captures/index.ts',
-  'read-capture': 'src/commands/captures/read.ts',
+  'open-capture': 'src/commands/captures/open.ts',
   'save-session': 'src/commands/session/save.ts',
   tooltip: 'src/tree/tooltip.ts',
   'session-files': 'src/commands/files/saved-sessions.ts',

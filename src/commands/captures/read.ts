@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Capture } from '../../captures/capture';
 import { CallError, toPlainError } from '../../core/errors';
 import { labelText } from '../../core/text';
+import type { ReportResult } from '../../providers/contract';
 import { fileName } from '../files/file-ref';
+import { readFileBytes } from '../files/read-file';
 import type { CaptureFiles, Reading } from './files';
 
 /**
@@ -73,4 +75,23 @@ export function firstConnection({ name, connections, mediaRequests }: Capture): 
   }
   const fuller = (a: typeof first, b: typeof first) => (b.report.streams.length > a.report.streams.length ? b : a);
   return others.reduce(fuller, first).id;
+}
+
+/**
+ * Reads the report of one peer connection of a capture, a saved report, or a provider's answer that was saved to a file.
+ * Rejects with `NotFound` or `BadInput` that names the file.
+ */
+export async function readReportFile(
+  uri: vscode.Uri,
+  participantId: string,
+  files: CaptureFiles,
+  workerPath: string,
+  signal: AbortSignal,
+): Promise<ReportResult> {
+  // Whoever has this report open has agreed to its size.
+  const connection = await files.connection(uri, participantId, { signal, large: true });
+  if (connection) return { report: connection.report, raw: connection.raw.slice() };
+  const body = await readFileBytes(uri);
+  const { readSavedAnswer } = await import('../../providers/index');
+  return readSavedAnswer(body, fileName(uri), workerPath, signal);
 }
