@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /**
  * What went wrong, in the words that the person sees.
  *
@@ -87,7 +89,7 @@ export function toPlainError(error: unknown): PlainError {
     return { kind, text, status, retryAfterMs, field, keyMissing };
   }
   if (error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled')) {
-    return { kind: 'Cancelled', text: 'Cancelled.' };
+    return { kind: 'Cancelled', text: l10n.t('Cancelled.') };
   }
   return { kind: 'BadResponse', text: error instanceof Error ? error.message : String(error) };
 }
