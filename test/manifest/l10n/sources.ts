@@ -166,5 +166,7 @@ function isIdentity(node: Node, parent: Node | undefined): boolean {
   if (parent.type === 'NewExpression' && nameOf(parent.callee as Node) === 'CallError') {
     return (parent.arguments as Node[])[0] === node;
   }
-  return /^(Object|Class)(Property|Method)$/.test(parent.type) && parent.key === node;
+  if (!/^(Object|Class)(Property|Method)$/.test(parent.type)) return false;
+  // The kind of a thing tells it apart; it is no text.
+  return parent.key === node || nameOf(parent.key as Node) === 'kind';
 }
