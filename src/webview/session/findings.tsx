@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Finding } from '../../core/finding';
 import type { ShownDiagnosis } from '../../protocol/messages';
@@ -17,7 +18,7 @@ export function SessionFindings({ diagnosis, stays }: { diagnosis: ShownDiagnosi
     <FindingList
       diagnosis={diagnosis}
       aboutOf={aboutOf}
-      showHint="Open the participant’s report"
+      showHint={l10n.t('Open the participant’s report')}
       onShow={({ subject }) => {
         if (subject.participantId !== undefined) link.openParticipant(subject.participantId);
       }}
