@@ -38,6 +38,31 @@ export const EXEMPT_TEXTS: Readonly<Record<string, readonly string[]>> = {
   // Why a page's message is refused: nobody but its author reads it.
   'src/protocol/schema.ts': ['image too large'],
   'src/ui/log.ts': ['Peerscope'],
+  'src/diagnosis/compare.ts': ['{} kbit/s'],
+  // Keys of pairs and of people.
+  'src/diagnosis/pair-streams.ts': ['alike {}', 'ends {}', 'kind {}'],
+  'src/diagnosis/rules/blame.ts': ['after {}', 'receiver {}', 'sender {}'],
+  // Sources of rules: titles of products and documents.
+  'src/diagnosis/rules/context.ts': ['ObserveRTC client monitor'],
+  'src/diagnosis/rules/decode.ts': ['ObserveRTC client monitor', 'ObserveRTC client monitor; W3C webrtc-stats'],
+  'src/diagnosis/rules/delay.ts': ['ObserveRTC client monitor', 'ObserveRTC client monitor; webrtc-issue-detector'],
+  'src/diagnosis/rules/hms.ts': ['100ms error events'],
+  'src/diagnosis/rules/ice.ts': ['ObserveRTC client monitor'],
+  'src/diagnosis/rules/joining.ts': ['100ms peer insights', 'ObserveRTC client monitor'],
+  'src/diagnosis/rules/limits.ts': ['ObserveRTC client monitor; W3C webrtc-stats'],
+  'src/diagnosis/rules/mediamelon.ts': ['MediaMelon metrics dictionary'],
+  'src/diagnosis/rules/mos.ts': ['Twilio Voice Insights; ITU-T G.107'],
+  'src/diagnosis/rules/network.ts': [
+    'Twilio Voice Insights; Microsoft Teams call quality',
+    'Twilio Voice Insights; Microsoft Teams call quality; Sinch',
+    'Twilio Voice Insights; Microsoft Teams call quality; Sinch; ITU-T G.114',
+  ],
+  'src/diagnosis/rules/video.ts': [
+    'Microsoft Teams call quality',
+    'ObserveRTC client monitor',
+    'Twilio voice SDK monitor; ObserveRTC client monitor',
+  ],
+  'src/diagnosis/session/view.ts': ['id {}', 'name {}'],
   'src/webview/compare/model.ts': ['Transport'],
   // Which of two the shared component stands in.
   'src/webview/session/header.tsx': ['Session'],
