@@ -26,18 +26,6 @@ export const EXEMPT_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'Samsung Internet',
     'Windows',
   ],
-  // Pages' markup and policy.
-  'src/panel/html.ts': [
-    'style-src {}',
-    '<!DOCTYPE html> <html lang="{}"> <head> <meta charset="utf-8"> <meta http-equiv="Content-Security-Policy" content="{}"> <meta name="viewport" content="width=device-width, initial-scale=1"> <title>{}</title> <link rel="stylesheet" href="{}"> </head> <body> <div id="root"></div>{} <script type="module" nonce="{}" src="{}"></script> </body> </html>',
-    '<script type="application/json" id="words">{}</script>',
-  ],
-  'src/panel/live-refresh.ts': ['Auth', 'Cancelled', 'Forbidden'],
-  // What the log calls a page.
-  'src/panel/webview-page.ts': ['Comparison', 'Report', 'Session'],
-  // Why a page's message is refused: nobody but its author reads it.
-  'src/protocol/schema.ts': ['image too large'],
-  'src/ui/log.ts': ['Peerscope'],
   'src/diagnosis/compare.ts': ['{} kbit/s'],
   // Keys of pairs and of people.
   'src/diagnosis/pair-streams.ts': ['alike {}', 'ends {}', 'kind {}'],
@@ -63,6 +51,18 @@ export const EXEMPT_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'Twilio voice SDK monitor; ObserveRTC client monitor',
   ],
   'src/diagnosis/session/view.ts': ['id {}', 'name {}'],
+  // Pages' markup and policy.
+  'src/panel/html.ts': [
+    'style-src {}',
+    '<!DOCTYPE html> <html lang="{}"> <head> <meta charset="utf-8"> <meta http-equiv="Content-Security-Policy" content="{}"> <meta name="viewport" content="width=device-width, initial-scale=1"> <title>{}</title> <link rel="stylesheet" href="{}"> </head> <body> <div id="root"></div>{} <script type="module" nonce="{}" src="{}"></script> </body> </html>',
+    '<script type="application/json" id="words">{}</script>',
+  ],
+  'src/panel/live-refresh.ts': ['Auth', 'Cancelled', 'Forbidden'],
+  // What the log calls a page.
+  'src/panel/webview-page.ts': ['Comparison', 'Report', 'Session'],
+  // Why a page's message is refused: nobody but its author reads it.
+  'src/protocol/schema.ts': ['image too large'],
+  'src/ui/log.ts': ['Peerscope'],
   'src/webview/compare/model.ts': ['Transport'],
   // Which of two the shared component stands in.
   'src/webview/session/header.tsx': ['Session'],
