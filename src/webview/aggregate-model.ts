@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Aggregate, Stream } from '../core/model';
 import { displayText } from '../core/text';
 import type { Distribution } from './distribution';
@@ -36,10 +37,10 @@ const RATIOS: Readonly<Record<string, readonly [part: string, whole: string]>> =
 
 /** What the encoder was short of, in the order of reading. */
 export const LIMITATIONS = [
-  { key: 'qualityLimitationNone', label: 'Not limited' },
+  { key: 'qualityLimitationNone', label: l10n.t('Not limited') },
   { key: 'qualityLimitationCpu', label: 'CPU' },
-  { key: 'qualityLimitationBandwidth', label: 'Bandwidth' },
-  { key: 'qualityLimitationOther', label: 'Other' },
+  { key: 'qualityLimitationBandwidth', label: l10n.t('Bandwidth') },
+  { key: 'qualityLimitationOther', label: l10n.t('Other') },
 ] as const;
 
 /** The provider's figure and ours, in the metric's own unit (shares: of one). */
@@ -211,10 +212,10 @@ function limitationShares(sources: readonly Source[]): AggregateGroup['limitatio
 }
 
 const POINT_WORDS: Readonly<Record<Point, string>> = {
-  avg: 'average',
-  p50: 'median',
-  p75: '75th percentile',
-  p90: '90th percentile',
+  avg: l10n.t('average'),
+  p50: l10n.t('median'),
+  p75: l10n.t('75th percentile'),
+  p90: l10n.t('90th percentile'),
 };
 
 function differencesOf(row: Omit<AggregateRow, 'differences'>): string[] {
@@ -222,14 +223,18 @@ function differencesOf(row: Omit<AggregateRow, 'differences'>): string[] {
   const number = (value = Number.NaN) =>
     `${formatNumber(value * shown.factor, shown.decimals)}${shown.unit && ` ${shown.unit}`}`;
   const clause = (what: string, { provider, computed }: Compared, text: (value?: number) => string) =>
-    `${what}: the provider says ${text(provider)}, the samples ${text(computed)}`;
+    l10n.t('{what}: the provider says {provider}, the samples {computed}', {
+      what,
+      provider: text(provider),
+      computed: text(computed),
+    });
   return [
     ...POINTS.filter((point) => points[point].differs).map((point) =>
       clause(POINT_WORDS[point], points[point], number),
     ),
     ...shares
       .filter(({ differs }) => differs)
-      .map((each) => clause(`share at or above ${limitText(each.atLeast, shown)}`, each, formatShare)),
+      .map((each) => clause(l10n.t('share at or above {0}', limitText(each.atLeast, shown)), each, formatShare)),
     ...issues.filter(({ differs }) => differs).map((each) => clause(issueWords(each.name), each, formatShare)),
   ];
 }

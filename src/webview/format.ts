@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SeriesInfo } from '../core/series';
 import { formatDuration } from '../core/time';
 
@@ -47,7 +48,7 @@ export function formatBitrate(bits: number | undefined): string {
 }
 
 export function formatYesNo(value: boolean | undefined): string {
-  return value === undefined || value === null ? MISSING : value ? 'Yes' : 'No';
+  return value === undefined || value === null ? MISSING : value ? l10n.t('Yes') : l10n.t('No');
 }
 
 /** `14 Dec 2023, 13:35:36` in the reader's time zone. */
