@@ -15,19 +15,31 @@ export function typeWords({ type }: Candidate): string | undefined {
   return type && (TYPES[type] ?? type);
 }
 
+/** What the leg between a client and its relay runs over. */
+export type RelayLeg = 'dtls' | 'tls' | 'tcp' | 'udp';
+
 /**
  * How the relay leg runs, by the ICE server's URL (RFC 7065): the candidate's own protocol is the one between the
  * relay and the far end, which says nothing about the leg that firewalls hinder.
  */
-export function relayWords({ type, url }: Candidate): string | undefined {
-  if (type !== 'relay') return undefined;
-  if (!url) return l10n.t('relayed; the leg to the TURN server is not stated');
-  const tcp = /[?&]transport=tcp\b/i.test(url);
-  if (/^turns:/i.test(url))
-    return /[?&]transport=udp\b/i.test(url)
-      ? l10n.t('relayed, TURN over DTLS')
-      : l10n.t('relayed, TURN over TLS on TCP');
-  return tcp ? l10n.t('relayed, TURN over TCP') : l10n.t('relayed, TURN over UDP');
+export function relayLeg({ type, url }: Candidate): RelayLeg | undefined {
+  if (type !== 'relay' || !url) return undefined;
+  if (/^turns:/i.test(url)) return /[?&]transport=udp\b/i.test(url) ? 'dtls' : 'tls';
+  return /[?&]transport=tcp\b/i.test(url) ? 'tcp' : 'udp';
+}
+
+const RELAYED: Readonly<Record<RelayLeg, string>> = {
+  dtls: l10n.t('relayed, TURN over DTLS'),
+  tls: l10n.t('relayed, TURN over TLS on TCP'),
+  tcp: l10n.t('relayed, TURN over TCP'),
+  udp: l10n.t('relayed, TURN over UDP'),
+};
+
+/** {@link relayLeg} in words; undefined for what is not relayed. */
+export function relayWords(candidate: Candidate): string | undefined {
+  if (candidate.type !== 'relay') return undefined;
+  const leg = relayLeg(candidate);
+  return leg ? RELAYED[leg] : l10n.t('relayed; the leg to the TURN server is not stated');
 }
 
 /** `203.0.113.21:64799`, with brackets around IPv6. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { SeriesInfo } from '../core/series';
+import { type SeriesInfo, unitWord } from '../core/series';
 import { formatDuration } from '../core/time';
 
 /** Stands for "not measured" and "not stated". */
@@ -94,7 +94,7 @@ export interface DisplayUnit {
 export function displayUnit({ unit, decimals }: Pick<SeriesInfo, 'unit' | 'decimals'>): DisplayUnit {
   if (unit === 'bit/s') return { unit: 'kbit/s', factor: 1e-3, decimals: 1 };
   if (unit === 'B') return { unit: 'kB', factor: 1e-3, decimals: 1 };
-  return { unit, factor: 1, decimals };
+  return { unit: unitWord(unit), factor: 1, decimals };
 }
 
 /** `effectiveNetworkType`, `audio_off` and `PEER_JOINING` as words: `Effective network type`, `Audio off`, `Peer joining`. */

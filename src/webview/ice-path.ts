@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { endpoint, relayWords } from '../core/connection-words';
+import { endpoint, type RelayLeg, relayLeg } from '../core/connection-words';
 import type { Candidate, CandidatePair, Connectivity } from '../core/model';
 import { networkWord } from '../core/network-word';
 import { displayText } from '../core/text';
@@ -29,6 +29,14 @@ export interface IcePath {
   stun?: { server: string; node: number };
 }
 
+/** What is written at the leg to a relay. */
+const LEGS: Readonly<Record<RelayLeg, string>> = {
+  dtls: l10n.t('TURN over DTLS'),
+  tls: l10n.t('TURN over TLS on TCP'),
+  tcp: l10n.t('TURN over TCP'),
+  udp: l10n.t('TURN over UDP'),
+};
+
 /** Lays out the stops of a pair, as far as its candidates tell them. */
 export function icePath({ local, remote }: CandidatePair): IcePath {
   const client: PathNode = { title: l10n.t('This client'), lines: facts([networkWord(local.networkType)]) };
@@ -38,7 +46,8 @@ export function icePath({ local, remote }: CandidatePair): IcePath {
   if (local.type === 'relay') {
     client.lines.push(...facts([related(local)]));
     nodes.push({ title: l10n.t('TURN server'), lines: facts([serverOf(local.url), relayed(local)]) });
-    edges.push({ text: legWords(local), slow: relayWords(local)?.includes('TCP') ?? false });
+    const leg = relayLeg(local);
+    edges.push({ text: leg ? LEGS[leg] : 'TURN', slow: leg === 'tls' || leg === 'tcp' });
   } else if (local.type === 'srflx' || local.type === 'prflx') {
     client.lines.push(...facts([related(local)]));
     nodes.push({ title: 'NAT', lines: facts([endpoint(local)]) });
@@ -129,11 +138,6 @@ function related({ relatedAddress, relatedPort }: Candidate): string | undefined
 function relayed(local: Candidate): string | undefined {
   const at = endpoint(local);
   return at && l10n.t('relays from {0}', at);
-}
-
-/** How the leg to the relay runs, without what the node's title says. */
-function legWords(local: Candidate): string {
-  return local.url ? (relayWords(local)?.replace(/^relayed, /, '') ?? '') : 'TURN';
 }
 
 function protocolOf({ protocol }: Candidate, fallback: Candidate): PathEdge {

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Evidence, Finding, Severity } from '../../core/finding';
 import { confidenceWord, severityWord, sideWord } from '../../core/finding-words';
-import { SERIES, type SeriesName } from '../../core/series';
+import { SERIES, type SeriesName, unitWord } from '../../core/series';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import type { ShownDiagnosis } from '../../protocol/messages';
@@ -185,7 +185,7 @@ function evidenceText({ metric, value, unit, threshold, at }: Evidence): string 
   const info = metric in SERIES ? SERIES[metric as SeriesName] : undefined;
   const name = info?.label ?? displayText(metric, 80);
   const figure = typeof value === 'number' ? formatNumber(value, info?.decimals ?? 2) : displayText(value, 160);
-  const measured = `${name}: ${figure}${unit && ` ${unit}`}`;
+  const measured = `${name}: ${figure}${unit && ` ${unitWord(unit)}`}`;
   if (threshold === undefined) {
     return at === undefined ? measured : l10n.t('{measured} at {time}', { measured, time: clock(at) });
   }
