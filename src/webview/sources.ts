@@ -184,7 +184,7 @@ export function streamLabel(stream: Stream, names?: Readonly<Record<string, stri
 export function identifiersOf({ stream }: Source): string {
   const own = Object.entries(stream?.identifiers ?? {}).map(([name, value]) => `${name} ${value}`);
   const from = stream?.remoteParticipantId;
-  const all = from ? [...own, l10n.t('from {0}', from)] : own;
+  const all = from ? [...own, l10n.t({ message: 'from {0}', args: [from], comment: ['whose media it is'] })] : own;
   return all.map((text) => displayText(text, 120)).join(' · ');
 }
 
