@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { severityWord } from '../core/finding-words';
 import type { CallReport, Stream } from '../core/model';
-import { type ColumnSummary, type SeriesName, seriesInfo, summarize } from '../core/series';
+import { type ColumnSummary, type SeriesName, seriesInfo, summarize, unitWord } from '../core/series';
 import { compareSurroundings } from './compare-surroundings';
 import { type Finding, isProblem, severityRank } from './finding';
 import { type CompareOptions, pairStreams, type StreamPair } from './pair-streams';
@@ -188,5 +188,5 @@ function pooled(streams: readonly Stream[], name: SeriesName): ColumnSummary | u
 
 function shown(value: number, unit: string): string {
   if (unit === 'bit/s') return `${Number((value / 1000).toPrecision(3))} kbit/s`;
-  return `${Number(value.toPrecision(3))}${unit && ` ${unit}`}`;
+  return `${Number(value.toPrecision(3))}${unit && ` ${unitWord(unit)}`}`;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { confidenceWord, severityWord } from '../core/finding-words';
+import { unitWord } from '../core/series';
 import { displayText, markdownText } from '../core/text';
 import { formatDuration, formatOffset } from '../core/time';
 import { type Confidence, type Diagnosis, type Evidence, type Finding, isProblem, type Subject } from './finding';
@@ -169,11 +170,10 @@ class Words {
   }
 
   #evidence({ metric, value, unit, threshold, at, personal, participantId }: Evidence): string {
-    const shown = personal && this.#mask ? MASK : `${value}${unit && ` ${unit}`}`;
+    const behind = unit && ` ${unitWord(unit)}`;
+    const shown = personal && this.#mask ? MASK : `${value}${behind}`;
     const limit =
-      threshold === undefined || personal
-        ? ''
-        : ` ${markdownText(l10n.t('(limit {0})', `${threshold}${unit && ` ${unit}`}`))}`;
+      threshold === undefined || personal ? '' : ` ${markdownText(l10n.t('(limit {0})', `${threshold}${behind}`))}`;
     const who = participantId === undefined ? '' : `, ${this.#person(participantId)}`;
     const text = `${markdownText(metric, 120)}: ${shown === MASK ? MASK : markdownText(shown, 300)}${limit}${who}`;
     return at === undefined ? text : l10n.t('{what} at {time}', { what: text, time: this.time(at) });
