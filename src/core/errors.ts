@@ -29,6 +29,8 @@ export interface ErrorFacts {
   retryAfterMs?: number;
   /** The field or argument that is wrong, as a path. */
   field?: string;
+  /** What the provider said itself; the text quotes it. */
+  said?: string;
   /** The secret is not stored (as opposed to refused by the provider). */
   keyMissing?: boolean;
   cause?: unknown;
@@ -44,6 +46,7 @@ export class CallError extends Error implements ErrorFacts {
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly field?: string;
+  readonly said?: string;
   readonly keyMissing?: boolean;
 
   constructor(
@@ -55,6 +58,7 @@ export class CallError extends Error implements ErrorFacts {
     this.status = facts.status;
     this.retryAfterMs = facts.retryAfterMs;
     this.field = facts.field;
+    this.said = facts.said;
     this.keyMissing = facts.keyMissing;
   }
 }
