@@ -149,7 +149,8 @@ function recordingText(record: RecordingRecord): string {
     types.join(', '),
     record.started_by && l10n.t('started by {0}', record.started_by),
     // An empty text says that the server stopped it.
-    to !== undefined && l10n.t('stopped by {0}', record.stopped_by || l10n.t('the server')),
+    to !== undefined &&
+      (record.stopped_by ? l10n.t('stopped by {0}', record.stopped_by) : l10n.t('stopped by the server')),
     l10n.t('id {0}', record.id),
   ]
     .filter(Boolean)
