@@ -44,12 +44,12 @@ export async function openSource(source: CaptureSource, options: SourceOptions):
   const total = 'path' in source ? await sizeOf(source.path, name) : source.bytes.length;
   const limit = large ? MOST_BYTES : LARGE_BYTES;
   if (total > limit) {
-    const text = l10n.t('{name} has {size}. Files above {limit} are opened only when you say so: reading takes long.', {
-      name,
-      size: megabytes(total),
-      limit: megabytes(LARGE_BYTES),
-    });
-    throw tooLarge(text);
+    throw tooLarge(
+      l10n.t(
+        '{name} has {size}. Files above {limit} are opened only when you say so: reading takes long.',
+        sizes(name, total),
+      ),
+    );
   }
   const packed = 'path' in source ? readFile(source.path) : cut(source.bytes);
   let count = 0;
@@ -63,11 +63,12 @@ export async function openSource(source: CaptureSource, options: SourceOptions):
         for await (const piece of unpacked(counted)) {
           count += piece.length;
           if (count > limit) {
-            const text = l10n.t(
-              '{name} unpacks to more than {size}. Files above {limit} are opened only when you say so: reading takes long.',
-              { name, size: megabytes(limit), limit: megabytes(LARGE_BYTES) },
+            throw tooLarge(
+              l10n.t(
+                '{name} unpacks to more than {size}. Files above {limit} are opened only when you say so: reading takes long.',
+                sizes(name, limit),
+              ),
             );
-            throw tooLarge(text);
           }
           yield piece;
         }
@@ -194,6 +195,10 @@ async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
 
 function tooLarge(text: string): CallError {
   return new CallError('BadInput', text, { field: 'size' });
+}
+
+function sizes(name: string, bytes: number): Record<'name' | 'size' | 'limit', string> {
+  return { name, size: megabytes(bytes), limit: megabytes(LARGE_BYTES) };
 }
 
 function megabytes(bytes: number): string {

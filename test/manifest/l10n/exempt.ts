@@ -1,10 +1,13 @@
 /** Texts that no reader's language applies to. The key is a file or folder of `src`. */
 export const EXEMPT_FILES: Readonly<Record<string, string>> = {
+  'src/captures/rtcstats/names.ts': 'methods and members by their number, as rtcstats names them',
   'src/sample/': 'calls that are made up: what a provider would answer',
 };
 
 /** Single texts, as `sources.ts` reads them, by file. Each is said the same in every language, or is no text for a reader. */
 export const EXEMPT_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  // Ends of events’ names: `getUserMediaOnSuccess`.
+  'src/captures/report/events.ts': ['Failure', 'Success'],
   // Kinds of errors, of gaps and units: names.
   'src/core/errors.ts': ['Auth', 'Cancelled', 'Forbidden', 'Network'],
   'src/core/gaps.ts': ['not reported'],
