@@ -51,12 +51,16 @@ async function placeOf(argument: unknown): Promise<{ uri: vscode.Uri; connection
 }
 
 async function chooseFile(argument: unknown): Promise<vscode.Uri> {
-  if (argument !== undefined) throw new CallError('BadInput', 'Expected the URI of a file.', { field: 'argument' });
+  if (argument !== undefined)
+    throw new CallError('BadInput', vscode.l10n.t('Expected the URI of a file.'), { field: 'argument' });
   const chosen = await vscode.window.showOpenDialog({
-    title: 'Open Call Capture',
-    filters: { 'Call captures': ['json', 'jsonl', 'gz', 'txt', 'log'], 'All files': ['*'] },
+    title: vscode.l10n.t('Open Call Capture'),
+    filters: {
+      [vscode.l10n.t('Call captures')]: ['json', 'jsonl', 'gz', 'txt', 'log'],
+      [vscode.l10n.t('All files')]: ['*'],
+    },
   });
   const [uri] = chosen ?? [];
-  if (!uri) throw new CallError('Cancelled', 'Cancelled.');
+  if (!uri) throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
   return uri;
 }

@@ -36,7 +36,9 @@ export function registerReportCommands(
     const ref = reportOf(shown, argument);
     const { readRaw } = await import('../dialogs');
     const bytes = shown.rawOf(ref) ?? (await readRaw(pool, ref));
-    await vscode.window.showTextDocument(await raw.open(`report ${ref.participantId}`, bytes), { preview: true });
+    await vscode.window.showTextDocument(await raw.open(vscode.l10n.t('report {0}', ref.participantId), bytes), {
+      preview: true,
+    });
   });
   commands.add('peerscope.exportReport', async (argument) =>
     (await import('./export')).exportReport(await panels(), argument),
@@ -79,12 +81,13 @@ function titleOf(argument: unknown): string | undefined {
 /** The report that a command means: of a row or an argument object, else the one in front. */
 function reportOf(shown: ReportPanels, argument: unknown): ParticipantRef {
   const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
-  if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
+  if (!ref) throw new CallError('BadInput', vscode.l10n.t('Open a participant report first.'));
   return ref;
 }
 
 function participantOf(argument: unknown): ParticipantRef {
   if (isNode(argument) && argument.kind === 'participant') return argument.ref;
-  if (argument === undefined) throw new CallError('BadInput', 'Select a participant in the Calls view first.');
+  if (argument === undefined)
+    throw new CallError('BadInput', vscode.l10n.t('Select a participant in the Calls view first.'));
   return readParticipantRef(argument);
 }
