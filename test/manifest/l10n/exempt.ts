@@ -1,6 +1,11 @@
 /** Texts that no reader's language applies to. The key is a file or folder of `src`. */
 export const EXEMPT_FILES: Readonly<Record<string, string>> = {
   'src/captures/rtcstats/names.ts': 'methods and members by their number, as rtcstats names them',
+  'src/tools/input.ts': 'told to language models',
+  'src/tools/participant-tools.ts': 'answers for language models',
+  'src/tools/places.ts': 'told to language models',
+  'src/tools/session-tools.ts': 'answers for language models',
+  'src/tools/words.ts': 'answers for language models',
   'src/sample/': 'calls that are made up: what a provider would answer',
 };
 
@@ -73,6 +78,18 @@ export const EXEMPT_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'src/panel/webview-page.ts': ['Comparison', 'Report', 'Session'],
   // Why a page's message is refused: nobody but its author reads it.
   'src/protocol/schema.ts': ['image too large'],
+  // How a language model goes on after an error.
+  'src/tools/index.ts': [
+    'Check the ids with peerscope_find_session, or ask the person for the id of the session.',
+    'Correct the parameter and call again.',
+    'Do not retry at once: the provider limits how often it can be asked.',
+    'Do not retry: the key may not read this. The person has to use another key or plan.',
+    'Do not retry: the person has to enter the key again with the command "Peerscope: Edit Connection…".',
+    'Do not retry: the provider sent an answer that cannot be used. Details are in the Peerscope log.',
+    'One retry is fine; after that tell the person that the provider cannot be reached.',
+    'One retry is fine; after that tell the person that the provider does not answer in time.',
+    'Reports appear some time after a call and are kept for a limited time. Try another participant, or later.',
+  ],
   'src/ui/log.ts': ['Peerscope'],
   'src/providers/hms/client.ts': ['Bearer {}'],
   // Columns as 100ms names them.
