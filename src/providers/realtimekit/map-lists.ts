@@ -78,7 +78,7 @@ export function mapSession(record: SessionRecord, path: string, issues: ItemIssu
 function facts(rows: readonly (readonly [label: string, value: string | boolean | null | undefined])[]): Fact[] {
   return rows.flatMap(([label, value]) => {
     if (value === undefined || value === null || value === '') return [];
-    return [{ label, value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : value }];
+    return [{ label, value: typeof value === 'boolean' ? (value ? l10n.t('yes') : l10n.t('no')) : value }];
   });
 }
 
