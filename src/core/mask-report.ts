@@ -41,8 +41,8 @@ const ERROR_NAME = /^[A-Z]\w{2,40}(?:Error|Exception)$/;
 export function learn(masker: Masker, { report, session, people = [] }: Unmasked): void {
   if (report) masker.person(report.participant);
   for (const who of people) masker.person(who);
-  for (const { remoteParticipantId } of report?.streams ?? []) {
-    if (remoteParticipantId) masker.person({ id: remoteParticipantId });
+  for (const { remoteParticipantId, remoteName } of report?.streams ?? []) {
+    if (remoteParticipantId) masker.person({ id: remoteParticipantId, name: remoteName });
   }
   if (session?.roomName) masker.room(session.roomName);
   if (session?.roomId && !isOpaqueId(session.roomId)) masker.room(session.roomId);

@@ -159,14 +159,14 @@ export function streamWords(stream: Stream, names: Readonly<Record<string, strin
   // The list's heading says which way it goes.
   const [, said = '', from = ''] =
     /^(.*?)(?: (?:sent|received)(?: from (.+))?)?$/.exec(displayText(stream.label ?? '', 120)) ?? [];
-  const { direction, kind, source, label } = stream;
-  const usual = label?.startsWith(coreLabel({ direction, kind, source }));
+  const { direction, kind, source, label, remoteName = '' } = stream;
+  const usual = remoteName !== '' || label?.startsWith(coreLabel({ direction, kind, source }));
   const what = (!usual && displayText(said, 60)) || plainLabel(stream);
   const layer = stream.layer ? displayText(stream.layer, 40) : undefined;
   const remote = stream.remoteParticipantId;
   if (stream.direction === 'send' || remote === undefined) return { what, layer };
   const name = Object.hasOwn(names, remote) ? displayText(names[remote] ?? '', 60) : '';
-  return { what, who: name || displayText(stream.remoteName ?? '', 60) || from || `${shortId(remote)}…`, layer };
+  return { what, who: name || displayText(remoteName, 60) || from || `${shortId(remote)}…`, layer };
 }
 
 /** `Microphone`, `Screen (video) · h`, `Caller B · camera`; `Sent` for all that was sent. */

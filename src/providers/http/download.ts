@@ -134,19 +134,9 @@ function refusal(answer: Incoming, what: string): CallError {
     return new CallError('NotFound', text, { status });
   }
   if (status === 404) {
-    return new CallError(
-      'NotFound',
-      l10n.t('The file of {0} is gone (404): the provider keeps it for a time only.', what),
-      {
-        status,
-      },
-    );
+    const text = l10n.t('The file of {0} is gone (404): the provider keeps it for a time only.', what);
+    return new CallError('NotFound', text, { status });
   }
-  return new CallError(
-    'BadResponse',
-    l10n.t('The storage that holds {0} answered {1}. Try again later.', what, status),
-    {
-      status,
-    },
-  );
+  const text = l10n.t('The storage that holds {0} answered {1}. Try again later.', what, status);
+  return new CallError('BadResponse', text, { status });
 }
