@@ -184,7 +184,7 @@ const testCommon = {
 /** Run by mocha in plain Node. @type {esbuild.BuildOptions} */
 const nodeTests = {
   ...testCommon,
-  entryPoints: ['unit', 'service', 'manifest', 'ui', 'bench'].flatMap(testFiles),
+  entryPoints: ['unit', 'service', 'manifest', 'ui', 'bench', 'screenshots'].flatMap(testFiles),
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   // Sources that look for a file beside their bundle find the built one.

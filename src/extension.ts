@@ -110,7 +110,6 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
     kept,
   });
 
-  registerConnectionCommands(commands, store, providers);
   registerTreeCommands(commands, store, tree);
   const captureNeeds = { panels: loadPanels, files: captures, opened: openedCaptures, openSession: sessions.open };
   registerCaptureCommands(commands, captureNeeds);
@@ -125,6 +124,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
     { dispose: () => void captureFiles?.then((made) => made.dispose()) },
     registerCaptureEditors(captureNeeds),
     commands,
+    registerConnectionCommands(commands, store, providers),
     registerTools({
       records: () => store.list(),
       provider: (id) => providers.provider(id),

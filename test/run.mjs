@@ -3,9 +3,13 @@
  *
  *   node test/run.mjs                       everything that must pass
  *   node test/run.mjs unit [part of path]   unit, service and manifest tests
- *   node test/run.mjs host [--oldest]       tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
+ *   node test/run.mjs host                  tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
  *   node test/run.mjs ui [part of path]     a person's clicks in a real VS Code
- *   node test/run.mjs bench                 figures of speed and size; asserts sizes, counts and ratios only
+ *   PEERSCOPE_TEST_VSCODE=oldest            before one of these: in the oldest supported VS Code; everything runs host in both
+ *   node test/run.mjs coverage              how much of the pure code the unit stage goes through
+ *   node test/run.mjs bench [part of path]  figures of speed and size; asserts sizes, counts and ratios only. Without a part
+ *                                           it writes media/docs/benchmarks.md
+ *   node test/run.mjs screenshots           takes the README's pictures
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -24,9 +28,18 @@ const STAGE_TIMEOUT_MS = 25 * 60_000;
 /** @typedef {{ passed: number, failed: number, pending?: number }} Count */
 
 /**
- * What each stage runs with Node, one after the other. Those with `tests` write their counts, the others are one test each.
- * @type {Record<string, { commands: () => string[][], tests: boolean }>}
+ * What a stage runs with Node: one after the other, or `together`. Those with `tests` write their counts, the others are
+ * one test in all.
+ * @typedef {{ commands: () => string[][], tests: boolean, together?: boolean, env?: Record<string, string> }} Stage
  */
+
+const folder = await mkdtemp(join(tmpdir(), 'peerscope-test-'));
+/** What V8 records of the unit stage. */
+const recorded = join(folder, 'coverage');
+
+const host = { commands: () => [['test/host/run.mjs']], tests: true };
+
+/** @type {Record<string, Stage>} */
 const STAGES = {
   build: { commands: () => [['esbuild.mjs', '--production', part ? `--tests=${part}` : '--tests']], tests: false },
   lint: { commands: () => [[bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']], tests: false },
@@ -34,26 +47,43 @@ const STAGES = {
     commands: () => ['.', 'src/webview', 'test/ui'].map((project) => [bin('typescript', 'bin/tsc'), '-p', project]),
     tests: false,
   },
-  unit: { commands: () => [mocha(['unit', 'service', 'manifest'], 30_000)], tests: true },
-  host: { commands: () => [['test/host/run.mjs', ...rest]], tests: true },
-  ui: { commands: () => [mocha(['ui'], 180_000)], tests: true },
-  bench: { commands: () => [mocha(['bench'], 300_000)], tests: true },
+  unused: {
+    commands: () => [[], ['--production']].map((mode) => [bin('knip', 'bin/knip.js'), '--no-progress', ...mode]),
+    tests: false,
+  },
+  // About as long each.
+  unit: {
+    commands: () => [...mocha(['service'], 30_000), ...mocha(['unit', 'manifest'], 30_000)],
+    tests: true,
+    together: true,
+    ...(['all', 'coverage'].includes(wanted) && { env: { NODE_V8_COVERAGE: recorded } }),
+  },
+  coverage: { commands: () => [['test/coverage.mjs', recorded, ...rest]], tests: false },
+  host,
+  'host, oldest VS Code': { ...host, env: { PEERSCOPE_TEST_VSCODE: 'oldest' } },
+  ui: { commands: () => mocha(['ui'], 180_000), tests: true },
+  bench: { commands: () => mocha(['bench'], 300_000), tests: true },
+  'page of benchmarks': { commands: () => [['test/bench/page/write.mjs']], tests: false },
+  screenshots: { commands: () => mocha(['screenshots'], 180_000), tests: true },
 };
 
 /** @type {Record<string, string[]>} */
 const PLANS = {
-  all: ['build', 'lint', 'types', 'unit', 'host', 'ui'],
-  lint: ['lint', 'types'],
+  all: ['build', 'lint', 'types', 'unused', 'unit', 'coverage', 'host', 'host, oldest VS Code', 'ui'],
+  lint: ['lint', 'types', 'unused'],
   unit: ['build', 'unit'],
+  coverage: ['build', 'unit', 'coverage'],
   host: ['build', 'host'],
   ui: ['build', 'ui'],
-  bench: ['build', 'bench'],
+  // A part of a run leaves the page alone.
+  bench: part ? ['build', 'bench'] : ['build', 'bench', 'page of benchmarks'],
+  screenshots: ['build', 'screenshots'],
 };
 
 const plan = PLANS[wanted];
 if (!plan) throw new Error(`Unknown: ${wanted}. Known: ${Object.keys(PLANS).join(', ')}.`);
 
-const folder = await mkdtemp(join(tmpdir(), 'peerscope-test-'));
+process.env.PEERSCOPE_BENCH_FIGURES = join(folder, 'figures.jsonl');
 /** @type {Count} */
 const sum = { passed: 0, failed: 0 };
 /** @type {string[]} */
@@ -61,6 +91,7 @@ const summary = [];
 for (const name of plan) {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
   const began = Date.now();
+  process.env.PEERSCOPE_BENCH_FAILED = String(sum.failed);
   const count = await runStage(name);
   // A build that works is not a test; one that fails is a failure.
   if (name === 'build') count.passed = 0;
@@ -83,12 +114,46 @@ console.log(`${sum.passed} passed, ${sum.failed} failed`);
 async function runStage(name) {
   const stage = STAGES[name];
   if (!stage) throw new Error(`There is no stage ${name}.`);
-  const { commands, tests } = stage;
-  const resultFile = join(folder, `${name}.json`);
+  /** @param {string[]} args @param {number} index */
+  const runOne = async (args, index) => {
+    const resultFile = join(folder, `${Object.keys(STAGES).indexOf(name)}-${index}.json`);
+    // Of two at a time the first is seen at work; what the others say comes when it has ended, in one piece.
+    const held = stage.together && index > 0;
+    const { code, output } = await runNode(args, { ...stage.env, PEERSCOPE_TEST_RESULT: resultFile }, held);
+    return { code, output, count: stage.tests ? countOf(name, code, resultFile) : { passed: 0, failed: 0 } };
+  };
+  const commands = stage.commands();
+  const running = [];
+  for (const [index, args] of commands.entries()) {
+    const one = runOne(args, index);
+    running.push(one);
+    if (!stage.together) await one;
+  }
+  /** @type {Count} */
+  const sum = { passed: 0, failed: 0, pending: 0 };
   let code = 0;
-  for (const args of commands()) code = (await runNode(args, { PEERSCOPE_TEST_RESULT: resultFile })) || code;
-  if (!tests) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  for (const one of running) {
+    const { output, count, code: ownCode } = await one;
+    process.stdout.write(output);
+    code ||= ownCode;
+    sum.passed += count.passed;
+    sum.failed += count.failed;
+    sum.pending = (sum.pending ?? 0) + (count.pending ?? 0);
+  }
+  if (!stage.tests) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (commands.length > 0) return sum;
+  console.error(`${name}: there is no such test.`);
+  return { passed: 0, failed: 1 };
+}
 
+/**
+ * What a process that ran tests wrote of them.
+ * @param {string} name
+ * @param {number} code  its exit code
+ * @param {string} resultFile
+ * @returns {Count}
+ */
+function countOf(name, code, resultFile) {
   /** @type {Count} */
   const count = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : { passed: 0, failed: 0 };
   const ran = count.passed + count.failed;
@@ -99,18 +164,23 @@ async function runStage(name) {
 }
 
 /**
- * Runs this Node on a script, its output passed through.
+ * Runs this Node on a script.
  * @param {string[]} args
  * @param {Record<string, string>} env
- * @returns {Promise<number>} the exit code; 1 for a signal
+ * @param {boolean} [held]  its output is returned, not passed through
+ * @returns {Promise<{ code: number, output: string }>} the exit code, 1 for a signal
  */
-function runNode(args, env) {
+function runNode(args, env, held = false) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', held ? 'pipe' : 'inherit', held ? 'pipe' : 'inherit'],
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+    }
     /** @type {NodeJS.Timeout | undefined} */
     let kill;
     const timer = setTimeout(() => {
@@ -121,20 +191,21 @@ function runNode(args, env) {
     }, STAGE_TIMEOUT_MS);
     child.on('error', (error) => {
       console.error(error.message);
-      resolve(1);
+      resolve({ code: 1, output });
     });
-    child.on('exit', (code) => {
+    child.on('close', (code) => {
       clearTimeout(timer);
       clearTimeout(kill);
-      resolve(code ?? 1);
+      resolve({ code: code ?? 1, output });
     });
   });
 }
 
 /**
- * Node arguments that run the built tests of some folders with mocha.
+ * Node arguments that run the built tests of some folders with mocha; none where the wanted part is not there.
  * @param {string[]} folders    below `test`
  * @param {number} timeoutMs    for one test
+ * @returns {string[][]}
  */
 function mocha(folders, timeoutMs) {
   const files = folders
@@ -152,7 +223,8 @@ function mocha(folders, timeoutMs) {
     '--timeout',
     String(timeoutMs),
   ];
-  return ['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...files.sort()];
+  if (files.length === 0) return [];
+  return [['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...files.sort()]];
 }
 
 /**

@@ -1,3 +1,3 @@
 export * from './capture';
 export { disposeCaptureReader, openCapture } from './reader';
-export { HEAD_BYTES, type Recognised, recogniseCapture } from './recognise';
+export { recogniseCapture } from './recognise';

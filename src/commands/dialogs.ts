@@ -6,6 +6,7 @@ export { readChosen, readWanted } from './compare/input';
 export { pickPair } from './compare/pick';
 export { shownComparison } from './compare/words';
 export { connectionActions } from './connections/actions';
+export { sharingActions } from './connections/share';
 export { lookUpSelection, lookUpSession } from './look-up/actions';
 export { copyLink, openDeepLink } from './look-up/deep-links';
 export { EditorLinks } from './look-up/editor-links';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import { PROVIDERS } from '../providers/catalog';
-import { type ConnectionField, checkAlternatives, onlyAlternative } from '../providers/form';
+import { checkAlternatives, normalizeField, onlyAlternative, validateField } from '../providers/form';
 import { describeWithForm, type ProviderWithForm } from '../providers/forms';
 
 /** The answers that make a connection, as one argument object. */
@@ -64,17 +64,6 @@ export function readConnectionChange(
     settings: settings === undefined ? undefined : readFields(descriptor, false, settings, false),
     secrets: secrets === undefined ? undefined : readFields(descriptor, true, secrets, true),
   };
-}
-
-/** Checks one entered value. Returns a sentence when it is not acceptable. */
-export function validateField(field: ConnectionField, value: string): string | undefined {
-  if (value === '') return field.required ? l10n.t('{0}: must not be empty.', field.label) : undefined;
-  return field.validate?.(value);
-}
-
-/** What a pasted text means for this field, without white space around it. */
-export function normalizeField(field: ConnectionField, text: string): string {
-  return field.fromPaste?.(text) ?? text.trim();
 }
 
 function readFields(

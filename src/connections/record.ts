@@ -9,6 +9,8 @@ export interface ConnectionRecord {
   settings: Readonly<Record<string, string>>;
   /** It belongs to the embedded sample service, which is started on first use and makes its own key. */
   sample?: true;
+  /** It came with a team's list, which holds no key, and none was entered since. */
+  needsKey?: true;
 }
 
 /** The records of the sample connections. */
@@ -27,7 +29,7 @@ export function readRecords(stored: unknown): ConnectionRecord[] {
 
 function readRecord(entry: unknown): ConnectionRecord | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  const { id, provider, label, settings } = entry as Record<string, unknown>;
+  const { id, provider, label, settings, needsKey } = entry as Record<string, unknown>;
   if (typeof id !== 'string' || typeof provider !== 'string' || typeof label !== 'string') return undefined;
   const pairs = typeof settings === 'object' && settings !== null ? Object.entries(settings) : [];
   return {
@@ -35,5 +37,6 @@ function readRecord(entry: unknown): ConnectionRecord | undefined {
     provider: provider as ProviderId,
     label,
     settings: Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
+    ...(needsKey === true && { needsKey }),
   };
 }

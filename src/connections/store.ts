@@ -82,11 +82,13 @@ export class ConnectionStore {
    */
   async save(record: ConnectionRecord, secrets: Secrets | undefined, thisWindowOnly = false): Promise<void> {
     const before = this.list().find(({ id }) => id === record.id);
-    const sameAccount = before?.provider === record.provider && isSame(before.settings, record.settings);
+    const { needsKey, ...rest } = record;
+    const kept: ConnectionRecord = needsKey && !secrets ? record : rest;
+    const sameAccount = before?.provider === record.provider && isSameSettings(before.settings, record.settings);
     if (secrets) await this.#keepSecrets(record.id, secrets, thisWindowOnly);
     await this.#write((list) => {
       const at = list.findIndex(({ id }) => id === record.id);
-      return at < 0 ? [...list, record] : list.with(at, record);
+      return at < 0 ? [...list, kept] : list.with(at, kept);
     });
     if (sameAccount && !secrets) this.#renamed.fire(record.id);
     else this.#changed.fire(record.id);
@@ -174,7 +176,8 @@ const notDeleted = (reason: string) => l10n.t('The key could not be deleted: {0}
 const notRead = (reason: string) => l10n.t('The key could not be read: {0}', reason);
 const notKept = (reason: string) => l10n.t('The key could not be kept: {0}', reason);
 
-function isSame(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+/** Whether two connections of a provider have the same settings; one that is empty is as good as none. */
+export function isSameSettings(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].every((name) => (a[name] || undefined) === (b[name] || undefined));
 }

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ProviderId } from '../core/ids';
-import { HOLDERS, idPattern, MAX_ID_LENGTH, type Shape, shapeOf } from './shapes';
+import { idPattern, MAX_ID_LENGTH, type Shape, shapeOf } from './shapes';
 import { type AddressedId, type Role, readAddress } from './urls';
 
 /** Something in a text that can be looked up. */
@@ -67,11 +66,6 @@ export function holdsId(text: string): string | undefined {
   const [first] = recognise(text).candidates;
   const known = first && (first.shape === 'uuid' || first.shape === 'objectId' || first.provider !== undefined);
   return known ? first.id : undefined;
-}
-
-/** Which providers can hold the candidate. */
-export function holders({ shape, provider }: Candidate): readonly ProviderId[] {
-  return provider ? [provider] : HOLDERS[shape];
 }
 
 function* labelled(text: string): Iterable<AddressedId> {

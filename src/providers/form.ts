@@ -34,6 +34,17 @@ export interface ConnectionForm {
   alternatives?: readonly FieldGroup[];
 }
 
+/** Checks one entered value. Returns a sentence when it is not acceptable. */
+export function validateField(field: ConnectionField, value: string): string | undefined {
+  if (value === '') return field.required ? `${field.label}: must not be empty.` : undefined;
+  return field.validate?.(value);
+}
+
+/** What a pasted text means for this field, without white space around it. */
+export function normalizeField(field: ConnectionField, text: string): string {
+  return field.fromPaste?.(text) ?? text.trim();
+}
+
 /**
  * Checks the values of a connection, settings and secrets together, against the provider's alternatives. Returns a
  * sentence when none of them is given whole.

@@ -7,6 +7,7 @@ import { MediaMelon } from './mediamelon/provider';
 import { RealtimeKit } from './realtimekit/provider';
 import { Whereby } from './whereby/provider';
 
+export { readConnectionList } from './connection-list';
 export { readSavedAnswer, readSavedSession } from './read-saved-answer';
 export { disposeReportReader } from './report-reader';
 

@@ -31,3 +31,6 @@ export const SAMPLE_CONNECTIONS: readonly SampleConnection[] = [
     settings: {},
   },
 ];
+
+/** A call whose report shows something to find: the first guest's uplink loses packets. */
+export const SAMPLE_REPORT = { connectionId: 'sample-realtimekit', room: 'Lossy uplink', person: 'Caller A' } as const;

@@ -75,7 +75,7 @@ export class CallTreeModel {
   /** The rows below a row, the root rows without one. Never rejects: what fails is a row of its own. */
   async children(node?: CallNode): Promise<CallNode[]> {
     if (!node) return this.#roots();
-    if (this.#keyMissing.has(connectionOf(node) ?? '')) return [];
+    if (this.isKeyMissing(connectionOf(node))) return [];
     switch (node.kind) {
       case 'section':
         return keptCallNodes(node, this.source.kept).map((row) => this.#intern(row));
@@ -155,8 +155,11 @@ export class CallTreeModel {
     return pager?.loaded ? { loaded: pager.items.length, total: pager.total } : undefined;
   }
 
-  isKeyMissing(connectionId: string): boolean {
-    return this.#keyMissing.has(connectionId);
+  isKeyMissing(connectionId = ''): boolean {
+    return (
+      this.#keyMissing.has(connectionId) ||
+      this.source.records().some(({ id, needsKey }) => needsKey && id === connectionId)
+    );
   }
 
   isLoading(node: CallNode): boolean {
@@ -281,7 +284,7 @@ export class CallTreeModel {
 
   #rows(node: PagedNode, branch: Branch): CallNode[] {
     const connectionId = connectionOf(node) as string;
-    if (this.#keyMissing.has(connectionId)) return [];
+    if (this.isKeyMissing(connectionId)) return [];
     const { pager, error, local } = branch;
     const items = local
       ? pager.items.filter((item) => !isSession(item) || passes(item, local, this.now()))

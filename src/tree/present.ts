@@ -106,7 +106,9 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
       if (context.keyMissing) {
         return {
           ...base,
-          description: l10n.t('Key missing: enter it again'),
+          description: node.record.needsKey
+            ? l10n.t('Key needed: click to enter it')
+            : l10n.t('Key missing: enter it again'),
           icon: 'key',
           color: 'list.errorForeground',
           expandable: false,

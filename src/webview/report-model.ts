@@ -9,16 +9,7 @@ import type { TimeRange } from './charts/timeline';
 import { words } from './format';
 import { buildSources, type Source, setStyles } from './sources';
 
-export {
-  GROUP_WORDS,
-  identifiersOf,
-  pairLabel,
-  pairName,
-  plainLabel,
-  type Source,
-  type SourceGroup,
-  streamLabel,
-} from './sources';
+export { GROUP_WORDS, identifiersOf, pairLabel, pairName, plainLabel, type Source, type SourceGroup } from './sources';
 
 /** Lines that a chart shows before the person chooses. */
 export const DEFAULT_LINES = 8;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Capture, disposeCaptureReader, openCapture } from '../../src/captures/index';
 import { DIST, FIXTURES } from '../paths';
+import { record } from './record';
 
 const ROUNDS = 9;
 /** From the file to the report, against `JSON.parse` of its text. */
@@ -118,6 +119,23 @@ describe('opening a large capture', () => {
     console.log(
       `      memory at its peak ${(most / 1e6).toFixed(0)} MB (${memory.toFixed(2)} times the file), event loop blocked at most ${longestBlock.toFixed(0)} ms`,
     );
+    const what = `webrtc-internals dump of ${(size / 1e6).toFixed(1)} MB, ${connections.length} connections`;
+    record({
+      topic: 'reading',
+      what: `${what}: file to reports, against \`JSON.parse\``,
+      value: ratio,
+      unit: 'times',
+      most: MOST_TIME,
+      beside: `\`JSON.parse\` ${median(parse).toFixed(0)} ms, opened in ${median(read).toFixed(0)} ms, the first time ${first.toFixed(0)} ms`,
+    });
+    record({
+      topic: 'reading',
+      what: `${what}: memory at its peak, against the file`,
+      value: memory,
+      unit: 'times',
+      most: MOST_MEMORY,
+      beside: `${(most / 1e6).toFixed(0)} MB; event loop blocked at most ${longestBlock.toFixed(0)} ms`,
+    });
     assert.ok(ratio <= MOST_TIME, `ratio ${ratio.toFixed(2)}`);
     assert.ok(memory <= MOST_MEMORY, `memory ${memory.toFixed(2)}`);
   });

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { DIST } from '../paths';
 import { madeReport } from '../ui/report/calls';
 import { ReportPage } from '../ui/report/harness';
+import { record } from './record';
 
 const ROUNDS = 7;
 /**
@@ -44,6 +45,13 @@ describe('the first chart of a one-hour call with 8 streams', () => {
       }
       assert.equal(times.length, ROUNDS);
       const all = times.map((time) => Math.round(time)).join(', ');
+      record({
+        topic: 'page',
+        what: `first chart of a one-hour call with 8 streams, a sample each ${stepMs / 1000} s, after its data arrived`,
+        value: median([...times]),
+        unit: 'ms',
+        beside: `of ${all} ms`,
+      });
       console.log(
         `      first chart painted: median ${Math.round(median([...times]))} ms of ${all} (in order) on ${cpus()[0]?.model}, ${cpus().length} cores`,
       );
@@ -63,6 +71,21 @@ describe('the first chart of a one-hour call with 8 streams', () => {
         `      ${file}: ${(bytes.byteLength / 1024).toFixed(1)} KB, ${(packed / 1024).toFixed(1)} KB compressed`,
       );
     }
+    const page = 'script and style of the report’s page, compressed';
+    record({
+      topic: 'size',
+      what: `${page}: until the first chart`,
+      value: sum / 1024,
+      unit: 'KB',
+      most: MOST_BYTES / 1024,
+    });
+    record({
+      topic: 'size',
+      what: `${page}: in all`,
+      value: (sum + later) / 1024,
+      unit: 'KB',
+      most: MOST_BYTES_IN_ALL / 1024,
+    });
     assert.ok(later > 0, 'the sections are a file of their own');
     assert.ok(sum <= MOST_BYTES, `${sum} bytes compressed until the first chart`);
     assert.ok(sum + later <= MOST_BYTES_IN_ALL, `${sum + later} bytes compressed in all`);

@@ -7,6 +7,7 @@ import * as esbuild from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../host/vscode-server/browser.mjs';
 import { ROOT } from '../paths';
+import { record, recordFact } from './record';
 
 const ROUNDS = 9;
 const CANVASES = 8;
@@ -14,6 +15,8 @@ const CANVASES = 8;
 const SAMPLES = [3600, 9000];
 const LIBRARIES = ['ours', 'chartjs', 'echarts'] as const;
 type Library = (typeof LIBRARIES)[number];
+/** Name, package, and how many times faster than it we aim to be. */
+const RIVALS = { chartjs: ['Chart.js', 'chart.js', 3], echarts: ['ECharts', 'echarts', 5] } as const;
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] as number;
@@ -62,6 +65,7 @@ describe('first paint of eight charts with eight lines each', () => {
   before(async () => {
     browser = await launchBrowser();
     for (const library of LIBRARIES) scripts.set(library, await bundle(library));
+    recordFact('Chromium', `${browser.version()}, headless`);
     const where = `${cpus()[0]?.model}, ${cpus().length} cores, Chromium ${browser.version()}`;
     console.log(
       `      ${where}; Chart.js ${versionOf('chart.js')}, ECharts ${versionOf('echarts')}, uPlot ${versionOf('uplot')}`,
@@ -83,6 +87,17 @@ describe('first paint of eight charts with eight lines each', () => {
       const texts = LIBRARIES.map((library) => {
         const all = times.get(library) ?? [];
         const ratio = median(all.map((ms, round) => ms / (own[round] as number)));
+        if (library !== 'ours') {
+          const [name, packed, least] = RIVALS[library];
+          record({
+            topic: 'rivals',
+            what: `${name}, ${samples} samples a line: its first paint as a multiple of ours`,
+            value: ratio,
+            unit: 'times',
+            least,
+            beside: `${name} ${versionOf(packed)} ${median(all).toFixed(0)} ms, ours ${median(own).toFixed(0)} ms`,
+          });
+        }
         return `${library} ${median(all).toFixed(0)} ms${library === 'ours' ? '' : ` (${ratio.toFixed(1)} times ours)`}`;
       });
       console.log(`      ${texts.join(', ')}; medians of ${ROUNDS}`);

@@ -39,7 +39,9 @@ describe('capture files', () => {
   it('of Chrome open in an editor of ours by themselves', async () => {
     await vscode.commands.executeCommand('vscode.open', file('webrtc_internals_dump.txt'));
     await until('the editor', () => tabs().some(({ viewType }) => viewType === 'peerscope.capture'));
-    await until('its title', () => tabs().some(({ label }) => /8-\d/.test(label)));
+    // VS Code 1.100 shows a file's name on the tab whatever its editor says.
+    const title = vscode.version.startsWith('1.100.') ? /^webrtc_internals_dump\.txt$/ : /8-\d/;
+    await until('its title', () => tabs().some(({ label }) => title.test(label)));
   });
 
   it('of other kinds do so when asked', async () => {

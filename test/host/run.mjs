@@ -1,9 +1,8 @@
 /**
  * Runs the host tests (built before) in a real VS Code, through `@vscode/test-electron`.
  *
- *   node test/host/run.mjs             on the VS Code server host
- *   node test/host/run.mjs --oldest    on the oldest supported VS Code
- *   PEERSCOPE_TEST_HOST=desktop        on desktop VS Code, downloaded on first use
+ *   PEERSCOPE_TEST_VSCODE=oldest    on the oldest supported VS Code instead of the newest
+ *   PEERSCOPE_TEST_HOST=desktop     on desktop VS Code, downloaded on first use, instead of the VS Code server host
  */
 
 import { join } from 'node:path';
@@ -11,15 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
 import { downloadDesktop } from './desktop.mjs';
 import { installHost, ROOT } from './vscode-server/install.mjs';
-import { OLDEST } from './vscode-server/versions.mjs';
+import { chosenVersion, OLDEST } from './vscode-server/versions.mjs';
 
-const oldest = process.argv.includes('--oldest');
 const desktop = process.env.PEERSCOPE_TEST_HOST === 'desktop';
 
 /** @returns {Promise<string>} the executable that takes VS Code's flags */
 async function executable() {
-  if (desktop) return downloadDesktop(oldest ? OLDEST.vscode : 'stable');
-  if (oldest) process.env.PEERSCOPE_CODE_SERVER = OLDEST.codeServer;
+  if (desktop) return downloadDesktop(chosenVersion() === OLDEST ? OLDEST.vscode : 'stable');
   // Here and not in the launcher, so that a failed install is reported once and plainly.
   await installHost();
   return fileURLToPath(new URL('vscode-server/launcher.mjs', import.meta.url));

@@ -18,6 +18,15 @@ const source = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8
   .map((name) => readFileSync(join(ROOT, 'src', name), 'utf8'))
   .join('\n');
 
+/** Menus whose entries are about the thing that was clicked. */
+const ROW_MENUS = ['view/item/context', 'webview/context'];
+
+/** Commands of rows that ask which connection or session is meant, or take the open page, when there is no row. */
+const ASKS_FOR_WHAT_LACKS = new Set([
+  ...['editConnection', 'removeConnection', 'testConnection'],
+  ...['openChat', 'openSummary', 'generateSummary', 'openRecordings'],
+]);
+
 describe('manifest', () => {
   it('has the names that others rely on', () => {
     assert.equal(`${manifest.publisher}.${manifest.name}`, 'peerscope.peerscope');
@@ -42,12 +51,15 @@ describe('manifest', () => {
     assert.deepEqual(registered.toSorted(), commands.map(({ command }) => command).toSorted());
   });
 
-  it('uses only declared commands in menus, welcome views and code', () => {
+  it('uses only declared commands in menus, welcome views, walkthroughs and code', () => {
     const declared = new Set(commands.map(({ command }) => command));
     const inMenus = Object.values(menus).flatMap((items) => items.map(({ command }) => command));
-    const inWelcome = JSON.stringify(contributes.viewsWelcome).matchAll(/command:(peerscope\.\w+)/g);
+    const words = readFileSync(join(ROOT, 'package.nls.json'), 'utf8');
+    // VS Code makes a command for each view that gives it the focus.
+    const inWords = [...words.matchAll(/command:(peerscope\.[\w.]+)/g)].filter(([, id]) => !id?.endsWith('.focus'));
+    assert.ok(inWords.length >= 2);
     const inCode = source.matchAll(/(?:executeCommand|runCommand|id:)\(?\s*'(peerscope\.\w+)'/g);
-    const used = [...inMenus, ...[...inWelcome, ...inCode].map(([, id]) => id as string)];
+    const used = [...inMenus, ...[...inWords, ...inCode].map(([, id]) => id as string)];
     assert.deepEqual(
       used.filter((id) => !declared.has(id)),
       [],
@@ -55,10 +67,22 @@ describe('manifest', () => {
   });
 
   it('hides commands that need a row from the palette', () => {
-    const hidden = new Set(menus.commandPalette?.filter(({ when }) => when === 'false').map(({ command }) => command));
+    const inPalette = new Map((menus.commandPalette ?? []).map(({ command, when }) => [command, when]));
+    const places = (id: string) =>
+      Object.keys(menus).filter(
+        (menu) => menu !== 'commandPalette' && menus[menu]?.some(({ command }) => command === id),
+      );
+    const ofRows = commands
+      .map(({ command }) => command)
+      .filter((id) => places(id).length > 0 && places(id).every((menu) => ROW_MENUS.includes(menu)));
+    assert.ok(ofRows.length > 15, `${ofRows.length} commands of rows`);
+    const loose = ofRows.filter((id) => !inPalette.has(id) && !ASKS_FOR_WHAT_LACKS.has(id.replace('peerscope.', '')));
+    assert.deepEqual(loose, []);
     for (const id of ['loadMore', 'openParticipant', 'openSession', 'copyId', 'showBreakoutRooms', 'clearFilter']) {
-      assert.ok(hidden.has(`peerscope.${id}`), id);
+      assert.equal(inPalette.get(`peerscope.${id}`), 'false', id);
     }
+    // Whoever stands in the palette under a condition can be run there; an entry without one says nothing.
+    assert.ok([...inPalette.values()].every(Boolean));
   });
 
   it('tests context values in menus that rows really have', () => {
@@ -93,24 +117,35 @@ describe('manifest', () => {
   });
 
   it('sets every context key that a when clause reads', () => {
-    const text = JSON.stringify(menus);
-    const keys = new Set(
-      [...text.matchAll(/peerscope\.(loading|reportPinned|reportOpen|badCallsRunning|hasBadCalls)/g)].map(
-        ([key]) => key,
-      ),
-    );
-    for (const key of keys) assert.ok(source.includes(`'${key}'`), key);
+    const ids = new Set([
+      ...commands.map(({ command }) => command),
+      ...Object.values<{ id: string }[]>(contributes.views)
+        .flat()
+        .map(({ id }) => id),
+    ]);
+    const found = [...JSON.stringify(contributes).matchAll(/"(?:when|enablement)":"([^"]+)"|"onContext:([^"]+)"/g)];
+    const clauses = found.map(([, when, event]) => (when ?? event) as string);
+    const keys = clauses.flatMap((clause) => [...clause.matchAll(/(?<!['/^])\bpeerscope\.\w+/g)].map(([key]) => key));
+    const own = [...new Set(keys)].filter((key) => !ids.has(key));
+    assert.ok(own.length >= 4, own.join());
+    for (const key of own) assert.ok(source.includes(`'${key}'`), key);
   });
 
-  it('wakes up for links, logs and restored panels only', () => {
-    assert.deepEqual(manifest.activationEvents, [
-      'onUri',
+  it('wakes up for links, logs, documents and panels that come back, and for nothing else', () => {
+    const registered = (call: RegExp) => [...source.matchAll(call)].map(([, name]) => name as string);
+    const schemes = registered(/registerFileSystemProvider\((\w+),/g).map(
+      (name) => new RegExp(`const ${name} = '([\\w-]+)'`).exec(source)?.[1],
+    );
+    const needed = [
+      ...(source.includes('registerUriHandler(') ? ['onUri'] : []),
+      ...schemes.map((scheme) => `onFileSystem:${scheme}`),
+      ...registered(/registerWebviewPanelSerializer\(\s*'([\w.]+)'/g).map((type) => `onWebviewPanel:${type}`),
+      // `peerscope.editorLinks` makes links of ids in logs; that it is on can only be told once awake.
       'onLanguage:log',
-      'onFileSystem:peerscope-session',
-      'onWebviewPanel:peerscope.participant',
-      'onWebviewPanel:peerscope.session',
-      'onWebviewPanel:peerscope.compare',
-    ]);
+    ];
+    // Commands, views, custom editors, tools and walkthroughs wake the extension by themselves.
+    assert.deepEqual(manifest.activationEvents.toSorted(), needed.toSorted());
+    assert.equal(new Set(needed).size, needed.length);
   });
 
   it('works in untrusted and virtual workspaces, and keeps every setting in its own section', () => {
@@ -135,14 +170,17 @@ describe('manifest', () => {
     assert.deepEqual(read.toSorted(), declared.toSorted());
   });
 
-  it('names files that exist', () => {
-    for (const file of [
-      manifest.icon,
-      contributes.viewsContainers.activitybar[0].icon,
-      contributes.views.peerscope[0].icon,
-    ]) {
-      assert.ok(existsSync(join(ROOT, file)), file);
-    }
+  it('names icons and pictures that exist, and keeps none that nobody shows', () => {
+    const named = [...JSON.stringify(manifest).matchAll(/"(media\/[^"]+)"/g)].map(([, file]) => file as string);
+    for (const file of named) assert.ok(existsSync(join(ROOT, file)), file);
+    // Folders hold docs and the README's pictures, which are looked after in `readme.test.ts`.
+    const files = readdirSync(join(ROOT, 'media'), { withFileTypes: true }).filter((entry) => entry.isFile());
+    const others = files.map(({ name }) => name).filter((file) => !named.includes(`media/${file}`));
+    // Panels have an icon for light and one for dark windows: `report-light.svg`.
+    const unused = others.filter((file) => !source.includes(`'${file.replace(/-(light|dark)\.svg$/, '')}'`));
+    assert.deepEqual(unused, []);
+    const symbols = [...JSON.stringify(contributes).matchAll(/"icon":"([^"]+)"/g)].map(([, icon]) => icon as string);
+    for (const icon of symbols) assert.match(icon, /^(\$\([a-z][a-z0-9-]*\)|media\/[\w-]+\.svg)$/);
   });
 
   it('names no package registry in the lock file', () => {

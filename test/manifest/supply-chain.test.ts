@@ -67,17 +67,28 @@ describe('supply chain', () => {
     const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.None });
     const wanted = [
       /^package\.json$/,
+      /^package\.nls(\.de)?\.json$/,
       /^(README|CHANGELOG|SECURITY)\.md$/i,
       /^LICENSE$/,
       /^media\/[\w-]+\.(svg|png)$/,
       /^dist\/[\w-]+\.js$/,
+      /^dist\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
+      /^package\.nls(\.[a-z-]+)?\.json$/,
       /^dist\/webview\/[\w-]+\.(js|css)$/,
     ];
     assert.deepEqual(
       files.filter((file) => !wanted.some((pattern) => pattern.test(file))),
       [],
     );
-    for (const file of ['package.json', 'README.md', 'LICENSE', 'SECURITY.md', 'dist/extension.js']) {
+    for (const file of [
+      'package.json',
+      'package.nls.json',
+      'package.nls.de.json',
+      'README.md',
+      'LICENSE',
+      'SECURITY.md',
+      'dist/extension.js',
+    ]) {
       assert.ok(files.includes(file), file);
     }
     for (const file of files.filter((one) => /\.(js|css)$/.test(one))) {

@@ -168,8 +168,6 @@ describe('from an empty view to the published report', () => {
   it('comes back after a reload, and says what is missing: this host forgets keys', async () => {
     await workbench.reload();
     await workbench.page.locator('.tab').filter({ hasText: 'Participant A' }).waitFor();
-    await workbench.page.waitForTimeout(5000);
-    await workbench.screenshot('DEBUG');
     const error = workbench.webviewFrame().locator('[data-field="error"]');
     await error.waitFor();
     assert.match(await error.innerText(), /Key missing/);

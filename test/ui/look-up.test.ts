@@ -6,6 +6,7 @@ import { Redactor } from '../../src/core/redact';
 import type { CallProvider } from '../../src/providers/contract';
 import { createProvider } from '../../src/providers/index';
 import { startSampleService } from '../../src/sample/index';
+import { addRealtimeKit } from './add-connection';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -133,24 +134,14 @@ describe('from an id to the call', () => {
   });
 
   it('has a line for a connection that cannot be asked, beside what others found', async () => {
-    const { page, quickInput } = workbench;
-    const answer = async (prompt: string, text: string): Promise<void> => {
-      await quickInput.getByText(prompt).first().waitFor();
-      await input().fill(text);
-      await input().press('Enter');
-    };
-    await workbench.runCommand('Peerscope: Add Connection…');
-    await found('RealtimeKit').click();
-    await quickInput.getByText('Account ID.').first().waitFor();
-    const advanced = quickInput.getByRole('button', { name: 'Ask for advanced settings too' });
-    await advanced.click();
-    await advanced.waitFor({ state: 'detached' });
-    await answer('Account ID.', '0123456789abcdef0123456789abcdef');
-    await answer('App ID (optional)', '');
-    // The discard port of this machine, where nobody listens.
-    await answer('Base URL (optional)', 'http://127.0.0.1:9/client/v4');
-    await answer('API token.', 'no-token');
-    await answer('How the connection is called', 'Unreachable');
+    const { page } = workbench;
+    await addRealtimeKit(workbench, {
+      accountId: '0123456789abcdef0123456789abcdef',
+      // The discard port of this machine, where nobody listens.
+      baseUrl: 'http://127.0.0.1:9/client/v4',
+      token: 'no-token',
+      label: 'Unreachable',
+    });
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Save Anyway' }).click();
     await workbench.row('RealtimeKit').waitFor();
 

@@ -10,6 +10,9 @@ const APP_ID = 'my-app-id';
 
 const published = (name: string) => JSON.parse(readFileSync(join(FIXTURES, 'realtimekit', name), 'utf8'));
 
+/** The one session that it has. */
+export const SESSION_ID: string = published('active-session.json').data.id;
+
 /**
  * A RealtimeKit server that answers with the published examples: one app, one session, and the participant of the
  * published peer report in it. A wrong key gets Cloudflare's answer for it.

@@ -6,9 +6,13 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../host/vscode-server/browser.mjs';
 import { QUIET_SETTINGS } from '../host/vscode-server/quiet-settings.mjs';
 import { type Server, startServer } from '../host/vscode-server/server.mjs';
+import { chosenVersion, type HostVersion, OLDEST } from '../host/vscode-server/versions.mjs';
 import { ROOT } from '../paths';
 
-/** The four built-in looks that screenshots are taken in: the theme's id, and the class that the window has then. */
+/**
+ * The four built-in looks that screenshots are taken in: the theme's id, which in the oldest VS Code always begins with
+ * `Default`, and the class that the window has then.
+ */
 export const THEMES = {
   dark: ['Dark Modern', 'vs-dark'],
   light: ['Light Modern', 'vs'],
@@ -26,10 +30,16 @@ export interface WorkbenchOptions {
   settings?: Record<string, unknown>;
   /** The extension's folder, absolute; this project's when left out. */
   extension?: string;
+  /** The extension's package, absolute: it is installed and runs as users run it, and nothing is loaded from a folder. */
+  vsix?: string;
+  /** Left out: the one that `PEERSCOPE_TEST_VSCODE` names. */
+  version?: HostVersion;
   /** Folders are not trusted unless the person says so. */
   workspaceTrust?: boolean;
   /** Window size in CSS pixels. */
   viewport?: { width: number; height: number };
+  /** Device pixels in a CSS pixel; 1 when left out. */
+  deviceScaleFactor?: number;
 }
 
 /** A tree row as it stands on screen. */
@@ -54,10 +64,12 @@ export class Workbench {
     private readonly server: Server,
     private readonly browser: Browser,
     private readonly temporary: string,
+    /** The address of everything that the window and its webviews have asked for. */
+    readonly requests: readonly string[],
   ) {}
 
   /**
-   * Starts a server and opens a window with the extension in Development mode.
+   * Starts a server and opens a window with the extension: in Development mode, unless its package is to be installed.
    * @throws when server, browser or workbench do not come up; nothing is left running then
    */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -65,23 +77,33 @@ export class Workbench {
     const undo: (() => Promise<unknown>)[] = [() => rm(temporary, { recursive: true, force: true })];
     try {
       const settings = { ...QUIET_SETTINGS, ...options.settings };
-      const { env = {}, workspaceTrust = false } = options;
-      const server = await startServer({ settings, env, workspaceTrust });
+      const { env = {}, workspaceTrust = false, vsix, version = chosenVersion() } = options;
+      const server = await startServer({ settings, env, workspaceTrust, vsix, version });
       undo.push(server.stop);
       const browser = await launchBrowser();
       undo.push(() => browser.close());
-      const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
+      const { viewport = { width: 1400, height: 900 }, deviceScaleFactor = 1 } = options;
+      const page = await browser.newPage({ viewport, deviceScaleFactor });
       page.setDefaultTimeout(STEP_TIMEOUT_MS);
       const folder = options.folder ?? temporary;
-      await page.goto(server.pageUrl({ folder, extensionDevelopmentPath: options.extension ?? ROOT }));
-      const workbench = new Workbench(page, server, browser, temporary);
+      const requests: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(
+        server.pageUrl(vsix ? { folder } : { folder, extensionDevelopmentPath: options.extension ?? ROOT }),
+      );
+      const workbench = new Workbench(page, server, browser, temporary, requests);
       await workbench.ready();
-      if (!options.folder) await workbench.#useTheme(folder, options.theme ?? 'dark');
+      if (!options.folder) await workbench.#useTheme(folder, options.theme ?? 'dark', version);
       return workbench;
     } catch (error) {
       for (const step of undo.reverse()) await step();
       throw error;
     }
+  }
+
+  /** Where installed extensions are, absolute. */
+  get extensionsDir(): string {
+    return this.server.extensionsDir;
   }
 
   /** Closes the window and ends the server with all its children. */
@@ -263,8 +285,9 @@ export class Workbench {
    * Sets the theme as a setting of the folder, once the window is up: this host takes no notice of one that is there
    * from the start.
    */
-  async #useTheme(folder: string, theme: keyof typeof THEMES): Promise<void> {
-    const [id, className] = THEMES[theme];
+  async #useTheme(folder: string, theme: keyof typeof THEMES, version: HostVersion): Promise<void> {
+    const [name, className] = THEMES[theme];
+    const id = version === OLDEST && !name.startsWith('Default ') ? `Default ${name}` : name;
     await mkdir(join(folder, '.vscode'), { recursive: true });
     await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': id }));
     await this.page.locator(`.monaco-workbench.${className}`).first().waitFor();

@@ -117,10 +117,3 @@ export function memberName(key: string): string {
 export function typeName(type: unknown): string {
   return typeof type === 'number' ? (TYPES[type - 1] ?? String(type)) : typeof type === 'string' ? type : '';
 }
-
-/** The numbers that files use, for tests and tools that write them. */
-export const NUMBERED: {
-  methods: Readonly<Record<string, string>>;
-  types: readonly string[];
-  members: ReadonlyMap<string, string>;
-} = { methods: METHODS, types: TYPES, members: MEMBER_NAMES };

@@ -8,9 +8,10 @@ import {
 } from '../../connections/input';
 import type { ProviderPool } from '../../connections/providers';
 import type { ConnectionRecord } from '../../connections/record';
+import { findSampleReport } from '../../connections/sample-report';
 import type { ConnectionStore, Secrets } from '../../connections/store';
 import { CallError, isCancelled, toPlainError } from '../../core/errors';
-import type { ProviderId } from '../../core/ids';
+import type { ParticipantRef, ProviderId } from '../../core/ids';
 import { labelText } from '../../core/text';
 import { onlyAlternative } from '../../providers/form';
 import { describeWithForm, type ProviderWithForm } from '../../providers/forms';
@@ -41,6 +42,14 @@ export const connectionActions = {
       .list()
       .filter((record) => record.sample)
       .map(summary);
+  },
+  openSampleReport: async (store: ConnectionStore, pool: ProviderPool): Promise<ParticipantRef> => {
+    await connectionActions.openSamples(store);
+    const ref = await withProgress(vscode.l10n.t('Peerscope: opening a sample report…'), (signal) =>
+      findSampleReport(pool, signal),
+    );
+    await vscode.commands.executeCommand('peerscope.openParticipant', ref);
+    return ref;
   },
 };
 

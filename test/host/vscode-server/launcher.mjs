@@ -12,9 +12,16 @@ import { format } from 'node:util';
 import { Authority } from '../../faults/authority.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
+import { chosenVersion, OLDEST } from './versions.mjs';
 
 /** Lines of the tests begin with it; the rest is the workbench's own log, shown on failure or with PEERSCOPE_VERBOSE. */
 const MARK = '[test] ';
+
+/**
+ * The oldest VS Code adds the system's certificates to each connection, and its Node then forgets NODE_EXTRA_CA_CERTS, by
+ * which the tests' own authority is known.
+ */
+const SETTINGS = chosenVersion() === OLDEST ? { 'http.systemCertificates': false } : {};
 
 /** What the workbench said, in case the tests never got to say anything. @type {string[]} */
 const workbenchLog = [];
@@ -45,6 +52,7 @@ async function main() {
     const authority = await writeAuthority();
     cleanup.push(() => rm(authority, { recursive: true, force: true }));
     const server = await startServer({
+      settings: SETTINGS,
       env: {
         PEERSCOPE_TEST_MARK: MARK,
         PEERSCOPE_TEST_AUTHORITY: authority,

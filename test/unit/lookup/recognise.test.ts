@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { holders, holdsId, recognise } from '../../../src/lookup/recognise';
+import { holdsId, recognise } from '../../../src/lookup/recognise';
+import { HOLDERS } from '../../../src/lookup/shapes';
 
 const UUID = '8f14e45f-ceea-467a-9c3a-2f6f5b1d7c10';
 const PEER = 'bd45f5a3-44d0-4d48-a9e5-b880b39d9e1c';
@@ -28,7 +29,7 @@ describe('recognising what was pasted', () => {
         const [candidate, ...others] = recognise(`  ${text}\n`).candidates;
         assert.ok(candidate && others.length === 0);
         assert.deepEqual([candidate.id, candidate.shape], [text, shape]);
-        assert.deepEqual(holders(candidate), providers);
+        assert.deepEqual([candidate.provider, HOLDERS[candidate.shape]], [undefined, providers]);
       });
     }
 
