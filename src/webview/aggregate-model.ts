@@ -23,10 +23,13 @@ export const TOLERANCE = {
 const NEGLIGIBLE: Readonly<Record<string, number>> = { '%': 0.1, ms: 1, fps: 0.5, px: 16, '': 0.05 };
 
 /** Issues that follow from a series, by the provider's name: what share of time each stands for. */
-const ISSUE_SERIES: Readonly<Record<string, { key: string; inverse?: boolean }>> = {
-  quality_limitation_fraction: { key: 'qualityLimitationNone', inverse: true },
-  cpu_quality_limitation_fraction: { key: 'qualityLimitationCpu' },
-  bandwidth_quality_limitation_fraction: { key: 'qualityLimitationBandwidth' },
+const ISSUE_SERIES: Readonly<Record<string, { label: string; key: string; inverse?: boolean }>> = {
+  quality_limitation_fraction: { label: l10n.t('Quality limitation'), key: 'qualityLimitationNone', inverse: true },
+  cpu_quality_limitation_fraction: { label: l10n.t('CPU quality limitation'), key: 'qualityLimitationCpu' },
+  bandwidth_quality_limitation_fraction: {
+    label: l10n.t('Bandwidth quality limitation'),
+    key: 'qualityLimitationBandwidth',
+  },
 };
 
 /** Aggregates that are one counter by another. */
@@ -174,8 +177,12 @@ function compareShare(
   return compared(provider, computed, [computed, share(pooled.bySample)], 0, tolerance);
 }
 
+function knownIssue(name: string) {
+  return Object.hasOwn(ISSUE_SERIES, name) ? ISSUE_SERIES[name] : undefined;
+}
+
 function compareIssue(name: string, provider: number, sources: readonly Source[]): Compared {
-  const known = Object.hasOwn(ISSUE_SERIES, name) ? ISSUE_SERIES[name] : undefined;
+  const known = knownIssue(name);
   const pooled = known && poolSamples(sources, known.key);
   if (!known || !pooled) return { provider, differs: false };
   const part = (percent: number) => (known.inverse ? 100 - percent : percent) / 100;
@@ -247,5 +254,7 @@ export function limitText(limit: number, { unit, factor }: DisplayUnit): string 
 
 /** `cpu_quality_limitation_fraction` as words; that it is a share, the column says. */
 export function issueWords(name: string): string {
-  return words(displayText(name, 80).replace(/[_\s]?fraction$/i, '')).replace(/\bcpu\b/i, 'CPU');
+  return (
+    knownIssue(name)?.label ?? words(displayText(name, 80).replace(/[_\s]?fraction$/i, '')).replace(/\bcpu\b/i, 'CPU')
+  );
 }

@@ -79,9 +79,12 @@ export function timeZoneName(): string {
   return zone;
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-const timeFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+/** How dates are written. In English the British way: day, month and year in an order that cannot be misread. */
+export const DATE_LOCALE = l10n.t({ message: 'en-GB', comment: ['BCP 47 tag of how dates are written'] });
+
+const dayFormat = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' });
+const timeFormat = new Intl.DateTimeFormat(DATE_LOCALE, { timeStyle: 'medium' });
+const momentFormat = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** How a series' values are shown: its unit, and what to multiply by. */
 export interface DisplayUnit {

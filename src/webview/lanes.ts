@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { CallEvent, CallReport, DeviceChange } from '../core/model';
 import { staysOf } from '../core/presence';
 import { displayText } from '../core/text';
-import { MISSING, words } from './format';
+import { words } from './format';
 import type { ReportModel } from './report-model';
+import { stateLabel, stateValue } from './state-words';
 
 /** A moment in a lane. */
 export interface LaneMark {
@@ -76,16 +77,16 @@ export function buildLanes({ report, sources, subject }: ReportModel): Lane[] {
       told.add(`${name} ${track}`);
       const bars = changes.map(({ at, value }, index): LaneBar => {
         const calm = isCalm(value);
-        const shown = displayText(value, 60) || MISSING;
+        const shown = stateValue(name, value);
         return {
           from: at,
           to: changes[index + 1]?.at,
-          label: `${words(name)}: ${shown}`,
+          label: `${stateLabel(name)}: ${shown}`,
           text: calm ? '' : shown,
           look: calm ? 'plain' : CHOSEN.test(value) ? 'off' : 'alert',
         };
       });
-      const lane = { key: `${id}:${name}`, label: `${label}: ${words(name)}`, short: label };
+      const lane = { key: `${id}:${name}`, label: `${label}: ${stateLabel(name)}`, short: label };
       lanes.push({ ...lane, bars, marks: [], summary: stateSummary(lane.label, changes.length) });
     }
   }

@@ -4,8 +4,9 @@ import { useMemo } from 'preact/hooks';
 import type { SeriesLimit } from '../../core/series-limit';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
-import { formatNumber, MISSING, words } from '../format';
+import { formatNumber, MISSING } from '../format';
 import { GROUP_WORDS, identifiersOf, type ReportModel } from '../report-model';
+import { stateLabel, stateValue } from '../state-words';
 import { type MetricRow, type StreamSummary, summarizeStreams } from '../summary-model';
 import { Section } from './section';
 import { StreamTable } from './stream-table';
@@ -101,14 +102,12 @@ function StreamRows({ stream: { source, samples, rows, states }, columns }: Stre
       {states.map(({ name, values, changes }) => (
         <tr key={name}>
           <th scope="row" class="indent">
-            {words(displayText(name, 60))}
+            {stateLabel(name)}
           </th>
           <td colSpan={columns - 1} data-field={`state.${displayText(name, 60)}`}>
             {values.length === 1 && changes === 0
-              ? l10n.t('{0} throughout', displayText(values[0]?.value ?? '', 60) || MISSING)
-              : values
-                  .map(({ value, ms }) => `${displayText(value, 60) || MISSING} ${formatDuration(ms)}`)
-                  .join('  ·  ')}
+              ? l10n.t('{0} throughout', stateValue(name, values[0]?.value ?? ''))
+              : values.map(({ value, ms }) => `${stateValue(name, value)} ${formatDuration(ms)}`).join('  ·  ')}
           </td>
         </tr>
       ))}
