@@ -63,7 +63,7 @@ describe('in German', () => {
     await field('length')
       .filter({ hasText: /^dauerte \d+ min$/ })
       .waitFor();
-    assert.match(await section('presence').locator('h2').innerText(), /^\s*Anwesenheit/);
+    assert.match(await section('presence').locator('h2').innerText(), /^\s*Präsenz/);
     const heads = await page().locator('table.stays th[scope="col"]').allInnerTexts();
     assert.deepEqual(heads.map((head) => head.replace(/[↑↓]/, '').trim()).slice(-3), [
       'Beigetreten',

@@ -62,7 +62,7 @@ describe('the HTML of a report page', () => {
   it('lets no word end its element or open another, and no language leave its attribute', () => {
     const bundle = {
       '</script><script>alert(1)</script>': '</SCRIPT\t>',
-      '<!--<script>': { message: '<!-- </script >', comment: ['<b>'] },
+      '<!--<script>': '<!-- </script ><b>',
       '\u2028"\\': '\u2029&lt;',
     };
     const html = reportHtml({ ...ADDRESSES, words: { language: 'de"><script>', bundle } });
