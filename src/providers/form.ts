@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+
 /** One thing the user enters for a connection. */
 export interface ConnectionField {
   /** Name in `settings` or `secrets`. */
@@ -36,7 +37,7 @@ export interface ConnectionForm {
 
 /** Checks one entered value. Returns a sentence when it is not acceptable. */
 export function validateField(field: ConnectionField, value: string): string | undefined {
-  if (value === '') return field.required ? `${field.label}: must not be empty.` : undefined;
+  if (value === '') return field.required ? l10n.t('{0}: must not be empty.', field.label) : undefined;
   return field.validate?.(value);
 }
 
