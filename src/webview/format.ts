@@ -5,6 +5,15 @@ import { formatDuration } from '../core/time';
 /** Stands for "not measured" and "not stated". */
 export const MISSING = '—';
 
+/** How dates are written. In English the British way: day, month and year in an order that cannot be misread. */
+export const DATE_LOCALE = l10n.t({ message: 'en-GB', comment: ['BCP 47 tag of how dates are written'] });
+
+/**
+ * Between thousands. The decimal sign is a point in every language, as in files and in what providers write; a comma would be
+ * taken for one where people write it so.
+ */
+const GROUPING = DATE_LOCALE.startsWith('en') ? ',' : '\u202f';
+
 const numberFormats = new Map<number, Intl.NumberFormat>();
 
 /** A number with fixed digits after the point; thousands are grouped from five digits on. Not a number gives "—". */
@@ -20,7 +29,10 @@ export function formatNumber(value: number | undefined | null, decimals = 0): st
     numberFormats.set(decimals, format);
   }
   // No "-0": a small negative rounds to plain zero.
-  return format.format(value).replace(/^-(0(?:\.0+)?)$/, '$1');
+  return format
+    .format(value)
+    .replace(/^-(0(?:\.0+)?)$/, '$1')
+    .replaceAll(',', GROUPING);
 }
 
 /** A share of one as percent: 0.125 is `12.5 %`. */
@@ -78,9 +90,6 @@ export function timeZoneName(): string {
   zone ??= momentFormat.resolvedOptions().timeZone;
   return zone;
 }
-
-/** How dates are written. In English the British way: day, month and year in an order that cannot be misread. */
-export const DATE_LOCALE = l10n.t({ message: 'en-GB', comment: ['BCP 47 tag of how dates are written'] });
 
 const dayFormat = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' });
 const timeFormat = new Intl.DateTimeFormat(DATE_LOCALE, { timeStyle: 'medium' });
