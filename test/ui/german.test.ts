@@ -72,4 +72,25 @@ describe('in German', () => {
     ]);
     await workbench.screenshot('german-session');
   });
+
+  it('everybody’s reports and the comparison of two are told in German', async () => {
+    await page()
+      .getByRole('button', { name: /^Alle Berichte lesen/ })
+      .click();
+    await page().locator('[data-field="reportsResult"]').filter({ hasText: '4 von 4 Berichten gelesen.' }).waitFor();
+    await section('findings').locator('[data-field="verdict"]').filter({ hasText: 'Pakete' }).waitFor();
+    await workbench.screenshot('german-session-reports');
+    for (const name of ['Caller A', 'Caller B'])
+      await page()
+        .getByRole('checkbox', { name: `${name} vergleichen` })
+        .check();
+    await page().getByRole('button', { name: 'Caller A und Caller B vergleichen' }).click();
+    await section('words')
+      .locator('h2')
+      .filter({ hasText: /^\d+ Unterschiede?$/ })
+      .waitFor();
+    await section('pairs').filter({ hasText: 'Nebeneinander' }).waitFor();
+    await page().locator('[data-chart="packetLoss"] canvas').first().waitFor();
+    await workbench.screenshot('german-comparison');
+  });
 });
