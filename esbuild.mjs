@@ -18,7 +18,7 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.find((arg) => /^--tests(=|$)/.test(arg));
 
-/** Bundles that `extension.js` loads on first use: output name -> entry. */
+/** Bundles that `extension.js` loads on first use, and the workers: output name -> entry. */
 const LAZY = {
   providers: 'src/providers/index.ts',
   sample: 'src/sample/index.ts',
@@ -35,6 +35,8 @@ const LAZY = {
   'save-session': 'src/commands/session/save.ts',
   tooltip: 'src/tree/tooltip.ts',
   'session-files': 'src/commands/files/saved-sessions.ts',
+  'report-worker': 'src/worker/report-worker.ts',
+  'capture-worker': 'src/captures/worker.ts',
 };
 
 /**
@@ -72,6 +74,35 @@ const wordsFrom = (own, shared) => ({
     });
   },
 });
+
+/**
+ * axios asks for a package of forms, which brings a table of all MIME types with it. No form is ever sent, and Node has its own.
+ * @type {esbuild.Plugin}
+ */
+const formsOfNode = {
+  name: 'forms-of-node',
+  setup(build) {
+    build.onResolve({ filter: /^form-data$/ }, ({ path }) => ({ path, namespace: 'node-global' }));
+    build.onLoad({ filter: /./, namespace: 'node-global' }, () => ({ contents: 'export default globalThis.FormData' }));
+  },
+};
+
+/**
+ * Writes ES modules as CommonJS: only those can be split, and only this has the `require` that knows `vscode`.
+ * @type {esbuild.Plugin}
+ */
+const writtenAsCommonJs = {
+  name: 'written-as-common-js',
+  setup(build) {
+    const { platform, target, minify, supported } = build.initialOptions;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        const { code } = await esbuild.transform(text, { format: 'cjs', platform, target, minify, supported });
+        await writeFile(path, code);
+      }
+    });
+  },
+};
 
 /**
  * Plain scripts that tests share with the command line (`*.mjs`) find files beside themselves, so they are not bundled.
@@ -125,29 +156,35 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const extensionHost = {
   ...common,
-  entryPoints: {
-    extension: 'src/extension.ts',
-    ...LAZY,
-    l10n: 'src/l10n/host.ts',
-    'report-worker': 'src/worker/report-worker.ts',
-    'capture-worker': 'src/captures/worker.ts',
-  },
+  entryPoints: { extension: 'src/extension.ts', ...(production ? {} : LAZY) },
   platform: 'node',
   format: 'cjs',
   target: 'node20',
   external: ['vscode'],
   // A dynamic import of a sibling bundle becomes a late `require`, the loader that knows `vscode`.
   supported: { 'dynamic-import': false },
-  plugins: [lazyBundles, wordsFrom('src/l10n/host.ts', './l10n.js'), ...(common.plugins ?? [])],
+  plugins: [lazyBundles, formsOfNode, ...(common.plugins ?? [])],
+};
+
+/**
+ * What is loaded on first use shares the schemas, the reading of reports and much else: in a package that is once there only.
+ * `extension.js` stays in one piece, as VS Code waits for it.
+ * @type {esbuild.BuildOptions}
+ */
+const sharedHost = {
+  ...extensionHost,
+  entryPoints: LAZY,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'shared-[hash]',
+  write: false,
+  plugins: [lazyBundles, formsOfNode, writtenAsCommonJs],
 };
 
 /** @type {esbuild.BuildOptions} */
 const webview = {
   ...common,
-  entryPoints: {
-    'webview/session': 'src/webview/session.tsx',
-    'webview/compare': 'src/webview/compare.tsx',
-  },
+  entryPoints: { 'webview/session': 'src/webview/session.tsx' },
   platform: 'browser',
   format: 'iife',
   target: 'chrome128',
@@ -157,15 +194,16 @@ const webview = {
 };
 
 /**
- * The report's page. What stands below its charts is a module of its own, loaded once they are painted; what both need is a third.
+ * The pages with charts, which they share. What stands below the charts of a report is a module of its own, loaded once they
+ * are painted.
  * @type {esbuild.BuildOptions}
  */
-const reportPage = {
+const chartPages = {
   ...webview,
-  entryPoints: { 'webview/participant': 'src/webview/participant.tsx' },
+  entryPoints: { 'webview/participant': 'src/webview/participant.tsx', 'webview/compare': 'src/webview/compare.tsx' },
   format: 'esm',
   splitting: true,
-  chunkNames: 'webview/participant-[name]',
+  chunkNames: 'webview/[name]-[hash]',
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -200,7 +238,7 @@ const hostTests = {
   external: ['vscode'],
 };
 
-const product = [extensionHost, webview, reportPage];
+const product = [extensionHost, ...(production ? [sharedHost] : []), webview, chartPages];
 const all = [...product, ...(tests ? [nodeTests, hostTests] : [])];
 
 if (watch) {
@@ -212,7 +250,9 @@ if (watch) {
     await writeWords();
     const results = await Promise.all(all.map((options) => esbuild.build(options)));
     await writeMetafile(results.slice(0, product.length));
-    if (tests === '--tests') await removeStaleTests(results.slice(product.length));
+    for (const folder of production ? [DIST, join(DIST, 'webview')] : [])
+      await removeStale(folder, results.slice(0, product.length));
+    if (tests === '--tests') await removeStale(join(DIST, 'test'), results.slice(product.length), { recursive: true });
   } catch {
     // esbuild has printed the errors.
     process.exitCode = 1;
@@ -260,14 +300,15 @@ async function writeMetafile(results) {
 }
 
 /**
- * Removes built tests whose source is gone, so that nothing old is run.
+ * Removes what was built before and is not part of these builds, so that nothing old is run or packaged.
+ * @param {string} folder
  * @param {esbuild.BuildResult[]} results
+ * @param {{ recursive?: boolean }} [options]  the folders in it too
  */
-async function removeStaleTests(results) {
+async function removeStale(folder, results, { recursive = false } = {}) {
   const fresh = new Set(results.flatMap((result) => Object.keys(result.metafile?.outputs ?? {})));
-  const folder = join(DIST, 'test');
-  for (const name of existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []) {
+  for (const name of existsSync(folder) ? readdirSync(folder, { recursive, encoding: 'utf8' }) : []) {
     const file = join(folder, name);
-    if (/\.m?js$/.test(name) && !fresh.has(relative(ROOT, file).split(sep).join('/'))) await rm(file);
+    if (/\.(m?js|css)(\.map)?$/.test(name) && !fresh.has(relative(ROOT, file).split(sep).join('/'))) await rm(file);
   }
 }

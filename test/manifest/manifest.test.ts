@@ -151,6 +151,12 @@ describe('manifest', () => {
   it('works in untrusted and virtual workspaces, and keeps every setting in its own section', () => {
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
     assert.equal(manifest.capabilities.virtualWorkspaces, true);
+    // A folder must not turn off what protects the people in a call, trusted or not.
+    assert.equal(contributes.configuration.properties['peerscope.maskPersonalData'].scope, 'application');
+    // Keys and addresses of providers are in no setting: there is nothing to restrict.
+    assert.doesNotMatch(Object.keys(contributes.configuration.properties).join(), /url|host|key|token|secret/i);
+    // Requests leave from where the person sits, with their proxy and keys; in a browser, from where the workspace is.
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
     for (const [name, setting] of Object.entries<{ markdownDescription?: string; order?: number }>(
       contributes.configuration.properties,
     )) {

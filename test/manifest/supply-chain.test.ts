@@ -11,7 +11,7 @@ const json = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')
 const manifest = json('package.json');
 const lock: { packages: Record<string, { version: string; integrity?: string; link?: boolean }> } =
   json('package-lock.json');
-const meta: { inputs: Record<string, unknown> } = json('dist/meta.json');
+const meta: { inputs: Record<string, unknown>; outputs: Record<string, unknown> } = json('dist/meta.json');
 
 /** Licences that ask for no more than their text and the names. */
 const ALLOWED = /^(MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|Unlicense)$/;

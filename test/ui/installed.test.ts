@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,6 +16,9 @@ const manifest: { name: string; publisher: string; version: string } = JSON.pars
   await readFile(join(ROOT, 'package.json'), 'utf8'),
 );
 
+/** The most that whoever installs it should have to download. */
+const MAX_BYTES = 600 * 1024;
+
 /** The package that `npm run package` makes, installed into a clean VS Code and used there. */
 describe('the package', () => {
   let folder: string;
@@ -27,6 +30,12 @@ describe('the package', () => {
     await promisify(execFile)('npm', ['run', 'package', '--', '--out', folder], { cwd: ROOT });
   });
   after(() => rm(folder, { recursive: true, force: true }));
+
+  it('is small', async () => {
+    const { size } = await stat(vsix);
+    console.log(`      ${(size / 1024).toFixed(1)} KB`);
+    assert.ok(size <= MAX_BYTES, `${size} bytes`);
+  });
 
   for (const version of [NEWEST, OLDEST]) {
     describe(`installed into VS Code ${version.vscode}`, () => {

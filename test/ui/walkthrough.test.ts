@@ -119,8 +119,8 @@ describe('the first steps', () => {
     const report = workbench.webviewFrame();
     await report.locator('[data-section="header"] [data-field="name"]').filter({ hasText: 'Caller A' }).waitFor();
     await report
-      .locator('[data-section="verdict"]')
-      .filter({ hasText: /packets/ })
+      .locator('[data-section="findings"] [data-field="verdict"]')
+      .filter({ hasText: /lost packets/ })
       .waitFor();
     await workbench.screenshot('first-steps-opened-report');
     await backToSteps();

@@ -61,7 +61,8 @@ export async function servePage(
     response.end(reportHtml({ script, style, cspSource: origin, words }));
     return;
   }
-  const own = new RegExp(`^/${bundle}(?:-\\w+)?\\.(js|css)$`).exec(url);
+  // A page's own files, and what it shares with others.
+  const own = /^\/[\w-]+\.(js|css)$/.exec(url);
   const type = own && { js: 'text/javascript', css: 'text/css' }[own[1] as 'js' | 'css'];
   if (!type) {
     response.statusCode = url === '/favicon.ico' ? 204 : 404;

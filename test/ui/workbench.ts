@@ -242,11 +242,15 @@ export class Workbench {
 
   /** Runs a command by its title, e.g. `Peerscope: Open Sample Calls`, through the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.quickInput.locator('input[type="text"]').first();
-    await input.fill(`>${title}`);
     const entry = this.quickInput.locator('.monaco-list-row').filter({ hasText: title }).first();
-    await entry.waitFor();
+    const find = async (timeout?: number): Promise<void> => {
+      await this.page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout });
+      await entry.waitFor({ timeout });
+    };
+    // The palette closes when something that was just opened takes the focus: then a person opens it again.
+    await find(10_000).catch(() => find());
     await input.press('Enter');
   }
 

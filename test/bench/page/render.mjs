@@ -80,7 +80,9 @@ function row(figure) {
 function outcome({ value, unit, most, least }) {
   if (most === undefined && least === undefined) return '';
   const shown = Number.parseFloat(amount(value, unit));
-  return shown <= (most ?? Number.POSITIVE_INFINITY) && shown >= (least ?? 0) ? 'met' : '**missed**';
+  return shown <= (most ?? Number.POSITIVE_INFINITY) && shown >= (least ?? Number.NEGATIVE_INFINITY)
+    ? 'met'
+    : '**missed**';
 }
 
 /**

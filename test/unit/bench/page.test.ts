@@ -13,6 +13,7 @@ describe('the page of the benches', () => {
       { topic: 'rivals', what: 'Chart.js, 3600 samples a line', value: 3.46, unit: 'times', least: 3 },
       { topic: 'rivals', what: 'ECharts, 3600 samples a line', value: 2.9, unit: 'times', least: 5 },
       { topic: 'size', what: 'a lazy bundle', value: 12, unit: 'KB' },
+      { topic: 'page', what: 'growth', value: -0.3, unit: '%', most: 10 },
     ],
   });
 
@@ -22,7 +23,8 @@ describe('the page of the benches', () => {
     assert.match(page, /^\| Chart\.js, .* \| 3\.46 times \| at least 3\.00 times \| met \|/m);
     assert.match(page, /^\| ECharts, .* \| 2\.90 times \| at least 5\.00 times \| \*\*missed\*\* \|/m);
     assert.match(page, /^\| a lazy bundle \| 12 KB \| {2}\| {2}\| {2}\|$/m);
-    assert.match(page, /2 of 4 budgets are met, 2 missed\./);
+    assert.match(page, /^\| growth \| -0\.3 % \| 10 % \| met \|/m);
+    assert.match(page, /3 of 5 budgets are met, 2 missed\./);
   });
 
   it('names the machine and the day, and sets ours beside what is published', () => {
