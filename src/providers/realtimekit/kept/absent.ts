@@ -8,6 +8,17 @@ const DAY_MS = 24 * HOUR_MS;
 /** Transcripts, summaries and recordings, and chats unless the meeting says otherwise. */
 const RETENTION_MS = 7 * DAY_MS;
 
+/** What may be the reason once the call is over. */
+const WHY: Readonly<Record<KeptText, string>> = {
+  chat: l10n.t('There is no chat: nobody wrote anything, or chats are not kept for this app.'),
+  transcript: l10n.t(
+    'There is no transcript: transcription was not turned on for this call. Set transcribe_on_end of the meeting, or transcription_enabled of the preset, before the next one.',
+  ),
+  summary: l10n.t(
+    'There is no summary: none was made. "Generate Summary" has one made from the transcript; summarize_on_end of the meeting makes them by itself.',
+  ),
+};
+
 /** Why a session has no chat, transcript or summary, and what to do. `text` is one or two sentences. */
 export function absent(what: KeptText, { status, endedAt }: Session, now: number): CallError {
   const age = endedAt === undefined ? undefined : now - endedAt;
@@ -37,13 +48,3 @@ function sentences(what: KeptText, live: boolean, age: number | undefined): stri
   if (age === undefined || age >= HOUR_MS) return WHY[what];
   return `${WHY[what]} ${l10n.t('The call ended a short while ago: it may still come, try again in a few minutes.')}`;
 }
-
-const WHY: Readonly<Record<KeptText, string>> = {
-  chat: l10n.t('There is no chat: nobody wrote anything, or chats are not kept for this app.'),
-  transcript: l10n.t(
-    'There is no transcript: transcription was not turned on for this call. Set transcribe_on_end of the meeting, or transcription_enabled of the preset, before the next one.',
-  ),
-  summary: l10n.t(
-    'There is no summary: none was made. "Generate Summary" has one made from the transcript; summarize_on_end of the meeting makes them by itself.',
-  ),
-};
