@@ -86,7 +86,7 @@ export function StayTable({ rows, reports, origin, choice }: StayTableProps): JS
                   />
                   <SortHead
                     column={`${metric}Worst`}
-                    label={l10n.t('worst')}
+                    label={l10n.t({ message: 'worst', comment: ['head of a narrow column'] })}
                     spoken={l10n.t('{0} worst', GLANCE[metric].label)}
                     number
                   />
