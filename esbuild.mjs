@@ -18,8 +18,9 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.find((arg) => /^--tests(=|$)/.test(arg));
 
-/** Bundles that `extension.js` loads on first use, and the workers: output name -> entry. */
+/** Bundles that `extension.js` loads on first use, the workers, and the words that all of them share: output name -> entry. */
 const LAZY = {
+  l10n: 'src/l10n/host.ts',
   providers: 'src/providers/index.ts',
   sample: 'src/sample/index.ts',
   panel: 'src/panel/index.ts',
@@ -31,7 +32,7 @@ const LAZY = {
   talk: 'src/commands/talk/index.ts',
   'bad-calls': 'src/commands/bad-calls/view.ts',
   captures: 'src/captures/index.ts',
-  'read-capture': 'src/commands/captures/read.ts',
+  'open-capture': 'src/commands/captures/open.ts',
   'save-session': 'src/commands/session/save.ts',
   tooltip: 'src/tree/tooltip.ts',
   'session-files': 'src/commands/files/saved-sessions.ts',
@@ -153,6 +154,8 @@ const common = {
   plugins: watch ? [progress] : [],
 };
 
+const sharedWords = wordsFrom('src/l10n/host.ts', './l10n.js');
+
 /** @type {esbuild.BuildOptions} */
 const extensionHost = {
   ...common,
@@ -163,7 +166,7 @@ const extensionHost = {
   external: ['vscode'],
   // A dynamic import of a sibling bundle becomes a late `require`, the loader that knows `vscode`.
   supported: { 'dynamic-import': false },
-  plugins: [lazyBundles, formsOfNode, ...(common.plugins ?? [])],
+  plugins: [lazyBundles, formsOfNode, sharedWords, ...(common.plugins ?? [])],
 };
 
 /**
@@ -178,32 +181,29 @@ const sharedHost = {
   splitting: true,
   chunkNames: 'shared-[hash]',
   write: false,
-  plugins: [lazyBundles, formsOfNode, writtenAsCommonJs],
+  plugins: [lazyBundles, formsOfNode, sharedWords, writtenAsCommonJs],
 };
 
-/** @type {esbuild.BuildOptions} */
+/**
+ * The pages, which share what they have in common. What stands below the charts of a report is a module of its own, loaded
+ * once they are painted.
+ * @type {esbuild.BuildOptions}
+ */
 const webview = {
   ...common,
-  entryPoints: { 'webview/session': 'src/webview/session.tsx' },
+  entryPoints: {
+    'webview/participant': 'src/webview/participant.tsx',
+    'webview/session': 'src/webview/session.tsx',
+    'webview/compare': 'src/webview/compare.tsx',
+  },
   platform: 'browser',
-  format: 'iife',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'webview/[name]-[hash]',
   target: 'chrome128',
   jsx: 'automatic',
   jsxImportSource: 'preact',
   plugins: [wordsFrom('src/webview/l10n.ts'), ...(common.plugins ?? [])],
-};
-
-/**
- * The pages with charts, which they share. What stands below the charts of a report is a module of its own, loaded once they
- * are painted.
- * @type {esbuild.BuildOptions}
- */
-const chartPages = {
-  ...webview,
-  entryPoints: { 'webview/participant': 'src/webview/participant.tsx', 'webview/compare': 'src/webview/compare.tsx' },
-  format: 'esm',
-  splitting: true,
-  chunkNames: 'webview/[name]-[hash]',
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -238,7 +238,7 @@ const hostTests = {
   external: ['vscode'],
 };
 
-const product = [extensionHost, ...(production ? [sharedHost] : []), webview, chartPages];
+const product = [extensionHost, ...(production ? [sharedHost] : []), webview];
 const all = [...product, ...(tests ? [nodeTests, hostTests] : [])];
 
 if (watch) {

@@ -3,7 +3,7 @@ import type { PeerscopeApi } from './api';
 import { registerBadCallCommands } from './commands/bad-calls/commands';
 import { registerCaptureCommands } from './commands/captures/commands';
 import { registerCaptureEditors } from './commands/captures/editor';
-import { CaptureFiles } from './commands/captures/files';
+import type { CaptureFiles } from './commands/captures/files';
 import { OpenedCaptures } from './commands/captures/opened';
 import { registerCompareCommands } from './commands/compare/commands';
 import { registerConnectionCommands } from './commands/connections/commands';
@@ -68,8 +68,16 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
   const openedCaptures = new OpenedCaptures(context.workspaceState);
   const tree = new CallTree(model, readSettings, openedCaptures);
   const raw = new RawDocuments();
-  const captures = new CaptureFiles(vscode.Uri.joinPath(context.extensionUri, 'dist', 'capture-worker.js').fsPath);
   const commands = new CommandRegistry(log);
+
+  let captureFiles: Promise<CaptureFiles> | undefined;
+  const captures = (): Promise<CaptureFiles> => {
+    captureFiles ??= import('./commands/captures/open').then(
+      ({ CaptureFiles }) =>
+        new CaptureFiles(vscode.Uri.joinPath(context.extensionUri, 'dist', 'capture-worker.js').fsPath),
+    );
+    return captureFiles;
+  };
 
   let panels: Promise<ReportPanels> | undefined;
   const panelServices = async (): Promise<PanelServices> => {
@@ -113,7 +121,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
     store,
     tree,
     raw,
-    captures,
+    { dispose: () => void captureFiles?.then((made) => made.dispose()) },
     registerCaptureEditors(captureNeeds),
     commands,
     registerConnectionCommands(commands, store, providers),

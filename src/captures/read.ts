@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import type { Capture, CaptureSource } from './capture';
 import { InternalsReader } from './internals/read';
@@ -29,7 +30,9 @@ export async function readCapture(source: CaptureSource, options: SourceOptions)
   const broken = damage();
   if (!reader) {
     if (broken !== undefined && head.length === 0) {
-      throw new CallError('BadInput', `${name} cannot be unpacked: ${broken}.`, { field: 'file' });
+      throw new CallError('BadInput', l10n.t('{name} cannot be unpacked: {reason}.', { name, reason: broken }), {
+        field: 'file',
+      });
     }
     reader = readerFor(head, name);
     reader.write(head);
@@ -38,7 +41,7 @@ export async function readCapture(source: CaptureSource, options: SourceOptions)
   if (broken !== undefined) {
     raw.issues.unshift({
       path: 'file',
-      message: `The file cannot be unpacked to its end: ${broken}. What came before was read.`,
+      message: l10n.t('The file cannot be unpacked to its end: {0}. What came before was read.', broken),
     });
   }
   return toCapture(raw, name, count());
@@ -47,7 +50,10 @@ export async function readCapture(source: CaptureSource, options: SourceOptions)
 function readerFor(head: Uint8Array, name: string): InternalsReader | RtcstatsReader {
   const found = recogniseCapture(head, name);
   if (found.kind === 'capture') return found.format === 'rtcstats' ? new RtcstatsReader() : new InternalsReader();
-  const looksLike = found.kind === 'packed' ? 'a packed file within a packed one' : found.looksLike;
-  const text = `${name} is no call capture: it looks like ${looksLike}. Expected a webrtc-internals dump or an rtcstats file.`;
+  const looksLike = found.kind === 'packed' ? l10n.t('a packed file within a packed one') : found.looksLike;
+  const text = l10n.t(
+    '{name} is no call capture: it looks like {looksLike}. Expected a webrtc-internals dump or an rtcstats file.',
+    { name, looksLike },
+  );
   throw new CallError('BadInput', text, { field: 'file' });
 }

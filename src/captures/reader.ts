@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { CallError, fromPlainError } from '../core/errors';
 import type { Capture, CaptureOptions, CaptureSource } from './capture';
 import type { CaptureAnswer, CaptureJob } from './job';
@@ -8,11 +9,14 @@ const HEAP_MB = 2048;
 /** A thread that has nothing to do ends after this, ms: captures are often opened in a row, and its code is warm by then. */
 const IDLE_MS = 60_000;
 
+/** How a thread ended that should have gone on: with an error, or with a code. */
+type End = { reason: string } | { code: number };
+
 /** A thread, and who hears of it: nobody while it has nothing to do. */
 interface Thread {
   readonly worker: Worker;
   readonly workerPath: string;
-  hear?: { answer(answer: CaptureAnswer): void; ended(how: string): void };
+  hear?: { answer(answer: CaptureAnswer): void; ended(how: End): void };
 }
 
 const threads = new Set<Thread>();
@@ -29,7 +33,7 @@ export function openCapture(
   { name, signal, workerPath, progress, large }: CaptureOptions,
 ): Promise<Capture> {
   return new Promise((resolve, reject) => {
-    const cancelled = () => new CallError('Cancelled', 'Reading the file was stopped.');
+    const cancelled = () => new CallError('Cancelled', l10n.t('Reading the file was stopped.'));
     if (signal.aborted) {
       reject(cancelled());
       return;
@@ -52,8 +56,7 @@ export function openCapture(
         else settle(true, () => reject(fromPlainError(answer.error)));
       },
       ended: (how) => {
-        const text = `${name} could not be read: the reader ${how}. The file may be too large.`;
-        settle(false, () => reject(new CallError('BadInput', text, { field: 'file' })));
+        settle(false, () => reject(new CallError('BadInput', endWords(name, how), { field: 'file' })));
       },
     };
     const job: CaptureJob = { source: 'bytes' in source ? { bytes: ownMemory(source.bytes) } : source, name, large };
@@ -81,16 +84,28 @@ function takeThread(workerPath: string): Thread {
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
   const thread: Thread = { worker, workerPath };
-  const ended = (how: string) => {
+  const ended = (how: End) => {
     if (idle?.thread === thread) idle = undefined;
     threads.delete(thread);
     thread.hear?.ended(how);
   };
   worker.on('message', (answer: CaptureAnswer) => thread.hear?.answer(answer));
-  worker.on('error', (error) => ended(`stopped: ${error.message}`));
-  worker.on('exit', (code) => ended(`ended with code ${code}`));
+  worker.on('error', (error) => ended({ reason: error.message }));
+  worker.on('exit', (code) => ended({ code }));
   threads.add(thread);
   return thread;
+}
+
+function endWords(name: string, how: End): string {
+  return 'code' in how
+    ? l10n.t('{name} could not be read: the reader ended with code {code}. The file may be too large.', {
+        name,
+        code: how.code,
+      })
+    : l10n.t('{name} could not be read: the reader stopped: {reason}. The file may be too large.', {
+        name,
+        reason: how.reason,
+      });
 }
 
 /** One thread waits for more work; a second one ends. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CaptureFormat } from '../core/ids';
 import { JsonScanner } from './json-scanner';
 
@@ -27,20 +28,20 @@ export function recogniseCapture(head: Uint8Array, name = ''): Recognised {
   if (head[0] === 0x1f && head[1] === 0x8b) return { kind: 'packed' };
   const text = new TextDecoder().decode(head.subarray(0, HEAD_BYTES));
   if (/^RTCStatsDump\r?\n/.test(text)) return { kind: 'capture', format: 'rtcstats' };
-  if (head.length === 0) return other('an empty file');
-  if (head.subarray(0, 4096).includes(0)) return other('a binary file');
+  if (head.length === 0) return other(l10n.t('an empty file'));
+  if (head.subarray(0, 4096).includes(0)) return other(l10n.t('a binary file'));
   const start = text.trimStart();
-  if (start === '') return other('a file of blanks');
+  if (start === '') return other(l10n.t('a file of blanks'));
   if (start.startsWith('{') && (DUMP_NAME.test(name) || topLevelKeys(head).some((key) => INTERNALS.has(key)))) {
     return { kind: 'capture', format: 'webrtc-internals' };
   }
   if (FIRST_METHODS.test(start)) return { kind: 'capture', format: 'rtcstats' };
   if (/^\{\s*"statsSessionId"\s*:/.test(start)) {
-    return other('statistics of a Jitsi server (JVB, Jicofo or Jigasi), which hold no peer connection');
+    return other(l10n.t('statistics of a Jitsi server (JVB, Jicofo or Jigasi), which hold no peer connection'));
   }
-  if (start.startsWith('<')) return other('a web page or XML');
-  if (start.startsWith('{') || start.startsWith('[')) return other('JSON of another kind');
-  return other('text of another kind');
+  if (start.startsWith('<')) return other(l10n.t('a web page or XML'));
+  if (start.startsWith('{') || start.startsWith('[')) return other(l10n.t('JSON of another kind'));
+  return other(l10n.t('text of another kind'));
 }
 
 /** Keys of an object, as far as its beginning shows them. */

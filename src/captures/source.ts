@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import { type CaptureProgress, type CaptureSource, LARGE_BYTES } from './capture';
 
@@ -42,7 +43,14 @@ export async function openSource(source: CaptureSource, options: SourceOptions):
   const { name, large = false, progress } = options;
   const total = 'path' in source ? await sizeOf(source.path, name) : source.bytes.length;
   const limit = large ? MOST_BYTES : LARGE_BYTES;
-  if (total > limit) throw tooLarge(name, `has ${megabytes(total)}`);
+  if (total > limit) {
+    throw tooLarge(
+      l10n.t(
+        '{name} has {size}. Files above {limit} are opened only when you say so: reading takes long.',
+        sizes(name, total),
+      ),
+    );
+  }
   const packed = 'path' in source ? readFile(source.path) : cut(source.bytes);
   let count = 0;
   let damage: string | undefined;
@@ -54,12 +62,19 @@ export async function openSource(source: CaptureSource, options: SourceOptions):
       try {
         for await (const piece of unpacked(counted)) {
           count += piece.length;
-          if (count > limit) throw tooLarge(name, `unpacks to more than ${megabytes(limit)}`);
+          if (count > limit) {
+            throw tooLarge(
+              l10n.t(
+                '{name} unpacks to more than {size}. Files above {limit} are opened only when you say so: reading takes long.',
+                sizes(name, limit),
+              ),
+            );
+          }
           yield piece;
         }
       } catch (error) {
         if (!isZlibError(error)) throw error;
-        damage = error.code === 'Z_BUF_ERROR' ? 'it was cut off' : 'its packed data are damaged';
+        damage = error.code === 'Z_BUF_ERROR' ? l10n.t('it was cut off') : l10n.t('its packed data are damaged');
       }
     })(),
   };
@@ -72,7 +87,9 @@ async function sizeOf(path: string, name: string): Promise<number> {
   } catch {
     // Told below.
   }
-  throw new CallError('NotFound', `${name} cannot be read. It may have been moved or deleted.`, { field: 'file' });
+  throw new CallError('NotFound', l10n.t('{0} cannot be read. It may have been moved or deleted.', name), {
+    field: 'file',
+  });
 }
 
 /**
@@ -176,9 +193,12 @@ async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
   for await (const piece of pieces) yield Uint8Array.from(piece);
 }
 
-function tooLarge(name: string, how: string): CallError {
-  const text = `${name} ${how}. Files above ${megabytes(LARGE_BYTES)} are opened only when you say so: reading takes long.`;
+function tooLarge(text: string): CallError {
   return new CallError('BadInput', text, { field: 'size' });
+}
+
+function sizes(name: string, bytes: number): Record<'name' | 'size' | 'limit', string> {
+  return { name, size: megabytes(bytes), limit: megabytes(LARGE_BYTES) };
 }
 
 function megabytes(bytes: number): string {

@@ -13,6 +13,7 @@ export { EditorLinks } from './look-up/editor-links';
 export { diagnose, diagnoseAll } from './report/diagnose';
 export { findTimeInLogs } from './report/find-in-logs';
 export { createPanelServices } from './report/panel-services';
+export { readRaw } from './report/read-raw';
 export { showTimeInReport } from './report/show-time';
 export { ReadyReports } from './report/tell-when-ready';
 export { createSessionServices } from './session/page-services';

@@ -40,10 +40,10 @@ export class CommandRegistry implements vscode.Disposable {
   #actions(argument: unknown): ErrorAction[] {
     const connectionId = isNode(argument) ? connectionOf(argument) : undefined;
     const edit: ErrorAction = {
-      label: 'Edit Connection',
+      label: vscode.l10n.t('Edit Connection'),
       run: () => vscode.commands.executeCommand('peerscope.editConnection', argument),
     };
-    const log: ErrorAction = { label: 'Show Log', run: () => this.log.show() };
+    const log: ErrorAction = { label: vscode.l10n.t('Show Log'), run: () => this.log.show() };
     return connectionId === undefined ? [log] : [edit, log];
   }
 

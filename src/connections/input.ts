@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import { PROVIDERS } from '../providers/catalog';
@@ -18,7 +19,7 @@ export function readConnectionInput(argument: unknown): ConnectionInput {
   const descriptor = typeof provider === 'string' ? describeWithForm(provider) : undefined;
   if (!descriptor) {
     const known = PROVIDERS.map(({ id }) => `"${id}"`).join(', ');
-    throw badInput('provider', `expected one of ${known}.`);
+    throw badInput('provider', l10n.t('expected one of {0}.', known));
   }
   const input: ConnectionInput = {
     provider: descriptor.id,
@@ -55,7 +56,7 @@ export function readConnectionChange(
   descriptorOf: (id: string) => ProviderWithForm,
 ): ConnectionChange {
   const { id, label, settings, secrets } = readObject(argument, 'argument');
-  if (typeof id !== 'string') throw badInput('id', 'expected the id of a connection.');
+  if (typeof id !== 'string') throw badInput('id', l10n.t('expected the id of a connection.'));
   const descriptor = descriptorOf(id);
   return {
     id,
@@ -77,7 +78,7 @@ function readFields(
   const unknown = Object.keys(values).find((name) => !fields.some((field) => field.name === name));
   if (unknown !== undefined) {
     const known = fields.map(({ name }) => name).join(', ');
-    throw badInput(`${place}.${unknown}`, `${descriptor.label} has no such field. It has: ${known}.`);
+    throw badInput(`${place}.${unknown}`, l10n.t('{0} has no such field. It has: {1}.', descriptor.label, known));
   }
   const read: Record<string, string> = {};
   for (const field of fields) {
@@ -85,7 +86,7 @@ function readFields(
     if (value === undefined && !complete) continue;
     const entered = secret ? value : settingText(value);
     if (entered !== undefined && typeof entered !== 'string') {
-      throw badInput(`${place}.${field.name}`, 'expected a string.');
+      throw badInput(`${place}.${field.name}`, l10n.t('expected a string.'));
     }
     const text = normalizeField(field, entered ?? '');
     const problem = validateField(field, text);
@@ -105,12 +106,13 @@ function settingText(value: unknown): unknown {
 function readLabel(label: unknown): string | undefined {
   if (label === undefined || label === '') return undefined;
   if (typeof label !== 'string' || label.length > 100)
-    throw badInput('label', 'expected a string of at most 100 characters.');
+    throw badInput('label', l10n.t('expected a string of at most 100 characters.'));
   return label.trim() || undefined;
 }
 
 function readObject(value: unknown, field: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badInput(field, 'expected an object.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badInput(field, l10n.t('expected an object.'));
   return value as Record<string, unknown>;
 }
 

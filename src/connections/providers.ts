@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import type { CallProvider, ConnectionValues, ProviderServices } from '../providers/contract';
 import type { SampleService } from '../sample/index';
@@ -59,7 +60,7 @@ export class ProviderPool {
   async #ownValues(record: ConnectionRecord): Promise<ConnectionValues> {
     const secrets = await this.store.secrets(record.id);
     if (!secrets) {
-      throw new CallError('Auth', 'Key missing: enter it again.', { keyMissing: true });
+      throw new CallError('Auth', l10n.t('Key missing: enter it again.'), { keyMissing: true });
     }
     return { settings: record.settings, secrets };
   }
@@ -71,7 +72,7 @@ export class ProviderPool {
       if (this.#samples === started) this.#samples = undefined;
     });
     const values = (await started).valuesFor(record.id);
-    if (!values) throw new CallError('NotFound', `The sample service has no connection "${record.id}".`);
+    if (!values) throw new CallError('NotFound', l10n.t('The sample service has no connection "{0}".', record.id));
     return values;
   }
 

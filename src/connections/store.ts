@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Emitter } from '../core/emitter';
 import { CallError } from '../core/errors';
 import type { Redactor } from '../core/redact';
@@ -63,7 +64,10 @@ export class ConnectionStore {
   get(id: string): ConnectionRecord {
     const found = this.list().find((record) => record.id === id);
     if (!found)
-      throw new CallError('NotFound', `There is no connection with the id "${id}". It may have been removed.`);
+      throw new CallError(
+        'NotFound',
+        l10n.t('There is no connection with the id "{0}". It may have been removed.', id),
+      );
     return found;
   }
 
@@ -95,7 +99,7 @@ export class ConnectionStore {
     if (this.get(id).sample) return this.#setOpenSamples(this.#openSamples().filter((open) => open !== id));
     const windowOnly = this.#thisWindow.delete(id);
     this.#lastSeen.set(id, undefined);
-    if (!windowOnly) await this.#guard('deleted', () => this.secretStore.delete(SECRET_PREFIX + id));
+    if (!windowOnly) await this.#guard(notDeleted, () => this.secretStore.delete(SECRET_PREFIX + id));
     await this.#write((list) => list.filter((record) => record.id !== id));
     this.#changed.fire(id);
   }
@@ -104,7 +108,7 @@ export class ConnectionStore {
   async secrets(id: string): Promise<Secrets | undefined> {
     const kept = this.#thisWindow.get(id);
     if (kept) return kept;
-    const stored = await this.#guard('read', () => this.secretStore.get(SECRET_PREFIX + id));
+    const stored = await this.#guard(notRead, () => this.secretStore.get(SECRET_PREFIX + id));
     this.#lastSeen.set(id, stored);
     const secrets = stored === undefined ? undefined : parseSecrets(stored);
     for (const secret of Object.values(secrets ?? {})) this.redactor.add(secret);
@@ -131,7 +135,7 @@ export class ConnectionStore {
     }
     const text = JSON.stringify(secrets);
     this.#lastSeen.set(id, text);
-    await this.#guard('kept', () => this.secretStore.store(SECRET_PREFIX + id, text));
+    await this.#guard(notKept, () => this.secretStore.store(SECRET_PREFIX + id, text));
     this.#thisWindow.delete(id);
   }
 
@@ -155,20 +159,22 @@ export class ConnectionStore {
     return write;
   }
 
-  async #guard<T>(verb: string, work: () => PromiseLike<T>): Promise<T> {
+  async #guard<T>(failed: (reason: string) => string, work: () => PromiseLike<T>): Promise<T> {
     try {
       return await work();
     } catch {
-      // The storage's own error text may hold what it failed to store, so it is not passed on.
-      throw new CallError(
-        'Auth',
-        `The key could not be ${verb}: the secret storage of VS Code does not work on this machine. ` +
-          'On Linux install and unlock a keyring (gnome-keyring or kwallet), then try again.',
-        { field: 'secretStorage' },
+      const reason = l10n.t(
+        'the secret storage of VS Code does not work on this machine. On Linux install and unlock a keyring (gnome-keyring or kwallet), then try again.',
       );
+      // The storage's own error text may hold what it failed to store, so it is not passed on.
+      throw new CallError('Auth', failed(reason), { field: 'secretStorage' });
     }
   }
 }
+
+const notDeleted = (reason: string) => l10n.t('The key could not be deleted: {0}', reason);
+const notRead = (reason: string) => l10n.t('The key could not be read: {0}', reason);
+const notKept = (reason: string) => l10n.t('The key could not be kept: {0}', reason);
 
 /** Whether two connections of a provider have the same settings; one that is empty is as good as none. */
 export function isSameSettings(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /**
  * What went wrong, in the words that the person sees.
  *
@@ -27,6 +29,8 @@ export interface ErrorFacts {
   retryAfterMs?: number;
   /** The field or argument that is wrong, as a path. */
   field?: string;
+  /** What the provider said itself; the text quotes it. */
+  said?: string;
   /** The secret is not stored (as opposed to refused by the provider). */
   keyMissing?: boolean;
   cause?: unknown;
@@ -42,6 +46,7 @@ export class CallError extends Error implements ErrorFacts {
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly field?: string;
+  readonly said?: string;
   readonly keyMissing?: boolean;
 
   constructor(
@@ -53,6 +58,7 @@ export class CallError extends Error implements ErrorFacts {
     this.status = facts.status;
     this.retryAfterMs = facts.retryAfterMs;
     this.field = facts.field;
+    this.said = facts.said;
     this.keyMissing = facts.keyMissing;
   }
 }
@@ -87,7 +93,7 @@ export function toPlainError(error: unknown): PlainError {
     return { kind, text, status, retryAfterMs, field, keyMissing };
   }
   if (error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled')) {
-    return { kind: 'Cancelled', text: 'Cancelled.' };
+    return { kind: 'Cancelled', text: l10n.t('Cancelled.') };
   }
   return { kind: 'BadResponse', text: error instanceof Error ? error.message : String(error) };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Interval } from './finding';
 import type { CallReport, Stream } from './model';
 import { awayIntervals, backgroundIntervals, mutedIntervals, pausedIntervals } from './paused';
@@ -32,6 +33,15 @@ export function usualStep(times: Float64Array): number {
  * stream without this figure · `unknown` nothing in the report tells.
  */
 export type GapReason = 'left' | 'muted' | 'backgrounded' | 'not reported' | 'unknown';
+
+/** A {@link GapReason} as it is shown. */
+export const GAP_WORDS: Readonly<Record<GapReason, string>> = {
+  left: l10n.t({ message: 'left', comment: ['a person went away'] }),
+  muted: l10n.t('muted'),
+  backgrounded: l10n.t('backgrounded'),
+  'not reported': l10n.t('not reported'),
+  unknown: l10n.t('unknown'),
+};
 
 /** A stretch without a value, epoch ms: from the last sample before it to the first one after. */
 export interface Gap {

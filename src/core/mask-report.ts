@@ -15,6 +15,7 @@ import type {
   StateChange,
   Stream,
 } from './model';
+import { streamLabel } from './stream-label';
 import { readClient } from './user-agent';
 
 /** What a file or an answer is made from. */
@@ -40,13 +41,16 @@ const ERROR_NAME = /^[A-Z]\w{2,40}(?:Error|Exception)$/;
 export function learn(masker: Masker, { report, session, people = [] }: Unmasked): void {
   if (report) masker.person(report.participant);
   for (const who of people) masker.person(who);
-  for (const { remoteParticipantId } of report?.streams ?? []) {
-    if (remoteParticipantId) masker.person({ id: remoteParticipantId });
+  for (const { remoteParticipantId, remoteName } of report?.streams ?? []) {
+    if (remoteParticipantId) masker.person({ id: remoteParticipantId, name: remoteName });
   }
   if (session?.roomName) masker.room(session.roomName);
   if (session?.roomId && !isOpaqueId(session.roomId)) masker.room(session.roomId);
-  for (const { label, value, personal } of [...(session?.facts ?? []), ...(report?.participant.facts ?? [])]) {
-    if (personal || PERSONAL.test(label)) masker.know(value);
+  for (const { name = '', label, value, personal } of [
+    ...(session?.facts ?? []),
+    ...(report?.participant.facts ?? []),
+  ]) {
+    if (personal || PERSONAL.test(label) || PERSONAL.test(name)) masker.know(value);
   }
   if (!report) return;
   const { browser, network, deviceChanges, transports } = report;
@@ -176,11 +180,13 @@ function maskIds(
 }
 
 function maskStream(stream: Stream, masker: Masker): Stream {
-  const { id, label, layer, remoteParticipantId, identifiers, states } = stream;
+  const { remoteName, ...rest } = stream;
+  const { id, label, layer, remoteParticipantId, identifiers, states, direction, kind, source } = rest;
+  const nameless = remoteName === undefined ? label : streamLabel({ direction, kind, source });
   return {
-    ...stream,
+    ...rest,
     id: masker.id(id),
-    ...(label !== undefined && { label: masker.text(label.replace(/ from [\s\S]*$/, '')) }),
+    ...(nameless !== undefined && { label: masker.text(nameless.replace(/ from [\s\S]*$/, '')) }),
     ...(layer !== undefined && { layer: masker.text(layer) }),
     ...(remoteParticipantId !== undefined && { remoteParticipantId: masker.id(remoteParticipantId) }),
     ...(identifiers && { identifiers: mapTexts(identifiers, (_name, value) => masker.id(value)) }),
@@ -261,7 +267,7 @@ function maskDetail(key: string, value: string, masker: Masker): string {
 }
 
 function maskFact({ label, value, personal, ...rest }: Fact, masker: Masker): Fact {
-  const hide = personal || PERSONAL.test(label);
+  const hide = personal || PERSONAL.test(label) || PERSONAL.test(rest.name ?? '');
   return {
     ...rest,
     label: masker.text(label),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Participant } from './model';
 import { readClient } from './user-agent';
 
@@ -24,6 +25,24 @@ const USER_AGENT = /Mozilla\/\d\.\d[^"'\r\n]{0,600}/g;
 
 const OPAQUE = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,64}|\d{1,20})$/i;
 
+/** What is masked, and what stands in its place: with a number, so that the same value is seen to be the same. */
+const PLACEHOLDERS = {
+  person: (number: number) => l10n.t('Participant {0}', number),
+  device: (number: number) => l10n.t('Device {0}', number),
+  deviceId: (number: number) => l10n.t('device id {0}', number),
+  room: (number: number) => l10n.t('Room {0}', number),
+  email: (number: number) => l10n.t('e-mail {0}', number),
+  mdns: (number: number) => l10n.t('mDNS host {0}', number),
+  hardware: (number: number) => l10n.t('hardware address {0}', number),
+  privateV4: (number: number) => l10n.t('private IPv4 {0}', number),
+  publicV4: (number: number) => l10n.t('public IPv4 {0}', number),
+  privateV6: (number: number) => l10n.t('private IPv6 {0}', number),
+  publicV6: (number: number) => l10n.t('public IPv6 {0}', number),
+  address: (number: number) => l10n.t('address {0}', number),
+};
+
+type Kind = keyof typeof PLACEHOLDERS;
+
 /** Whether an id was made by a machine and says nothing about anybody: a UUID, a long hexadecimal or a decimal number. */
 export function isOpaqueId(id: string): boolean {
   return OPAQUE.test(id);
@@ -39,7 +58,7 @@ export class Masker {
   readonly #known = new Map<string, string>();
   /** Placeholder by kind and value. */
   readonly #given = new Map<string, string>();
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<Kind, number>();
   #finders: readonly RegExp[] | undefined;
 
   /**
@@ -50,7 +69,7 @@ export class Masker {
     const own = [userId && `user ${userId}`, customId && `custom ${customId}`].filter((key) => !!key);
     const keys = [`stay ${id}`, ...(own.length === 0 && name ? [`name ${name}`] : own)];
     const given = keys.map((key) => this.#given.get(`person\n${key}`)).find((placeholder) => placeholder !== undefined);
-    const placeholder = given ?? this.#numbered('Participant', 'person', `stay ${id}`);
+    const placeholder = given ?? this.#numbered('person', `stay ${id}`);
     for (const key of name ? [...keys, `name ${name}`] : keys) {
       const whole = `person\n${key}`;
       if (!this.#given.has(whole)) this.#given.set(whole, placeholder);
@@ -62,25 +81,24 @@ export class Masker {
 
   /** `private IPv4 1`, `public IPv6 2`: which kind matters to whoever reads it. */
   address(address: string): string {
-    const kind = addressKind(address);
-    const placeholder = this.#numbered(kind, kind, address.toLowerCase());
+    const placeholder = this.#numbered(addressKind(address), address.toLowerCase());
     this.know(address, placeholder);
     return placeholder;
   }
 
   /** `Device 1` for what a device is called. */
   device(label: string): string {
-    return this.#learn('Device', label);
+    return this.#learn('device', label);
   }
 
   /** `device id 1`: it stays the same over calls. `default` and the like are the browser's words and stay. */
   deviceId(id: string): string {
-    return /^(?:default|communications)?$/.test(id) ? id : this.#learn('device id', id);
+    return /^(?:default|communications)?$/.test(id) ? id : this.#learn('deviceId', id);
   }
 
   /** `Room 1`: titles of rooms name people. */
   room(name: string): string {
-    return this.#learn('Room', name);
+    return this.#learn('room', name);
   }
 
   /** From now on {@link text} replaces this value. A single character and a small number are in every text and left out. */
@@ -99,8 +117,8 @@ export class Masker {
       .replace(USER_AGENT, (agent) => readClient(agent))
       .replace(this.#find()[0] ?? NOTHING, (found) => this.#known.get(found.toLowerCase()) ?? MASKED)
       .replace(this.#find()[1] ?? NOTHING, (found) => this.#known.get(found) ?? MASKED)
-      .replace(EMAIL, (found) => this.#numbered('e-mail', 'e-mail', found.toLowerCase()))
-      .replace(MDNS, (found) => this.#numbered('mDNS host', 'mDNS host', found.toLowerCase()))
+      .replace(EMAIL, (found) => this.#numbered('email', found.toLowerCase()))
+      .replace(MDNS, (found) => this.#numbered('mdns', found.toLowerCase()))
       .replace(COLONS, (found) => (isColonAddress(found) ? this.#addressOf(found) : found))
       .replace(IPV4, (found) => this.#addressOf(found));
   }
@@ -110,24 +128,23 @@ export class Masker {
     return isOpaqueId(id) ? id : this.text(id);
   }
 
-  #learn(word: string, value: string): string {
-    const placeholder = this.#numbered(word, word, value);
+  #learn(kind: Kind, value: string): string {
+    const placeholder = this.#numbered(kind, value);
     this.know(value, placeholder);
     return placeholder;
   }
 
   #addressOf(found: string): string {
-    const kind = addressKind(found);
-    return this.#numbered(kind, kind, found.toLowerCase());
+    return this.#numbered(addressKind(found), found.toLowerCase());
   }
 
-  #numbered(word: string, kind: string, value: string): string {
+  #numbered(kind: Kind, value: string): string {
     const key = `${kind}\n${value}`;
     const given = this.#given.get(key);
     if (given) return given;
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
-    const placeholder = `${word} ${number}`;
+    const placeholder = PLACEHOLDERS[kind](number);
     this.#given.set(key, placeholder);
     return placeholder;
   }
@@ -182,15 +199,15 @@ function isColonAddress(text: string): boolean {
 }
 
 /** Private ranges: RFC 1918, 6598, 3927, 4193, 4291. */
-function addressKind(address: string): string {
-  if (/\.local$/i.test(address)) return 'mDNS host';
+function addressKind(address: string): Kind {
+  if (/\.local$/i.test(address)) return 'mdns';
   if (address.includes(':')) {
-    if (/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(address)) return 'hardware address';
-    return /^(?:f[cd]|fe[89ab]|::1$)/i.test(address) ? 'private IPv6' : 'public IPv6';
+    if (/^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(address)) return 'hardware';
+    return /^(?:f[cd]|fe[89ab]|::1$)/i.test(address) ? 'privateV6' : 'publicV6';
   }
   if (!/^\d+(?:[.-]\d+){3}$/.test(address)) return 'address';
   const [a = 0, b = 0] = address.split(/[.-]/).map(Number);
   const shared = a === 100 && b >= 64 && b < 128;
   const inside = a === 10 || a === 127 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168);
-  return inside || shared || (a === 169 && b === 254) ? 'private IPv4' : 'public IPv4';
+  return inside || shared || (a === 169 && b === 254) ? 'privateV4' : 'publicV4';
 }

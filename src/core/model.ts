@@ -76,8 +76,13 @@ export interface Participant {
   facts?: Fact[];
 }
 
-/** A labelled value that has no place of its own in the model. `personal` values are masked in exports. */
+/**
+ * A labelled value that has no place of its own in the model. `personal` values are masked in exports; the label is in the
+ * reader's language and tells nothing of that.
+ */
 export interface Fact {
+  /** The provider's own name of it, where it is looked for by name. */
+  name?: string;
   label: string;
   value: string;
   personal?: boolean;
@@ -195,6 +200,8 @@ export interface Stream {
   label?: string;
   /** Receive: whose media this is. */
   remoteParticipantId?: string;
+  /** Receive: their name, where the provider's answer tells it; the label holds it too. */
+  remoteName?: string;
   /** Simulcast layer, named by what tells it apart. */
   layer?: string;
   /** Identifiers that the provider gives: `producerId`, `consumerId`, `ssrc`, `mid`. */

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
+
 const KNOWN: Readonly<Record<string, string>> = {
-  wifi: 'Wi-Fi',
+  wifi: l10n.t('Wi-Fi'),
   ethernet: 'Ethernet',
-  cellular: 'Cellular',
+  cellular: l10n.t('Cellular'),
   vpn: 'VPN',
   bluetooth: 'Bluetooth',
   wimax: 'WiMAX',

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from './model';
 
 /** One page of a list. `next` is opaque: hand it back to get the next page; it is missing on the last one. */
@@ -83,7 +84,7 @@ export class Pager<T extends { id: string }> {
     this.#items = [...this.#items, ...fresh];
     this.#issues = [...this.#issues, ...page.issues];
     if (this.#loaded && page.items.length > 0 && fresh.length === 0) {
-      this.#issues.push({ path: 'page', message: 'The provider sent a page again that was already read.' });
+      this.#issues.push({ path: 'page', message: l10n.t('The provider sent a page again that was already read.') });
     }
     const repeats = page.next !== undefined && page.next === this.#next;
     this.#next = repeats ? undefined : page.next;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from './errors';
 import { FILE_CONNECTION, type ParticipantRef, type SessionRef } from './ids';
 
@@ -23,7 +24,9 @@ export function readParticipantRef(value: unknown): ParticipantRef {
 
 function readRecord(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CallError('BadInput', 'Expected an object with connectionId and sessionId.', { field: 'argument' });
+    throw new CallError('BadInput', l10n.t('Expected an object with connectionId and sessionId.'), {
+      field: 'argument',
+    });
   }
   return value as Record<string, unknown>;
 }
@@ -31,7 +34,7 @@ function readRecord(value: unknown): Record<string, unknown> {
 function readId(record: Record<string, unknown>, field: string, most = MAX_ID_LENGTH): string {
   const value = record[field];
   if (typeof value !== 'string' || value === '' || value.length > most) {
-    throw new CallError('BadInput', `${field}: expected an id, a string of 1 to ${most} characters.`, {
+    throw new CallError('BadInput', l10n.t('{0}: expected an id, a string of 1 to {1} characters.', field, most), {
       field,
     });
   }

@@ -1,4 +1,5 @@
-import type { Connectivity } from './model';
+import * as l10n from '@vscode/l10n';
+import type { Connectivity, DescriptionOrigin } from './model';
 import { displayText } from './text';
 
 /** A session description of a report, with what is known of it. */
@@ -20,13 +21,19 @@ export function sessionDescriptions(connectivity: readonly Connectivity[]): Numb
   for (const { at, sdp = [], sdpOf = [] } of connectivity) {
     for (const [index, text] of sdp.entries()) {
       const origin = sdpOf[index];
-      const kind = origin ? displayText(`${origin.end === 'local' ? 'Local' : 'Remote'} ${origin.type}`, 40) : 'SDP';
+      const kind = origin ? `${origin.end} ${origin.type}` : '';
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);
       const end = origin?.end ?? '';
-      found.push({ name: `${kind} ${count}`, text, at: origin?.at ?? at, former: last.get(end) });
+      found.push({ name: nameOf(origin, count), text, at: origin?.at ?? at, former: last.get(end) });
       last.set(end, found.length - 1);
     }
   }
   return found;
+}
+
+function nameOf(origin: DescriptionOrigin | undefined, count: number): string {
+  if (!origin) return `SDP ${count}`;
+  const type = displayText(origin.type, 33);
+  return origin.end === 'local' ? l10n.t('Local {0} {1}', type, count) : l10n.t('Remote {0} {1}', type, count);
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Only what starts like a date-time goes to `Date.parse`, which takes "5" and "null 1" for dates. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:/;
 
@@ -24,12 +26,12 @@ export function parseTime(value: unknown): number | undefined {
 export function formatDuration(ms: number | undefined): string {
   if (ms === undefined || !Number.isFinite(ms) || ms < 0) return '—';
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return l10n.t('{0} s', seconds);
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return l10n.t('{0} min', minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  if (hours < 48) return l10n.t('{0} h {1} min', hours, String(minutes % 60).padStart(2, '0'));
+  return l10n.t('{0} d {1} h', Math.floor(hours / 24), hours % 24);
 }
 
 /** Time into the call: `0:07`, `31:13`, `1:02:03`; negative before it began. */
@@ -46,12 +48,11 @@ export function formatOffset(ms: number): string {
 export function formatAgo(time: number, now: number): string {
   const delta = now - time;
   const minutes = Math.round(Math.abs(delta) / 60_000);
-  if (minutes < 1) return 'just now';
-  const size =
-    minutes < 60
-      ? `${minutes} min`
-      : minutes < 48 * 60
-        ? `${Math.round(minutes / 60)} h`
-        : `${Math.round(minutes / 1440)} d`;
-  return delta >= 0 ? `${size} ago` : `in ${size}`;
+  if (minutes < 1) return l10n.t('just now');
+  const past = delta >= 0;
+  if (minutes < 60) return past ? l10n.t('{0} min ago', minutes) : l10n.t('in {0} min', minutes);
+  const hours = Math.round(minutes / 60);
+  if (minutes < 48 * 60) return past ? l10n.t('{0} h ago', hours) : l10n.t('in {0} h', hours);
+  const days = Math.round(minutes / 1440);
+  return past ? l10n.t('{0} d ago', days) : l10n.t('in {0} d', days);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from './text';
 
 /** Member of an unknown value; undefined where there is none. */
@@ -9,10 +10,10 @@ export function member(value: unknown, name: string): unknown {
 
 /** What a value is, in words, without quoting more of it than helps. */
 export function found(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return l10n.t('nothing');
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return `the text "${displayText(value, 40)}"`;
-  if (typeof value === 'object') return 'an object';
-  return `${typeof value === 'number' ? 'the number' : 'the value'} ${String(value)}`;
+  if (Array.isArray(value)) return l10n.t('a list');
+  if (typeof value === 'string') return l10n.t('the text "{0}"', displayText(value, 40));
+  if (typeof value === 'object') return l10n.t('an object');
+  return typeof value === 'number' ? l10n.t('the number {0}', value) : l10n.t('the value {0}', String(value));
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Tokens of browsers in user agents, the more special before what it is built on. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:Edg|EdgA|EdgiOS)\/(\d+)/, 'Edge'],
@@ -23,7 +25,8 @@ export function readClient(userAgent: string): string {
   const [browser, version] = BROWSERS.flatMap(([token, name]) => {
     const found = token.exec(userAgent);
     return found ? [[name, found[1]]] : [];
-  })[0] ?? ['a browser', undefined];
+  })[0] ?? [l10n.t('a browser'), undefined];
   const system = SYSTEMS.find(([token]) => token.test(userAgent))?.[1];
-  return `${browser}${version ? ` ${version}` : ''}${system ? ` on ${system}` : ''}`;
+  const client = `${browser}${version ? ` ${version}` : ''}`;
+  return system ? l10n.t('{0} on {1}', client, system) : client;
 }

@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { gapThreshold } from '../core/gaps';
 import type { CallReport, Stream } from '../core/model';
-import { seriesInfo } from '../core/series';
 import { formatDuration } from '../core/time';
 import type { Compared } from './compare';
 import { pairStreams } from './pair-streams';
@@ -35,26 +35,29 @@ export function sharedTime(first: Compared, second: Compared, { ownClocks = fals
   const [a, b] = [spanOf(first.report), spanOf(second.report)];
   const overlap = !a || !b || (a[0] <= b[1] && b[0] <= a[1]);
   if (!overlap) {
-    return { overlap, cautions: ['The two stays do not overlap in time: compare them by time into the call.'] };
+    return { overlap, cautions: [l10n.t('The two stays do not overlap in time: compare them by time into the call.')] };
   }
   const offset = clockOffset(first, second);
   if (offset) {
     const [late, early] = offset.ms > 0 ? [second, first] : [first, second];
-    const text = `Moments seem to come ${formatDuration(Math.abs(offset.ms))} later in the report of ${late.label} than in that of ${early.label}, by how the ${offset.by} of a stream moved at both its ends: their clocks may differ by that.`;
+    const text = l10n.t(
+      'Moments seem to come {offset} later in the report of {late} than in that of {early}, by how the bitrate of a stream moved at both its ends: their clocks may differ by that.',
+      { offset: formatDuration(Math.abs(offset.ms)), late: late.label, early: early.label },
+    );
     return { overlap, cautions: [text] };
   }
-  const own = 'Each report has the time of the clock that recorded it, and two clocks may differ.';
+  const own = l10n.t('Each report has the time of the clock that recorded it, and two clocks may differ.');
   return { overlap, cautions: ownClocks ? [own] : [] };
 }
 
 /** How much later (ms) the second report tells of the same moment; undefined when it cannot be told, or hardly differs. */
-export function clockOffset(first: Compared, second: Compared): { ms: number; by: string } | undefined {
+export function clockOffset(first: Compared, second: Compared): { ms: number } | undefined {
   const found = pairStreams(first, second).pairs.flatMap(({ ends, first: [one], second: [other] }) => {
     const shift = ends && one && other ? bestShift(one, other) : undefined;
     return shift ? [shift] : [];
   });
   const [best] = found.sort((a, b) => b.r - a.r);
-  return best && { ms: best.ms, by: seriesInfo('bitrate').label.toLowerCase() };
+  return best && { ms: best.ms };
 }
 
 function bestShift(one: Stream, other: Stream): { ms: number; r: number } | undefined {

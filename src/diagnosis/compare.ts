@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
+import { severityWord } from '../core/finding-words';
 import type { CallReport, Stream } from '../core/model';
-import { type ColumnSummary, type SeriesName, seriesInfo, summarize } from '../core/series';
+import { type ColumnSummary, type SeriesName, seriesInfo, summarize, unitWord } from '../core/series';
 import { compareSurroundings } from './compare-surroundings';
 import { type Finding, isProblem, severityRank } from './finding';
 import { type CompareOptions, pairStreams, type StreamPair } from './pair-streams';
@@ -84,7 +86,9 @@ function comparePair(
 
     if (!a || !b || a.count < MIN_VALUES || b.count < MIN_VALUES) {
       const lacking = !a || (b && a.count < b.count) ? one : other;
-      said.notComparable.push(`${what}: ${metric} was not measured often enough for ${lacking}.`);
+      said.notComparable.push(
+        l10n.t('{what}: {metric} was not measured often enough for {who}.', { what, metric, who: lacking }),
+      );
       continue;
     }
     const text = difference(name, a, b, one, other);
@@ -113,10 +117,31 @@ function difference(
   const [x, y] = medians ? [a.median, b.median] : [worst(a), worst(b)];
   const firstIsWorse = high ? x > y : x < y;
   const [bad, good] = firstIsWorse ? [a, b] : [b, a];
-  const values = `median ${shown(bad.median, unit)} against ${shown(good.median, unit)}, worst ${shown(worst(bad), unit)} against ${shown(worst(good), unit)}`;
-  const how = medians ? (high ? 'was higher' : 'was lower') : high ? 'peaked higher' : 'fell lower';
-  return `${label} ${how} for ${firstIsWorse ? one : other}: ${values}.`;
+  const words = {
+    metric: label,
+    who: firstIsWorse ? one : other,
+    bad: shown(bad.median, unit),
+    good: shown(good.median, unit),
+    badWorst: shown(worst(bad), unit),
+    goodWorst: shown(worst(good), unit),
+  };
+  if (medians) return high ? wasHigher(words) : wasLower(words);
+  return high ? peakedHigher(words) : fellLower(words);
 }
+
+type DifferenceWords = Record<'metric' | 'who' | 'bad' | 'good' | 'badWorst' | 'goodWorst', string>;
+
+const wasHigher = (words: DifferenceWords): string =>
+  l10n.t('{metric} was higher for {who}: median {bad} against {good}, worst {badWorst} against {goodWorst}.', words);
+
+const wasLower = (words: DifferenceWords): string =>
+  l10n.t('{metric} was lower for {who}: median {bad} against {good}, worst {badWorst} against {goodWorst}.', words);
+
+const peakedHigher = (words: DifferenceWords): string =>
+  l10n.t('{metric} peaked higher for {who}: median {bad} against {good}, worst {badWorst} against {goodWorst}.', words);
+
+const fellLower = (words: DifferenceWords): string =>
+  l10n.t('{metric} fell lower for {who}: median {bad} against {good}, worst {badWorst} against {goodWorst}.', words);
 
 function compareFindings(first: Compared, second: Compared, said: Comparison): void {
   if (!first.findings || !second.findings) return;
@@ -127,11 +152,18 @@ function compareFindings(first: Compared, second: Compared, said: Comparison): v
   ] as const) {
     const only = [...list.values()].filter(({ ruleId }) => !rest.has(ruleId));
     for (const { title, severity, ruleId } of only) {
-      said.differences.push(`Found for ${label} only: ${title} (${severity}, ${ruleId}).`);
+      said.differences.push(
+        l10n.t('Found for {who} only: {title} ({severity}, {ruleId}).', {
+          who: label,
+          title,
+          severity: severityWord(severity),
+          ruleId,
+        }),
+      );
     }
   }
   for (const [ruleId, { title }] of own)
-    if (others.has(ruleId)) said.alike.push(`Found for both: ${title} (${ruleId}).`);
+    if (others.has(ruleId)) said.alike.push(l10n.t('Found for both: {0} ({1}).', title, ruleId));
 }
 
 /** The worst finding of each rule. */
@@ -156,5 +188,5 @@ function pooled(streams: readonly Stream[], name: SeriesName): ColumnSummary | u
 
 function shown(value: number, unit: string): string {
   if (unit === 'bit/s') return `${Number((value / 1000).toPrecision(3))} kbit/s`;
-  return `${Number(value.toPrecision(3))}${unit && ` ${unit}`}`;
+  return `${Number(value.toPrecision(3))}${unit && ` ${unitWord(unit)}`}`;
 }

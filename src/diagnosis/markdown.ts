@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import { confidenceWord, severityWord } from '../core/finding-words';
+import { unitWord } from '../core/series';
 import { displayText, markdownText } from '../core/text';
 import { formatDuration, formatOffset } from '../core/time';
-import { type Diagnosis, type Evidence, type Finding, isProblem, type Subject } from './finding';
+import { type Confidence, type Diagnosis, type Evidence, type Finding, isProblem, type Subject } from './finding';
 import { sideText, verdict } from './verdict';
 
 /** How the summary is written. */
@@ -33,27 +36,30 @@ export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options:
   const say = new Words(mask, people, options);
   const shown = findings.filter((one) => options.withInfo || isProblem(one));
   const listed = shown.slice(0, options.most ?? 20);
-  const title = mask || !options.title ? 'Call findings' : markdownText(options.title, 120);
+  const title = mask || !options.title ? l10n.t('Call findings') : markdownText(options.title, 120);
   const heading = options.part ? '###' : '##';
   const lines: string[] = options.part ? [] : [`# ${title}`, ''];
   const told = verdict(findings, options.startedAt === undefined ? {} : { clock: (at) => say.time(at) });
   if (told) {
-    lines.push(`**${markdownText(told.sentence)}** Side: ${sideText(told.side)}. Confidence: ${told.confidence}.`, '');
+    lines.push(`**${markdownText(told.sentence)}** ${sureness(sideText(told.side), told.confidence)}`, '');
   } else if (shown.length === 0) {
+    const out = new Set(notEvaluated.map(({ ruleId }) => ruleId)).size;
     lines.push(
-      `No problems were found. ${new Set(notEvaluated.map(({ ruleId }) => ruleId)).size} rules could not be evaluated for want of data.`,
+      out === 1
+        ? l10n.t('No problems were found. 1 rule could not be evaluated for want of data.')
+        : l10n.t('No problems were found. {0} rules could not be evaluated for want of data.', out),
       '',
     );
   }
   for (const finding of listed) lines.push(...say.finding(finding, heading), '');
-  if (shown.length > listed.length) lines.push(`… and ${shown.length - listed.length} more.`, '');
+  if (shown.length > listed.length) lines.push(l10n.t('… and {0} more.', shown.length - listed.length), '');
   const reasons = new Map<string, Set<string>>();
   for (const { ruleId, reason, streamIds } of notEvaluated) {
     if (streamIds) continue;
     reasons.set(reason, (reasons.get(reason) ?? new Set()).add(ruleId));
   }
   if (reasons.size > 0) {
-    lines.push(`${heading} Not evaluated`, '');
+    lines.push(`${heading} ${l10n.t('Not evaluated')}`, '');
     for (const [reason, ids] of [...reasons].sort(([a], [b]) => (a < b ? -1 : 1))) {
       lines.push(
         `- ${markdownText(reason)} (${[...ids]
@@ -66,7 +72,9 @@ export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options:
   }
   if (options.part) return `${lines.join('\n').trimEnd()}\n`;
   lines.push(
-    mask ? '_Personal data are masked. Times are into the call where its start is known._' : '_Holds personal data._',
+    mask
+      ? l10n.t('_Personal data are masked. Times are into the call where its start is known._')
+      : l10n.t('_Holds personal data._'),
   );
   return `${lines.join('\n')}\n`;
 }
@@ -84,6 +92,10 @@ function numbered(findings: readonly Finding[]): Map<string, number> {
     }
   }
   return people;
+}
+
+function sureness(side: string, confidence: Confidence): string {
+  return l10n.t('Side: {0}. Confidence: {1}.', side, confidenceWord(confidence));
 }
 
 /** Puts parts of a finding into words. */
@@ -112,16 +124,17 @@ class Words {
       ruleId,
       relatedParticipantIds,
     } = finding;
-    const lines = [`${heading} ${severity.toUpperCase()}: ${markdownText(title)}`, ''];
-    lines.push(`- Subject: ${this.#subject(subject)}`);
+    const lines = [`${heading} ${severityWord(severity).toUpperCase()}: ${markdownText(title)}`, ''];
+    lines.push(`- ${l10n.t('Subject: {0}', this.#subject(subject))}`);
     const when = this.#when(finding);
-    if (when) lines.push(`- When: ${when}`);
-    lines.push(`- Side: ${sideText(side)}. Confidence: ${confidence}.`);
+    if (when) lines.push(`- ${l10n.t('When: {0}', when)}`);
+    lines.push(`- ${sureness(sideText(side), confidence)}`);
     if (relatedParticipantIds?.length)
-      lines.push(`- Also: ${relatedParticipantIds.map((id) => this.#person(id)).join(', ')}`);
-    for (const one of evidence.slice(0, MOST_EVIDENCE)) lines.push(`- Evidence: ${this.#evidence(one)}`);
-    lines.push(`- Why: ${markdownText(explanation)}`, `- What to do: ${markdownText(suggestion)}`);
-    lines.push(`- Rule: \`${ruleId}\` (${markdownText(source)})`);
+      lines.push(`- ${l10n.t('Also: {0}', relatedParticipantIds.map((id) => this.#person(id)).join(', '))}`);
+    for (const one of evidence.slice(0, MOST_EVIDENCE)) lines.push(`- ${l10n.t('Evidence: {0}', this.#evidence(one))}`);
+    lines.push(`- ${l10n.t('Why: {0}', markdownText(explanation))}`);
+    lines.push(`- ${l10n.t('What to do: {0}', markdownText(suggestion))}`);
+    lines.push(`- ${l10n.t('Rule: {0}', `\`${ruleId}\` (${markdownText(source)})`)}`);
     return lines;
   }
 
@@ -132,30 +145,37 @@ class Words {
   }
 
   #when({ start, end, episodes, share }: Finding): string | undefined {
-    const part = share === undefined ? '' : `, ${Number((share * 100).toPrecision(2))} % of the stay`;
-    if (start === undefined)
-      return share === undefined ? undefined : `${Number((share * 100).toPrecision(2))} % of the stay`;
-    if (end === undefined || end - start < 1000) return `${this.time(start)}${part}`;
-    const times = episodes ? `, ${episodes.length} episodes` : ` (${formatDuration(end - start)})`;
-    return `${this.time(start)} to ${this.time(end)}${times}${part}`;
+    const part = share === undefined ? undefined : l10n.t('{0} % of the stay', Number((share * 100).toPrecision(2)));
+    if (start === undefined) return part;
+    const and = part === undefined ? '' : `, ${part}`;
+    const from = this.time(start);
+    if (end === undefined || end - start < 1000) return from + and;
+    const to = this.time(end);
+    const times = episodes
+      ? l10n.t('{from} to {to}, {count} episodes', { from, to, count: episodes.length })
+      : l10n.t('{from} to {to} ({duration})', { from, to, duration: formatDuration(end - start) });
+    return times + and;
   }
 
-  #subject({ label, participantId }: Subject): string {
+  #subject({ type, label, participantId }: Subject): string {
     const words = markdownText(label, 80);
     if (participantId === undefined) return words;
-    return label === 'Participant' ? this.#person(participantId) : `${words}, ${this.#person(participantId)}`;
+    return type === 'participant' ? this.#person(participantId) : `${words}, ${this.#person(participantId)}`;
   }
 
   #person(id: string): string {
-    if (this.#mask) return this.#options.placeholders?.get(id) ?? `Participant ${this.#people.get(id) ?? '?'}`;
+    if (this.#mask)
+      return this.#options.placeholders?.get(id) ?? l10n.t('Participant {0}', this.#people.get(id) ?? '?');
     return markdownText(this.#options.names?.get(id) ?? displayText(id, 80), 80);
   }
 
   #evidence({ metric, value, unit, threshold, at, personal, participantId }: Evidence): string {
-    const shown = personal && this.#mask ? MASK : `${value}${unit && ` ${unit}`}`;
+    const behind = unit && ` ${unitWord(unit)}`;
+    const shown = personal && this.#mask ? MASK : `${value}${behind}`;
     const limit =
-      threshold === undefined || personal ? '' : ` ${markdownText(`(limit ${threshold}${unit && ` ${unit}`})`)}`;
+      threshold === undefined || personal ? '' : ` ${markdownText(l10n.t('(limit {0})', `${threshold}${behind}`))}`;
     const who = participantId === undefined ? '' : `, ${this.#person(participantId)}`;
-    return `${markdownText(metric, 120)}: ${shown === MASK ? MASK : markdownText(shown, 300)}${limit}${who}${at === undefined ? '' : ` at ${this.time(at)}`}`;
+    const text = `${markdownText(metric, 120)}: ${shown === MASK ? MASK : markdownText(shown, 300)}${limit}${who}`;
+    return at === undefined ? text : l10n.t('{what} at {time}', { what: text, time: this.time(at) });
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport, Stream } from '../core/model';
 import { ownStreams } from '../core/own-streams';
 import { summarize } from '../core/series';
@@ -53,8 +54,9 @@ function alikeOf(first: Labelled, second: Labelled, names: CompareOptions['names
     const [twin] = twins;
     const { remoteParticipantId } = stream;
     if (!alone || twins.length !== 1 || !twin || (isReceived(stream) && !remoteParticipantId)) continue;
-    const from = isReceived(stream) ? ` from ${names?.get(remoteParticipantId ?? '') ?? 'the same sender'}` : '';
-    const what = streamLabel(stream) + from;
+    const what = isReceived(stream)
+      ? fromSender(streamLabel(stream), names?.get(remoteParticipantId ?? ''))
+      : streamLabel(stream);
     pairs.push({ key: `alike ${keyOf(stream)}`, what, ends: false, first: [stream], second: [twin] });
     rest.first = rest.first.filter((one) => one !== stream);
     rest.second = rest.second.filter((one) => one !== twin);
@@ -66,11 +68,14 @@ function alikeOf(first: Labelled, second: Labelled, names: CompareOptions['names
     const what = streamLabel({ ...sample, layer: undefined });
     if (own.length > 0 && others.length > 0) {
       const single = own.length === 1 && others.length === 1;
-      const apart = own[0]?.remoteParticipantId !== others[0]?.remoteParticipantId ? ' from different senders' : '';
-      const words = single ? what + apart : `${what}, all ${own.length} and ${others.length} streams`;
+      const apart = own[0]?.remoteParticipantId !== others[0]?.remoteParticipantId;
+      const lone = apart ? l10n.t('{0} from different senders', what) : what;
+      const words = single
+        ? lone
+        : l10n.t('{what}, all {own} and {others} streams', { what, own: own.length, others: others.length });
       pairs.push({ key: `kind ${kind}`, what: words, ends: false, first: own, second: others });
     } else if (!pairs.some(({ first: [one] }) => one && kindOf(one) === kind)) {
-      unpaired.push(`${what}: only in the report of ${own.length > 0 ? first.label : second.label}.`);
+      unpaired.push(l10n.t('{0}: only in the report of {1}.', what, own.length > 0 ? first.label : second.label));
     }
   }
   return pairs;
@@ -87,7 +92,11 @@ function endsOf(sender: Labelled, receiver: Labelled, swapped: boolean): StreamP
       )
       .sort((a, b) => size(b) - size(a));
     if (!sent) return [];
-    const what = `${streamLabel({ ...sent, layer: undefined })} by ${sender.label}, against what ${receiver.label} received of it`;
+    const what = l10n.t('{what} by {sender}, against what {receiver} received of it', {
+      what: streamLabel({ ...sent, layer: undefined }),
+      sender: sender.label,
+      receiver: receiver.label,
+    });
     const both = {
       key: `ends ${JSON.stringify([sender.report.participant.id, sent.id, received.id])}`,
       what,
@@ -95,6 +104,12 @@ function endsOf(sender: Labelled, receiver: Labelled, swapped: boolean): StreamP
     };
     return [swapped ? { ...both, first: [received], second: [sent] } : { ...both, first: [sent], second: [received] }];
   });
+}
+
+function fromSender(label: string, name: string | undefined): string {
+  return name === undefined
+    ? l10n.t('{0} from the same sender', label)
+    : l10n.t('{stream} from {sender}', { stream: label, sender: name });
 }
 
 function isReceived({ direction }: Stream): boolean {

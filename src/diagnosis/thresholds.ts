@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { IgnoredSetting } from './finding';
 import type { Rule, RuleInfo, Thresholds } from './rule';
 
@@ -18,13 +19,14 @@ export function resolveThresholds(setting: unknown, rules: readonly Rule[]): Res
   const off = new Set<string>();
   const ids = new Map(rules.map((rule) => [rule.id, rule]));
   if (setting !== undefined && setting !== null) {
-    if (!isObject(setting)) ignored.push({ path: '', reason: 'Expected an object of rule ids.' });
+    if (!isObject(setting)) ignored.push({ path: '', reason: l10n.t('Expected an object of rule ids.') });
     else {
       for (const [id, value] of Object.entries(setting).sort(byKey)) {
         const rule = ids.get(id);
-        if (!rule) ignored.push({ path: id, reason: 'There is no such rule.' });
+        if (!rule) ignored.push({ path: id, reason: l10n.t('There is no such rule.') });
         else if (value === false) off.add(id);
-        else if (!isObject(value)) ignored.push({ path: id, reason: 'Expected an object of numbers, or false.' });
+        else if (!isObject(value))
+          ignored.push({ path: id, reason: l10n.t('Expected an object of numbers, or false.') });
         else changed.set(id, overlay(rule, value, ignored));
       }
     }
@@ -38,9 +40,12 @@ function overlay(rule: RuleInfo, value: object, ignored: IgnoredSetting[]): Thre
     const path = `${rule.id}.${name}`;
     if (!Object.hasOwn(rule.thresholds, name)) {
       const known = Object.keys(rule.thresholds).join(', ');
-      ignored.push({ path, reason: known ? `Known here: ${known}.` : 'This rule has no thresholds.' });
+      ignored.push({
+        path,
+        reason: known ? l10n.t('Known here: {0}.', known) : l10n.t('This rule has no thresholds.'),
+      });
     } else if (typeof number !== 'number' || !Number.isFinite(number) || number < 0) {
-      ignored.push({ path, reason: 'Expected a finite number of 0 or more.' });
+      ignored.push({ path, reason: l10n.t('Expected a finite number of 0 or more.') });
     } else own[name] = number;
   }
   return own;

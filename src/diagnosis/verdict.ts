@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../core/time';
 import {
   type Confidence,
@@ -28,11 +29,11 @@ export interface VerdictOptions {
 }
 
 const SIDE_WORDS: Record<Side, string> = {
-  local: 'this participant’s own end',
-  remote: 'the other end',
-  network: 'the network in between',
-  service: 'the service',
-  unclear: 'not clear',
+  local: l10n.t('this participant’s own end'),
+  remote: l10n.t('the other end'),
+  network: l10n.t('the network in between'),
+  service: l10n.t('the service'),
+  unclear: l10n.t('not clear'),
 };
 
 /** A side in words for people. */
@@ -109,21 +110,23 @@ function seenBy({ subject, side }: Finding, findings: readonly Finding[]): numbe
 }
 
 function sentenceOf(first: Finding, same: readonly Finding[], seen: number, { clock }: VerdictOptions): string {
-  const starts = same.flatMap(({ start }) => start ?? []);
-  const ends = same.flatMap(({ start, end }) => end ?? start ?? []);
-  const episodes = same.reduce((count, one) => count + (one.episodes?.length ?? 1), 0);
-  const worst = worstOf(same);
-  return `${first.title}${timeWords(starts, ends, same, episodes, clock)}${worst}${seen > 0 ? `; ${seen === 1 ? 'one other' : `${seen} others`} received it badly` : ''}.`;
+  return `${withOthers(withWorst(withTimes(first.title, same, clock), same), seen)}.`;
 }
 
-function timeWords(
-  starts: readonly number[],
-  ends: readonly number[],
-  same: readonly Finding[],
-  episodes: number,
-  clock: VerdictOptions['clock'],
-): string {
-  if (starts.length === 0) return '';
+/** Adds how many others received badly what was sent. */
+function withOthers(sentence: string, seen: number): string {
+  if (seen === 0) return sentence;
+  return seen === 1
+    ? l10n.t('{0}; one other received it badly', sentence)
+    : l10n.t('{0}; {1} others received it badly', sentence, seen);
+}
+
+/** Adds when it was, how often and for how long. */
+function withTimes(title: string, same: readonly Finding[], clock: VerdictOptions['clock']): string {
+  const starts = same.flatMap(({ start }) => start ?? []);
+  if (starts.length === 0) return title;
+  const ends = same.flatMap(({ start, end }) => end ?? start ?? []);
+  const count = same.reduce((sum, one) => sum + (one.episodes?.length ?? 1), 0);
   const start = Math.min(...starts);
   const end = Math.max(...ends);
   const spent = same.reduce(
@@ -131,20 +134,31 @@ function timeWords(
       sum + (one.episodes ? one.episodes.reduce((part, each) => part + (each.end - each.start), 0) : lengthOf(one)),
     0,
   );
-  const times = episodes > 1 ? `, ${episodes} times` : '';
-  if (spent < 1000)
-    return `${times}${clock && ends.length === starts.length && same.every((one) => one.end !== undefined) ? ` at ${clock(start)}` : ''}`;
-  const long = `${times}${episodes > 1 ? ', ' : ' for '}${formatDuration(spent)}${episodes > 1 ? ' in all' : ''}`;
-  return clock
-    ? `${times} from ${clock(start)} to ${clock(end)} (${formatDuration(spent)}${episodes > 1 ? ' in all' : ''})`
-    : long;
+  if (spent < 1000) {
+    const at =
+      clock && ends.length === starts.length && same.every((one) => one.end !== undefined) ? clock(start) : undefined;
+    if (count < 2) return at === undefined ? title : l10n.t('{what} at {time}', { what: title, time: at });
+    return at === undefined
+      ? l10n.t('{title}, {count} times', { title, count })
+      : l10n.t('{title}, {count} times at {at}', { title, count, at });
+  }
+  const duration = formatDuration(spent);
+  if (clock) {
+    const [from, to] = [clock(start), clock(end)];
+    return count < 2
+      ? l10n.t('{title} from {from} to {to} ({duration})', { title, from, to, duration })
+      : l10n.t('{title}, {count} times from {from} to {to} ({duration} in all)', { title, count, from, to, duration });
+  }
+  return count < 2
+    ? l10n.t('{title} for {duration}', { title, duration })
+    : l10n.t('{title}, {count} times, {duration} in all', { title, count, duration });
 }
 
 /** Units whose largest value is worth a word. */
-const SPOKEN = new Set(['%', 'ms', 'fps', 'per s']);
+const SPOKEN = new Set(['%', 'ms', 'fps', l10n.t('per s')]);
 
-/** The worst value of a series, where the finding has one. */
-function worstOf(same: readonly Finding[]): string {
+/** Adds the worst value of a series, where the finding has one. */
+function withWorst(sentence: string, same: readonly Finding[]): string {
   const values = same.flatMap(({ evidence }) => {
     const [first] = evidence;
     return first && typeof first.value === 'number' && first.threshold !== undefined && SPOKEN.has(first.unit)
@@ -152,11 +166,12 @@ function worstOf(same: readonly Finding[]): string {
       : [];
   });
   const [one] = values;
-  if (!one || typeof one.value !== 'number' || one.threshold === undefined) return '';
+  if (!one || typeof one.value !== 'number' || one.threshold === undefined) return sentence;
   const up = one.value > one.threshold;
   const comparable = values
     .filter(({ unit, metric }) => unit === one.unit && metric === one.metric)
     .map(({ value }) => value as number);
   const worst = up ? Math.max(...comparable) : Math.min(...comparable);
-  return `: ${up ? 'up to' : 'down to'} ${Number(worst.toPrecision(2))} ${one.unit}`;
+  const value = `${Number(worst.toPrecision(2))} ${one.unit}`;
+  return up ? l10n.t('{0}: up to {1}', sentence, value) : l10n.t('{0}: down to {1}', sentence, value);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChatMessage } from '../core/talk';
 import { documentText, lineText } from '../core/text';
 import { csvCell } from './csv';
@@ -17,12 +18,12 @@ export function chatParts(document: ChatDocument, format: ChatFormat, clock: Tal
 function* text({ subject, chat }: ChatDocument, clock: TalkClock): Generator<Part> {
   const { messages, assumptions, issues } = chat;
   const first = subject.startedAt ?? messages.find(({ at }) => at !== undefined)?.at;
-  const count = `${messages.length} message${messages.length === 1 ? '' : 's'}`;
-  yield { text: `Chat: ${subject.title}\n` };
+  const count = messages.length === 1 ? l10n.t('1 message') : l10n.t('{0} messages', messages.length);
+  yield { text: `${l10n.t('Chat: {0}', subject.title)}\n` };
   yield {
     text: `${[first !== undefined && clock.date(first), subject.provider, count].filter(Boolean).join(' · ')}\n`,
   };
-  if (first !== undefined) yield { text: `Clock time (${clock.zone}), sender.\n` };
+  if (first !== undefined) yield { text: `${l10n.t('Clock time ({0}), sender.', clock.zone)}\n` };
   yield { text: remarks(assumptions, issues) };
   yield { text: '\n' };
   for (const [entry, message] of messages.entries()) {
@@ -64,16 +65,27 @@ function* csv({ chat: { messages } }: ChatDocument): Generator<Part> {
   }
 }
 
+const UNKNOWN_SENDER = l10n.t('Unknown sender');
+
 function senderOf({ sender, participantId }: ChatMessage): string {
-  return lineText(sender || participantId || '') || 'Unknown sender';
+  return lineText(sender || participantId || '') || UNKNOWN_SENDER;
 }
+
+const KINDS: Readonly<Record<ChatMessage['kind'], string | undefined>> = {
+  text: undefined,
+  other: undefined,
+  image: l10n.t('image'),
+  file: l10n.t('file'),
+};
+const PINNED = l10n.t('pinned');
+const EDITED = l10n.t('edited');
 
 function marksOf({ kind, pinned, edited, roles }: ChatMessage): string {
   const marks = [
-    kind !== 'text' && kind !== 'other' && kind,
-    pinned && 'pinned',
-    edited && 'edited',
-    roles && roles.length > 0 && `to ${lineText(roles.join(', '))}`,
+    KINDS[kind],
+    pinned && PINNED,
+    edited && EDITED,
+    roles && roles.length > 0 && l10n.t('to {roles}', { roles: lineText(roles.join(', ')) }),
   ].filter(Boolean);
   return marks.length > 0 ? `[${marks.join(', ')}] ` : '';
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CandidatePair, Stream } from '../core/model';
 import { SERIES, SERIES_NAMES, type SeriesName } from '../core/series';
 import { originOf, type ReportDocument, streamWords } from './document';
@@ -55,7 +56,9 @@ function* rows(
   }
   for (const [index, { direction = '', nominated, times, series }] of transports.entries()) {
     if (!times || !series) continue;
-    const label = `Candidate pair ${index + 1}${nominated ? ', nominated' : ''}`;
+    const label = nominated
+      ? l10n.t('Candidate pair {0}, nominated', index + 1)
+      : l10n.t('Candidate pair {0}', index + 1);
     yield* ofOne([`transport:${index}`, label, direction, '', 'transport', ''], times, series, origin);
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding, NotEvaluated } from '../core/finding';
 import type { ParticipantRef } from '../core/ids';
 import { Masker, type Who } from '../core/mask';
@@ -69,7 +70,8 @@ export function streamWords(stream: Stream, names: ReadonlyMap<string, string>):
   const { layer, remoteParticipantId, ...rest } = stream;
   const who =
     remoteParticipantId === undefined ? '' : displayText(names.get(remoteParticipantId) ?? remoteParticipantId, 80);
-  return `${streamLabel(rest)}${who && ` from ${who}`}${layer ? ` (${displayText(layer, 60)})` : ''}`;
+  const what = who ? l10n.t('{stream} from {sender}', { stream: streamLabel(rest), sender: who }) : streamLabel(rest);
+  return `${what}${layer ? ` (${displayText(layer, 60)})` : ''}`;
 }
 
 /** When the call began for this document, epoch ms: what times into the call count from. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport, CandidatePair, Stream } from '../core/model';
 import { REPORT_FORMAT, REPORT_FORMAT_VERSION } from '../core/saved-report';
 import { SERIES, type SeriesInfo, seriesInfo } from '../core/series';
@@ -76,7 +77,7 @@ export function seriesTable(
 
 function infoOf(name: string): Pick<SeriesInfo, 'label' | 'unit' | 'nature' | 'meaning'> {
   if (!Object.hasOwn(SERIES, name)) {
-    return { label: name, unit: '', nature: 'gauge', meaning: 'As the provider reports it.' };
+    return { label: name, unit: '', nature: 'gauge', meaning: l10n.t('As the provider reports it.') };
   }
   const { label, unit, nature, meaning } = seriesInfo(name as keyof typeof SERIES);
   return { label, unit, nature, meaning };

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { pathWords } from '../core/connection-words';
 import { MASKED } from '../core/mask';
 import type { Aggregate, CallReport, Figure, Stream } from '../core/model';
-import { SERIES_NAMES, type SeriesName, seriesInfo, summarize } from '../core/series';
+import { SERIES_NAMES, type SeriesName, seriesInfo, summarize, unitWord } from '../core/series';
 import { displayText, markdownText } from '../core/text';
 import { formatDuration } from '../core/time';
 import { originOf, type ReportDocument, streamWords } from './document';
@@ -36,32 +37,32 @@ export interface SummaryParts {
 /** A summary for a ticket: nothing that came from a provider is read as markup. */
 export function summaryMarkdown(document: ReportDocument, { providerName, findings }: SummaryParts): string {
   const { report, names } = document;
-  const who = text(names.get(report.participant.id) ?? report.participant.name ?? 'Participant', 120);
+  const who = text(names.get(report.participant.id) ?? report.participant.name ?? l10n.t('Participant'), 120);
   return `${[
-    `# Call report: ${who}`,
+    `# ${l10n.t('Call report: {0}', who)}`,
     '',
     ...facts(document, providerName),
     '',
-    '## What went wrong',
+    `## ${l10n.t('What went wrong')}`,
     '',
     findings.trimEnd(),
     '',
-    '## Streams',
+    `## ${l10n.t('Streams')}`,
     '',
     ...streamTable(report.streams, names),
-    ...section('Figures', figureLines(report.figures ?? [])),
-    ...section('As the provider sums it up', aggregateLines(report.aggregates)),
-    ...section('Connection', connectionLines(report)),
+    ...section(l10n.t('Figures'), figureLines(report.figures ?? [])),
+    ...section(l10n.t('As the provider sums it up'), aggregateLines(report.aggregates)),
+    ...section(l10n.t('Connection'), connectionLines(report)),
     ...section(
-      'Assumptions',
+      l10n.t('Assumptions'),
       report.assumptions.map((sentence) => `- ${text(sentence)}`),
     ),
     ...section(
-      'Not readable',
+      l10n.t('Not readable'),
       report.issues.map(({ path, message }) => `- ${text(path, 120)}: ${text(message)}`),
     ),
     '',
-    document.masked ? '_Personal data are masked._' : '_Holds personal data._',
+    document.masked ? l10n.t('_Personal data are masked._') : l10n.t('_Holds personal data._'),
   ].join('\n')}\n`;
 }
 
@@ -78,19 +79,20 @@ function facts(document: ReportDocument, providerName: string): string[] {
   ];
   const where = [network?.ip, network?.organization ?? network?.asnName, network?.city, network?.country];
   const lines: [string, string | undefined][] = [
-    ['Who', text(names.get(participant.id) ?? participant.name ?? 'unknown', 120) + role(participant.role)],
-    ['Participant', code(ref.participantId)],
+    [
+      l10n.t('Who'),
+      text(names.get(participant.id) ?? participant.name ?? l10n.t('unknown'), 120) + role(participant.role),
+    ],
+    [l10n.t('Participant'), code(ref.participantId)],
     // Of a saved answer of a provider the session may not be known.
     [
-      'Session',
-      [ref.sessionId && code(ref.sessionId), session?.roomName && text(session.roomName, 120)]
-        .filter(Boolean)
-        .join(' in '),
+      l10n.t('Session'),
+      sessionWords(ref.sessionId && code(ref.sessionId), session?.roomName && text(session.roomName, 120)),
     ],
-    ['Provider', text(providerName, 60)],
-    ['When', when(from ?? originOf(document), to)],
+    [l10n.t('Provider'), text(providerName, 60)],
+    [l10n.t('When'), when(from ?? originOf(document), to)],
     [
-      'Client',
+      l10n.t('Client'),
       text(
         client
           .map((pair) => pair.filter(Boolean).join(' '))
@@ -98,9 +100,13 @@ function facts(document: ReportDocument, providerName: string): string[] {
           .join(', '),
       ),
     ],
-    ['Network', text(where.filter((part) => part && part !== MASKED).join(', '))],
+    [l10n.t('Network'), text(where.filter((part) => part && part !== MASKED).join(', '))],
   ];
   return lines.flatMap(([name, value]) => (value ? [`- **${name}**: ${value}`] : []));
+}
+
+function sessionWords(session: string | undefined, room: string | undefined): string | undefined {
+  return session && room ? l10n.t('{session} in {room}', { session, room }) : session || room;
 }
 
 function role(name: string | undefined): string {
@@ -110,7 +116,12 @@ function role(name: string | undefined): string {
 function when(from: number | undefined, to: number | undefined): string | undefined {
   if (from === undefined) return undefined;
   const start = new Date(from).toISOString();
-  return to === undefined ? start : `${start} to ${new Date(to).toISOString()} (${formatDuration(to - from)})`;
+  if (to === undefined) return start;
+  return l10n.t('{from} to {to} ({duration})', {
+    from: start,
+    to: new Date(to).toISOString(),
+    duration: formatDuration(to - from),
+  });
 }
 
 function streamTable(streams: readonly Stream[], names: ReadonlyMap<string, string>): string[] {
@@ -126,13 +137,13 @@ function streamTable(streams: readonly Stream[], names: ReadonlyMap<string, stri
       ];
     });
   });
-  if (lines.length === 0) return ['No stream was measured.'];
+  if (lines.length === 0) return [l10n.t('No stream was measured.')];
   const rest = streams.length - MOST_STREAMS;
   return [
-    '| stream | metric | median | worst |',
+    `| ${[l10n.t('stream'), l10n.t('metric'), l10n.t('median'), l10n.t('worst')].join(' | ')} |`,
     '|---|---|---:|---:|',
     ...lines,
-    ...(rest > 0 ? ['', `… and ${rest} more streams.`] : []),
+    ...(rest > 0 ? ['', rest === 1 ? l10n.t('… and 1 more stream.') : l10n.t('… and {0} more streams.', rest)] : []),
   ];
 }
 
@@ -143,6 +154,18 @@ function figureLines(figures: readonly Figure[]): string[] {
   });
 }
 
+/** What an aggregate sums up. */
+const AGGREGATED: Record<Aggregate['source'], Record<Aggregate['kind'], Record<Aggregate['direction'], string>>> = {
+  'camera-mic': {
+    audio: { send: l10n.t('audio sent'), receive: l10n.t('audio received') },
+    video: { send: l10n.t('video sent'), receive: l10n.t('video received') },
+  },
+  screen: {
+    audio: { send: l10n.t('audio sent, screen'), receive: l10n.t('audio received, screen') },
+    video: { send: l10n.t('video sent, screen'), receive: l10n.t('video received, screen') },
+  },
+};
+
 function aggregateLines(aggregates: readonly Aggregate[]): string[] {
   const order: readonly string[] = SERIES_NAMES;
   return [...aggregates]
@@ -152,7 +175,7 @@ function aggregateLines(aggregates: readonly Aggregate[]): string[] {
         const value = one[name];
         return value === undefined ? [] : [`${name} ${text(amount(value, one.unit))}`];
       });
-      const what = `${one.kind} ${one.direction === 'send' ? 'sent' : 'received'}${one.source === 'screen' ? ', screen' : ''}`;
+      const what = AGGREGATED[one.source][one.kind][one.direction];
       return parts.length === 0 ? [] : [`- ${text(seriesInfo(one.metric).label)}, ${what}: ${parts.join(', ')}`];
     });
 }
@@ -161,29 +184,35 @@ function connectionLines({ transports, connectivity }: CallReport): string[] {
   const pairs = [...transports].sort((a, b) => Number(b.nominated ?? false) - Number(a.nominated ?? false));
   return [
     ...pairs.map((pair) => {
-      const rtt = pair.rttMs === undefined ? '' : `, round trip ${amount(pair.rttMs, 'ms')}`;
-      return `- ${pair.nominated ? 'In use: ' : ''}${text(pathWords(pair), 300)}${rtt}`;
+      const path = text(pathWords(pair), 300);
+      const told =
+        pair.rttMs === undefined ? path : l10n.t('{path}, round trip {rtt}', { path, rtt: amount(pair.rttMs, 'ms') });
+      return `- ${pair.nominated ? l10n.t('In use: {0}', told) : told}`;
     }),
     ...connectivity.map(({ at, reflexive, relay, turn, effectiveNetworkType }) => {
       const said = [
-        word('STUN', reflexive, 'reached', 'not reached'),
-        word('relay', relay, 'works', 'does not work'),
-        word('TURN server', turn, 'answers', 'does not answer'),
-        effectiveNetworkType && `network ${effectiveNetworkType}`,
+        reflexive !== undefined && (reflexive ? l10n.t('STUN reached') : l10n.t('STUN not reached')),
+        relay !== undefined && (relay ? l10n.t('relay works') : l10n.t('relay does not work')),
+        turn !== undefined && (turn ? l10n.t('TURN server answers') : l10n.t('TURN server does not answer')),
+        effectiveNetworkType && l10n.t('network {0}', effectiveNetworkType),
       ].filter(Boolean);
-      return `- Probed${at === undefined ? '' : ` ${new Date(at).toISOString()}`}: ${text(said.join(', ')) || 'nothing was reported'}`;
+      const told = text(said.join(', ')) || l10n.t('nothing was reported');
+      const time = at === undefined ? undefined : new Date(at).toISOString();
+      return `- ${time === undefined ? l10n.t('Probed: {0}', told) : l10n.t('Probed {time}: {told}', { time, told })}`;
     }),
   ];
-}
-
-function word(what: string, value: boolean | undefined, yes: string, no: string): string {
-  return value === undefined ? '' : `${what} ${value ? yes : no}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
   const rest = lines.length - MOST_LINES;
-  return ['', `## ${title}`, '', ...lines.slice(0, MOST_LINES), ...(rest > 0 ? [`- … and ${rest} more.`] : [])];
+  return [
+    '',
+    `## ${title}`,
+    '',
+    ...lines.slice(0, MOST_LINES),
+    ...(rest > 0 ? [`- ${l10n.t('… and {0} more.', rest)}`] : []),
+  ];
 }
 
 /** Three significant digits and the unit; bit/s in steps that people read. */
@@ -192,7 +221,7 @@ export function amount(value: number, unit: string): string {
     const mega = Math.abs(value) >= 1_000_000;
     return `${round(value / (mega ? 1_000_000 : 1000))} ${mega ? 'Mbit/s' : 'kbit/s'}`;
   }
-  return `${round(value)}${unit && ` ${unit}`}`;
+  return `${round(value)}${unit && ` ${unitWord(unit)}`}`;
 }
 
 function round(value: number): string {

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { CallError } from '../core/errors';
 import type { CallReport, CandidatePair, ItemIssue, Stream } from '../core/model';
 import { REPORT_FORMAT, REPORT_FORMAT_VERSION, type SavedFacts } from '../core/saved-report';
 import { SERIES, seriesInfo } from '../core/series';
 import { found, member } from '../core/unknown';
-import { readColumns, readTimes, wrong } from './read-columns';
+import { readColumns, readTimes, wrong, wrongWords } from './read-columns';
 import {
   findingSchema,
   notEvaluatedSchema,
@@ -23,7 +24,9 @@ export interface ReadReport {
 const KNOWN_SERIES = new Set<string>(Object.keys(SERIES));
 
 /** A moment as it is written. */
-export const dateTime = z.string().refine((text) => Number.isFinite(Date.parse(text)), 'a date and time in ISO 8601');
+export const dateTime = z
+  .string()
+  .refine((text) => Number.isFinite(Date.parse(text)), l10n.t('a date and time in ISO 8601'));
 
 const placeSchema = z.object({
   appId: z.string().optional(),
@@ -83,7 +86,8 @@ export function readReport(value: unknown, at: string): CallReport {
   const ids = new Set<string>();
   streams.forEach(({ id }, index) => {
     const path = `${at}.streams[${index}].id`;
-    if (ids.has(id)) throw new CallError('BadInput', `${path} is the id of another stream as well.`, { field: path });
+    if (ids.has(id))
+      throw new CallError('BadInput', l10n.t('{0} is the id of another stream as well.', path), { field: path });
     ids.add(id);
   });
   const transports = list(member(value, 'transports'), `${at}.transports`).map((one, index) =>
@@ -98,7 +102,10 @@ function readStream(value: unknown, path: string, issues: ItemIssue[]): Stream {
   for (const name of Object.keys(series)) {
     if (KNOWN_SERIES.has(name)) continue;
     delete series[name];
-    issues.push({ path: `${path}.series.${name}`, message: 'Not known to this version of Peerscope; left out.' });
+    issues.push({
+      path: `${path}.series.${name}`,
+      message: l10n.t('Not known to this version of Peerscope; left out.'),
+    });
   }
   return { ...facts, times, series };
 }
@@ -116,8 +123,10 @@ export function checkVersion(version: unknown, latest: number, name: string): vo
   if (typeof version === 'number' && version > latest) {
     throw new CallError(
       'BadInput',
-      `${name} was saved by a newer Peerscope: its format has version ${version}, and this one reads version ` +
-        `${latest}. Update Peerscope to open it.`,
+      l10n.t(
+        '{name} was saved by a newer Peerscope: its format has version {version}, and this one reads version {latest}. Update Peerscope to open it.',
+        { name, version, latest },
+      ),
       { field: 'version' },
     );
   }
@@ -135,7 +144,7 @@ export function checkUnits(series: Readonly<Record<string, { unit: string }>>): 
 
 /** A list. Throws `BadInput` that names it. */
 export function list(value: unknown, path: string): unknown[] {
-  if (!Array.isArray(value)) throw wrong(path, 'a list', value);
+  if (!Array.isArray(value)) throw wrong(path, l10n.t('a list'), value);
   return value;
 }
 
@@ -144,39 +153,42 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, path: string): T 
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  if (!issue) throw wrong(path, 'something else', value);
+  if (!issue) throw wrong(path, l10n.t('something else'), value);
   const field = issue.path.reduce<string>(
     (whole, key) => (typeof key === 'number' ? `${whole}[${key}]` : `${whole}${whole && '.'}${String(key)}`),
     path,
   );
   const there = issue.path.reduce<unknown>((inner, key) => member(inner, String(key)), value);
-  throw new CallError('BadInput', `${field || 'The file'}: expected ${expectation(issue)}, found ${found(there)}.`, {
-    field: field || 'file',
-  });
+  const text = wrongWords(field || l10n.t('The file'), expectation(issue), found(there));
+  throw new CallError('BadInput', text, { field: field || 'file' });
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
-  array: 'a list',
-  string: 'text',
-  object: 'an object',
-  record: 'an object',
-  boolean: 'true or false',
+  array: l10n.t('a list'),
+  string: l10n.t('text'),
+  number: l10n.t('a number'),
+  object: l10n.t('an object'),
+  record: l10n.t('an object'),
+  boolean: l10n.t('true or false'),
 };
+
+/** More values than this are not told one by one. */
+const MOST_VALUES = 6;
+
+function oneOf(values: readonly string[]): string {
+  const told = values.slice(0, MOST_VALUES).reduce((all, value) => l10n.t('{0} or {1}', all, value));
+  return values.length > MOST_VALUES ? l10n.t('{0} or another known one', told) : told;
+}
 
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return EXPECTED[issue.expected] ?? `a ${issue.expected}`;
+      return EXPECTED[issue.expected] ?? l10n.t('a {type}', { type: issue.expected });
     case 'invalid_value':
-      return (
-        issue.values
-          .map((value) => `"${String(value)}"`)
-          .slice(0, 6)
-          .join(' or ') + (issue.values.length > 6 ? ' or another known one' : '')
-      );
+      return oneOf(issue.values.map((value) => `"${String(value)}"`));
     case 'custom':
       return issue.message;
     default:
-      return 'another value';
+      return l10n.t('another value');
   }
 }

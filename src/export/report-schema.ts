@@ -39,7 +39,7 @@ const maybeFlag = z.boolean().optional();
 /** A figure that may be a word; null is one that was no number. */
 const figureValue = z.union([text, number, z.null().transform(() => Number.NaN)]);
 
-const fact = object<Fact>({ label: text, value: text, personal: maybeFlag });
+const fact = object<Fact>({ name: maybeText, label: text, value: text, personal: maybeFlag });
 
 const event = object<CallEvent>({
   at: number,
@@ -107,6 +107,7 @@ export const streamSchema = object<Omit<Stream, 'times' | 'series'>>({
   source: z.enum(['camera-mic', 'screen', 'all']),
   label: maybeText,
   remoteParticipantId: maybeText,
+  remoteName: maybeText,
   layer: maybeText,
   identifiers: z.record(text, text).optional(),
   scaled: scale.optional(),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../core/model';
 import type { Chat, Transcript } from '../core/talk';
 import { lineText } from '../core/text';
@@ -122,16 +123,18 @@ const REMARK_WIDTH = 96;
 /** What was taken for granted and what could not be read, ready to stand above the entries. */
 export function remarks(assumptions: readonly string[], issues: readonly ItemIssue[]): string {
   const all = [...assumptions, ...issues.map(({ path, message }) => `${path}: ${message}`)];
-  return all.map((remark) => wrapped(`Note: ${lineText(remark)}`)).join('');
+  const note = l10n.t('Note:');
+  return all.map((remark) => wrapped(`${note} ${lineText(remark)}`, note.length)).join('');
 }
 
-function wrapped(text: string): string {
+/** Further lines are set in by so many blanks. */
+function wrapped(text: string, indent: number): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
     if (line !== '' && line.length + 1 + word.length > REMARK_WIDTH) {
       lines.push(line);
-      line = '     ';
+      line = ' '.repeat(indent);
     }
     line = line === '' ? word : `${line} ${word}`;
   }

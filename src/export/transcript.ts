@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TranscriptLine } from '../core/talk';
 import { lineText } from '../core/text';
 import { formatOffset } from '../core/time';
@@ -36,13 +37,13 @@ function* text({ subject, transcript }: TranscriptDocument, clock: TalkClock): G
   const { lines, origin, assumptions, issues } = transcript;
   const speakers = new Set(lines.map(({ speaker }) => speaker)).size;
   const when = subject.startedAt ?? origin;
-  const counted = `${plural(lines.length, 'sentence')} of ${plural(speakers, 'speaker')}`;
-  yield { text: `Transcript: ${subject.title}\n` };
+  const counted = countWords(lines.length, speakers);
+  yield { text: `${l10n.t('Transcript: {0}', subject.title)}\n` };
   yield {
     text: `${[when !== undefined && clock.date(when), subject.provider, counted].filter(Boolean).join(' · ')}\n`,
   };
   if (origin !== undefined && lines.some(({ from }) => from !== undefined)) {
-    yield { text: `Clock time (${clock.zone}), time into the session, speaker.\n` };
+    yield { text: `${l10n.t('Clock time ({0}), time into the session, speaker.', clock.zone)}\n` };
   }
   yield { text: remarks(assumptions, issues) };
   yield { text: '\n' };
@@ -120,12 +121,17 @@ function* csv({ transcript: { lines, origin } }: TranscriptDocument): Generator<
   }
 }
 
+const UNKNOWN_SPEAKER = l10n.t('Unknown speaker');
+
 function speakerOf({ speaker, customId, participantId }: TranscriptLine): string {
-  return lineText(speaker || customId || participantId || '') || 'Unknown speaker';
+  return lineText(speaker || customId || participantId || '') || UNKNOWN_SPEAKER;
 }
 
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+function countWords(sentences: number, speakers: number): string {
+  if (sentences === 1) return l10n.t('1 sentence of 1 speaker');
+  return speakers === 1
+    ? l10n.t('{0} sentences of 1 speaker', sentences)
+    : l10n.t('{sentences} sentences of {speakers} speakers', { sentences, speakers });
 }
 
 function longest(lines: readonly TranscriptLine[]): number {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParticipantRef, ProviderId, SessionRef } from '../core/ids';
 
 /** The authority of our links: the extension's id. */
@@ -41,7 +42,7 @@ export interface LinkParts {
  */
 export function readDeepLink(text: string): DeepLink | string {
   if (text.length > MAX_LINK_LENGTH) return TOO_LONG;
-  if (!URL.canParse(text)) return 'The link cannot be read.';
+  if (!URL.canParse(text)) return l10n.t('The link cannot be read.');
   const url = new URL(text);
   if (url.username || url.password) return NOT_OURS;
   return readPlace(url.host, url.pathname, url.hash) ?? readParameters([...url.searchParams]);
@@ -57,34 +58,36 @@ export function readLinkParts({ authority, path, query, fragment }: LinkParts): 
   return readPlace(authority, path, fragment) ?? readParameters(query === '' ? [] : pairs);
 }
 
-const TOO_LONG = `The link is longer than ${MAX_LINK_LENGTH} characters.`;
-const NOT_OURS = 'The link is not one of Peerscope.';
+const TOO_LONG = l10n.t('The link is longer than {0} characters.', MAX_LINK_LENGTH);
+const NOT_OURS = l10n.t('The link is not one of Peerscope.');
 
 function readPlace(authority: string, path: string, fragment: string): string | undefined {
   if (authority !== AUTHORITY) return NOT_OURS;
-  if (path !== '/session') return 'Peerscope knows links to sessions only: …/session?provider=…&id=….';
-  return fragment === '' ? undefined : 'The link has a fragment, which Peerscope does not know.';
+  if (path !== '/session') return l10n.t('Peerscope knows links to sessions only: …/session?provider=…&id=….');
+  return fragment === '' ? undefined : l10n.t('The link has a fragment, which Peerscope does not know.');
 }
 
 function readParameters(pairs: readonly (readonly [string, string])[]): DeepLink | string {
   const query = new Map(pairs);
   for (const [name] of pairs) {
     if (!PARAMETERS.includes(name)) {
-      const shown = /^[\w-]{1,30}$/.test(name) ? ` "${name}"` : '';
-      return `The link has a parameter${shown} that Peerscope does not know.`;
+      return /^[\w-]{1,30}$/.test(name)
+        ? l10n.t('The link has a parameter "{0}" that Peerscope does not know.', name)
+        : l10n.t('The link has a parameter that Peerscope does not know.');
     }
   }
-  if (query.size < pairs.length) return 'The link has a parameter more than once.';
+  if (query.size < pairs.length) return l10n.t('The link has a parameter more than once.');
   const provider = query.get('provider');
   const id = query.get('id');
   const app = query.get('app');
   const participant = query.get('participant');
-  if (provider === undefined || id === undefined) return 'The link lacks "provider" or "id".';
-  if (!isProvider(provider)) return 'The link names a provider that this version of Peerscope does not know.';
-  if (!SESSION_IDS[provider].test(id)) return 'The link\'s "id" is no session id of this provider.';
-  if (app !== undefined && (provider !== 'realtimekit' || !APP_ID.test(app))) return 'The link\'s "app" is no app id.';
+  if (provider === undefined || id === undefined) return l10n.t('The link lacks "provider" or "id".');
+  if (!isProvider(provider)) return l10n.t('The link names a provider that this version of Peerscope does not know.');
+  if (!SESSION_IDS[provider].test(id)) return l10n.t('The link\'s "id" is no session id of this provider.');
+  if (app !== undefined && (provider !== 'realtimekit' || !APP_ID.test(app)))
+    return l10n.t('The link\'s "app" is no app id.');
   if (participant !== undefined && !PARTICIPANT_ID.test(participant)) {
-    return 'The link\'s "participant" is no participant id.';
+    return l10n.t('The link\'s "participant" is no participant id.');
   }
   return {
     provider,
@@ -106,7 +109,7 @@ export function makeDeepLink(
   if ('participantId' in ref && ref.participantId !== ref.sessionId) query.set('participant', ref.participantId);
   const link = `${uriScheme}://${AUTHORITY}/session?${query}`;
   const read = readDeepLink(link);
-  return typeof read === 'string' ? `No link can be made for this id. ${read}` : { link };
+  return typeof read === 'string' ? l10n.t('No link can be made for this id. {0}', read) : { link };
 }
 
 function isProvider(text: string): text is ProviderId {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { idPattern, MAX_ID_LENGTH, type Shape, shapeOf } from './shapes';
 import { type AddressedId, type Role, readAddress } from './urls';
 
@@ -55,7 +56,7 @@ export function recognise(text: string): Recognised {
   for (const [id] of rest.matchAll(idPattern())) found.add({ id });
   const candidates = found.ordered();
   if (candidates.length > 0) return { candidates };
-  if (hasAddress) return { candidates, remark: remark ?? 'This address holds no id that Peerscope knows.' };
+  if (hasAddress) return { candidates, remark: remark ?? l10n.t('This address holds no id that Peerscope knows.') };
   return single(whole);
 }
 
@@ -87,9 +88,9 @@ function single(text: string): Recognised {
     .trim()
     .replace(/^[\s"'`([{<]+|[\s"'`)\]}>,;]+$/g, '')
     .trim();
-  if (bare === '') return { candidates: [], remark: 'There is nothing to look up.' };
+  if (bare === '') return { candidates: [], remark: l10n.t('There is nothing to look up.') };
   if (bare.length > MAX_ID_LENGTH || /\p{Cc}/u.test(bare)) {
-    return { candidates: [], remark: 'This text holds no id that Peerscope knows.' };
+    return { candidates: [], remark: l10n.t('This text holds no id that Peerscope knows.') };
   }
   return { candidates: [{ id: bare, shape: shapeOf(bare) }] };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../core/ids';
 import { readDeepLink } from './deep-link';
 import { idPattern } from './shapes';
@@ -72,8 +73,9 @@ function readHms(url: URL): ReadAddress | undefined {
   const path = segments(url);
   const provider = '100ms' as const;
   if (url.host.endsWith('.app.100ms.live')) {
-    const remark =
-      'This is a link to join a call. 100ms does not tell which room a code belongs to: paste the room or session id instead.';
+    const remark = l10n.t(
+      'This is a link to join a call. 100ms does not tell which room a code belongs to: paste the room or session id instead.',
+    );
     return { ids: [], remark };
   }
   const named = byName(url, { session_id: 'session', peer_id: 'participant', room_id: 'room' }).map((found) => ({
@@ -125,7 +127,7 @@ function readMediaMelon(url: URL): ReadAddress | undefined {
   return ids.length > 0 ? { ids } : { ids, remark: NO_ID };
 }
 
-const NO_ID = 'This address names no session, participant or room.';
+const NO_ID = l10n.t('This address names no session, participant or room.');
 
 function byName(url: URL, roles: Readonly<Record<string, Role>>): AddressedId[] {
   return Object.entries(roles).flatMap(([name, role]) => {

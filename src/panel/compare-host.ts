@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
 import { type ParticipantRef, plainParticipantRef } from '../core/ids';
 import { displayText } from '../core/text';
@@ -104,7 +105,7 @@ export class CompareHost {
     this.#stop();
     this.#sides = undefined;
     this.#error = toPlainError(error);
-    this.surface.setTitle('Comparison');
+    this.surface.setTitle(l10n.t('Comparison'));
     this.#show();
   }
 
@@ -265,7 +266,7 @@ export class CompareHost {
 
   #show(): void {
     const [first, second] = this.#sides ?? [];
-    const nobody = { subject: { title: 'Comparison' }, phase: 'failed' as const };
+    const nobody = { subject: { title: l10n.t('Comparison') }, phase: 'failed' as const };
     const screen: CompareScreen = {
       sides: [first?.screen ?? nobody, second?.screen ?? nobody],
       comparison: this.#comparison,
@@ -311,5 +312,8 @@ function labels(one: string, other: string): [string, string] {
 }
 
 function outdated(): CallError {
-  return new CallError('BadInput', 'This page is from another version of Peerscope. Close it and compare again.');
+  return new CallError(
+    'BadInput',
+    l10n.t('This page is from another version of Peerscope. Close it and compare again.'),
+  );
 }

@@ -19,7 +19,7 @@ export class ComparePanel implements vscode.Disposable {
       extensionUri: services.extensionUri,
       bundle: 'compare',
       icon: 'compare',
-      title: 'Comparison of two participants',
+      title: vscode.l10n.t('Comparison of two participants'),
       log: (level, line) => services.log(level, line),
     });
     this.host = new CompareHost(services, {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type ParticipantRef, participantKey } from '../core/ids';
@@ -30,7 +31,10 @@ export class ComparePanels implements vscode.Disposable {
       if (options.stream) shown.host.want(options.stream);
       return;
     }
-    this.#adopt(createPanel(COMPARE_VIEW_TYPE, 'Comparison', this.services.extensionUri)).host.open(refs, options);
+    this.#adopt(createPanel(COMPARE_VIEW_TYPE, l10n.t('Comparison'), this.services.extensionUri)).host.open(
+      refs,
+      options,
+    );
   }
 
   /** Takes back a panel of the former window. What cannot be restored says so, with a way on. */
@@ -41,7 +45,9 @@ export class ComparePanels implements vscode.Disposable {
       host.open(read.refs, { titles: read.titles, stream: read.stream });
       return;
     }
-    const text = 'This comparison cannot be restored: whom it compared is not known any more. Compare them again.';
+    const text = l10n.t(
+      'This comparison cannot be restored: whom it compared is not known any more. Compare them again.',
+    );
     host.showError(new CallError('BadInput', text));
   }
 

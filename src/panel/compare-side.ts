@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCancelled, type PlainError, toPlainError } from '../core/errors';
 import type { ParticipantRef } from '../core/ids';
 import type { CompareSide } from '../protocol/compare-messages';
@@ -98,5 +99,5 @@ export class CompareSideReader {
 }
 
 function stopped(): PlainError {
-  return { kind: 'Cancelled', text: 'Reading the report was stopped.' };
+  return { kind: 'Cancelled', text: l10n.t('Reading the report was stopped.') };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 
 /** What the page is called, and the addresses that it loads, as the webview sees them. */
@@ -25,7 +26,13 @@ export interface Words {
  * (HTML, "descendant script fetch options"). The policy allows nothing else: no connection, no frame, no eval. Images are
  * ours only (`blob:` and `data:` are not needed).
  */
-export function reportHtml({ title = 'Participant report', script, style, cspSource, words }: PageAddresses): string {
+export function reportHtml({
+  title = l10n.t('Participant report'),
+  script,
+  style,
+  cspSource,
+  words,
+}: PageAddresses): string {
   const nonce = randomBytes(24).toString('base64');
   const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`].join('; ');
   return `<!DOCTYPE html>

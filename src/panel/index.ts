@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type ParticipantRef, participantKey } from '../core/ids';
@@ -96,7 +97,7 @@ export class ReportPanels implements vscode.Disposable {
       panel.host.showError(
         new CallError(
           'BadInput',
-          'This report cannot be restored: what it showed is not known any more. Open it from the call list.',
+          l10n.t('This report cannot be restored: what it showed is not known any more. Open it from the call list.'),
         ),
       );
       this.#changed();
@@ -171,7 +172,7 @@ export class ReportPanels implements vscode.Disposable {
   }
 
   #create(pinned: boolean): ReportPanel {
-    const panel = this.#adopt(createPanel(REPORT_VIEW_TYPE, 'Participant', this.services.extensionUri));
+    const panel = this.#adopt(createPanel(REPORT_VIEW_TYPE, l10n.t('Participant'), this.services.extensionUri));
     panel.host.setPinned(pinned);
     return panel;
   }

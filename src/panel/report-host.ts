@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
 import { type ParticipantRef, plainParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
@@ -146,7 +147,7 @@ export class ReportHost {
   showError(error: CallError): void {
     this.#load?.abort();
     this.#refresh.reset();
-    this.#subject = { title: 'Participant report' };
+    this.#subject = { title: l10n.t('Participant report') };
     this.surface.setTitle(tabTitle(this.#subject));
     this.#phase = { kind: 'failed', error: toPlainError(error) };
     this.#sendPhase();
@@ -385,12 +386,12 @@ export class ReportHost {
 }
 
 function stopped(): PlainError {
-  return { kind: 'Cancelled', text: 'Reading the report was stopped.' };
+  return { kind: 'Cancelled', text: l10n.t('Reading the report was stopped.') };
 }
 
 function outdated(): CallError {
   return new CallError(
     'BadInput',
-    'This page is from another version of Peerscope. Close it and open the report again.',
+    l10n.t('This page is from another version of Peerscope. Close it and open the report again.'),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParticipantRef } from '../core/ids';
 import { displayText } from '../core/text';
 import { PROTOCOL_VERSION, type ReportSubject, type ToWebview } from '../protocol/messages';
@@ -8,7 +9,7 @@ import type { KnownParticipant, LoadedReport } from './services';
 export function knownSubject(ref: ParticipantRef, known: KnownParticipant, title?: string): ReportSubject {
   return {
     ref,
-    title: displayText(title ?? known.title ?? '') || 'Participant',
+    title: displayText(title ?? known.title ?? '') || l10n.t('Participant'),
     connectionLabel: known.connectionLabel,
     providerName: known.providerName,
     appName: known.appName,
@@ -41,7 +42,7 @@ const NAME_LENGTH = 22;
 
 /** What the tab is called: the name, and that the call goes on or that it is a saved file. */
 export function tabTitle({ title, session, saved }: ReportSubject): string {
-  const state = saved ? 'saved' : session?.status === 'live' ? 'live' : undefined;
+  const state = saved ? l10n.t('saved') : session?.status === 'live' ? l10n.t('live') : undefined;
   return state ? `${displayText(title, NAME_LENGTH)} · ${state}` : title;
 }
 

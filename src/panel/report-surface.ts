@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import { displayText } from '../core/text';
 import type { ToWebview, WebviewRequest, WebviewResult } from '../protocol/messages';
@@ -24,7 +25,7 @@ export async function answerRequest(
 ): Promise<WebviewResult> {
   switch (request.kind) {
     case 'raw': {
-      if (!raw) throw new CallError('NotYetAvailable', 'The answer is not here any more. Refresh the report.');
+      if (!raw) throw new CallError('NotYetAvailable', l10n.t('The answer is not here any more. Refresh the report.'));
       // A view into a larger buffer would take the whole buffer across.
       return { bytes: raw.byteLength === raw.buffer.byteLength ? raw : raw.slice() };
     }

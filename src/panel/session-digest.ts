@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport, Stream } from '../core/model';
 import { ownStreams } from '../core/own-streams';
 import { seriesInfo, summarize } from '../core/series';
@@ -70,10 +71,27 @@ function figureOf(
   return undefined;
 }
 
+const STREAM_WORDS = {
+  send: { audio: l10n.t('sent audio'), video: l10n.t('sent video'), all: l10n.t('sent media') },
+  receive: { audio: l10n.t('received audio'), video: l10n.t('received video'), all: l10n.t('received media') },
+} as const;
+
+const SCREEN_WORDS = {
+  send: {
+    audio: l10n.t('sent screen audio'),
+    video: l10n.t('sent screen video'),
+    all: l10n.t('sent screen media'),
+  },
+  receive: {
+    audio: l10n.t('received screen audio'),
+    video: l10n.t('received screen video'),
+    all: l10n.t('received screen media'),
+  },
+} as const;
+
 /** `sent video`, `received screen audio`. */
 function streamWords({ direction, kind, source }: Stream): string {
-  const medium = kind === 'all' ? 'media' : kind;
-  return `${direction === 'send' ? 'sent' : 'received'} ${source === 'screen' ? 'screen ' : ''}${medium}`;
+  return (source === 'screen' ? SCREEN_WORDS : STREAM_WORDS)[direction][kind];
 }
 
 /** `Chrome 153 · Windows 11`; where there is no browser, the SDK. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
 import { type ParticipantRef, plainSessionRef, type SessionRef } from '../core/ids';
 import type { CallReport, Session } from '../core/model';
@@ -98,7 +99,7 @@ export class SessionHost {
       subject: {
         ...place,
         ref: plain,
-        title: displayText(title || session?.roomName || '') || 'Session',
+        title: displayText(title || session?.roomName || '') || l10n.t('Session'),
         dashboard: this.services.dashboardUrl(plain) !== undefined,
         ...(!place.saved && this.services.favorites && { favorite: this.services.favorites.has(plain) }),
       },
@@ -117,9 +118,9 @@ export class SessionHost {
   /** Says why nothing can be shown, for a panel that came back without a usable state. */
   showError(error: CallError): void {
     this.#stop();
-    const subject = { title: 'Session', dashboard: false };
+    const subject = { title: l10n.t('Session'), dashboard: false };
     this.#screen = { ...this.#empty(), pinned: this.pinned, subject, error: toPlainError(error) };
-    this.surface.setTitle('Session');
+    this.surface.setTitle(l10n.t('Session'));
     this.#show({});
   }
 
@@ -386,6 +387,6 @@ export class SessionHost {
 function outdated(): CallError {
   return new CallError(
     'BadInput',
-    'This page is from another version of Peerscope. Close it and open the session again.',
+    l10n.t('This page is from another version of Peerscope. Close it and open the session again.'),
   );
 }

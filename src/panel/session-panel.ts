@@ -22,7 +22,7 @@ export class SessionPanel implements vscode.Disposable {
       extensionUri: services.extensionUri,
       bundle: 'session',
       icon: 'session',
-      title: 'Session',
+      title: vscode.l10n.t('Session'),
       log: (level, line) => services.log(level, line),
     });
     this.host = new SessionHost(services, {
@@ -31,7 +31,7 @@ export class SessionPanel implements vscode.Disposable {
       togglePin: () => listener.togglePin(),
       copyText: async (text) => {
         await vscode.env.clipboard.writeText(text);
-        vscode.window.setStatusBarMessage('$(check) ID copied', 3000);
+        vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) ID copied'), 3000);
       },
       openExternal: async (url) => {
         await vscode.env.openExternal(vscode.Uri.parse(url, true));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { CallError } from '../core/errors';
 import { type SessionRef, sessionKey } from '../core/ids';
@@ -53,8 +54,9 @@ export class SessionPanels implements vscode.Disposable {
     const read = readSessionPanelState(state);
     const panel = this.#adopt(webviewPanel);
     if (!read) {
-      const text =
-        'This session cannot be restored: which one it was is not known any more. Open it from the call list.';
+      const text = l10n.t(
+        'This session cannot be restored: which one it was is not known any more. Open it from the call list.',
+      );
       panel.host.showError(new CallError('BadInput', text));
       return;
     }
@@ -74,7 +76,7 @@ export class SessionPanels implements vscode.Disposable {
   }
 
   #create(): SessionPanel {
-    return this.#adopt(createPanel(SESSION_VIEW_TYPE, 'Session', this.services.extensionUri));
+    return this.#adopt(createPanel(SESSION_VIEW_TYPE, l10n.t('Session'), this.services.extensionUri));
   }
 
   #adopt(webviewPanel: vscode.WebviewPanel): SessionPanel {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCancelled, type PlainError, toPlainError } from '../core/errors';
 import type { CallReport } from '../core/model';
 import type { SeriesLimit } from '../core/series-limit';
@@ -51,7 +52,7 @@ export async function readReports(options: ReadReportsOptions): Promise<string |
     const done =
       start + batch.length - errors.filter(({ kind }) => kind === 'RateLimited' || kind === 'Cancelled').length;
     onBatch(outcomes, done);
-    if (signal.aborted) return `Stopped after ${done} of ${count}.`;
+    if (signal.aborted) return l10n.t('Stopped after {0} of {1}.', done, count);
     const fatal = errors.find(endsAll) ?? (live && errors.length === batch.length ? errors[0] : undefined);
     if (fatal) return stopSentence(fatal, done, count);
   }
@@ -65,6 +66,13 @@ function endsAll({ kind }: PlainError): boolean {
 }
 
 function stopSentence({ kind, text, retryAfterMs }: PlainError, done: number, count: number): string {
-  const wait = kind === 'RateLimited' && retryAfterMs !== undefined ? ` Wait ${formatDuration(retryAfterMs)}.` : '';
-  return `Stopped after ${done} of ${count}. ${text}${wait}`;
+  if (kind !== 'RateLimited' || retryAfterMs === undefined) {
+    return l10n.t('Stopped after {done} of {count}. {reason}', { done, count, reason: text });
+  }
+  return l10n.t('Stopped after {done} of {count}. {reason} Wait {time}.', {
+    done,
+    count,
+    reason: text,
+    time: formatDuration(retryAfterMs),
+  });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCancelled, type PlainError, toPlainError } from '../core/errors';
 import type { SessionRef } from '../core/ids';
 import type { Participant } from '../core/model';
@@ -75,5 +76,5 @@ function listOf({ items, total, issues, hasMore }: Pager<Participant>, reading: 
 
 /** What is said of reading that the person ended. */
 export function stopped(): PlainError {
-  return { kind: 'Cancelled', text: 'Reading was stopped.' };
+  return { kind: 'Cancelled', text: l10n.t('Reading was stopped.') };
 }

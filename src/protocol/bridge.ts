@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, fromPlainError, type PlainError, toPlainError } from '../core/errors';
 import {
   type FromWebview,
@@ -39,7 +40,7 @@ export class RequestClient {
     const id = `${this.client}:${this.#next++}`;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#abandon(id, new CallError('TimedOut', 'The extension did not answer in time. Try again.'));
+        this.#abandon(id, new CallError('TimedOut', l10n.t('The extension did not answer in time. Try again.')));
       }, timeoutMs);
       const onAbort = () => this.#abandon(id, cancelled());
       signal?.addEventListener('abort', onAbort, { once: true });
@@ -126,7 +127,7 @@ export class RequestServer {
 }
 
 function cancelled(): CallError {
-  return new CallError('Cancelled', 'Cancelled.');
+  return new CallError('Cancelled', l10n.t('Cancelled.'));
 }
 
 /** Fails the type check where a union has a member that is not handled. At run time the value is ignored. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parse } from 'csv-parse';
 import type { ItemIssue } from '../core/model';
 
@@ -24,7 +25,7 @@ export async function readCsv(
     skip_records_with_error: true,
     on_skip: (error) => {
       if (issues.length < MAX_ISSUES)
-        issues.push({ path: `line ${error?.lines ?? '?'}`, message: problem(error?.code) });
+        issues.push({ path: l10n.t('line {0}', String(error?.lines ?? '?')), message: problem(error?.code) });
       return undefined;
     },
   });
@@ -58,6 +59,6 @@ export function columnsOf(cells: readonly string[], wanted: readonly string[]): 
 }
 
 function problem(code: string | undefined): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'A quote is never closed; what follows it is left out.';
-  return 'The row cannot be read and is left out.';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return l10n.t('A quote is never closed; what follows it is left out.');
+  return l10n.t('The row cannot be read and is left out.');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import { member } from './records';
 
@@ -29,6 +30,6 @@ export function isCount(value: unknown, min: number, max: number): value is numb
 
 /** The error of a cursor that this list did not give out. */
 export function badCursor(): CallError {
-  const text = 'The page cursor is not one that this list gave out. Read the list from its beginning.';
+  const text = l10n.t('The page cursor is not one that this list gave out. Read the list from its beginning.');
   return new CallError('BadInput', text, { field: 'cursor' });
 }

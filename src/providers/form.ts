@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** One thing the user enters for a connection. */
 export interface ConnectionField {
   /** Name in `settings` or `secrets`. */
@@ -35,7 +37,7 @@ export interface ConnectionForm {
 
 /** Checks one entered value. Returns a sentence when it is not acceptable. */
 export function validateField(field: ConnectionField, value: string): string | undefined {
-  if (value === '') return field.required ? `${field.label}: must not be empty.` : undefined;
+  if (value === '') return field.required ? l10n.t('{0}: must not be empty.', field.label) : undefined;
   return field.validate?.(value);
 }
 
@@ -60,8 +62,10 @@ export function checkAlternatives(
   const field = fields.find(({ name }) => name === (begun && missing(begun)[0]));
   if (!field) return undefined;
   const label = (name: string) => fields.find((one) => one.name === name)?.label ?? name;
-  const ways = alternatives.map((group) => group.fields.map(label).join(' and ')).join(', or ');
-  return { field, problem: `${field.label}: must not be empty. Give ${ways}.` };
+  const ways = alternatives
+    .map((group) => group.fields.map(label).reduce((first, next) => l10n.t('{0} and {1}', first, next)))
+    .reduce((first, next) => l10n.t('{0}, or {1}', first, next));
+  return { field, problem: l10n.t('{0}: must not be empty. Give {1}.', field.label, ways) };
 }
 
 /**
@@ -88,13 +92,15 @@ export function validateBaseUrl(value: string): string | undefined {
   try {
     url = new URL(value);
   } catch {
-    return 'Base URL: not a URL. Enter one that starts with https://.';
+    return l10n.t('Base URL: not a URL. Enter one that starts with https://.');
   }
-  if (url.username || url.password) return 'Base URL: must not hold a user name or password.';
-  if (url.search || url.hash) return 'Base URL: must not hold a query or a fragment.';
+  if (url.username || url.password) return l10n.t('Base URL: must not hold a user name or password.');
+  if (url.search || url.hash) return l10n.t('Base URL: must not hold a query or a fragment.');
   if (url.protocol === 'https:') return undefined;
   if (url.protocol === 'http:' && isLoopback(url.hostname)) return undefined;
-  return 'Base URL: must start with https://; http:// is allowed for this machine (127.0.0.1, localhost, [::1]) only.';
+  return l10n.t(
+    'Base URL: must start with https://; http:// is allowed for this machine (127.0.0.1, localhost, [::1]) only.',
+  );
 }
 
 /** Whether a URL's host name is this machine. */
@@ -106,8 +112,8 @@ export function isLoopback(hostname: string): boolean {
 export function baseUrlField(standard: string): ConnectionField {
   return {
     name: 'baseUrl',
-    label: 'Base URL',
-    hint: `Replaces ${standard}. Leave empty for the provider's own service.`,
+    label: l10n.t('Base URL'),
+    hint: l10n.t("Replaces {0}. Leave empty for the provider's own service.", standard),
     secret: false,
     required: false,
     advanced: true,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import type { CallProvider, ConnectionValues, ProviderServices } from './contract';
@@ -25,6 +26,8 @@ export function createProvider(id: ProviderId, values: ConnectionValues, service
     case '100ms':
       return new Hms(values, services);
     default:
-      throw new CallError('BadInput', `This version of Peerscope does not speak ${id}.`, { field: 'provider' });
+      throw new CallError('BadInput', l10n.t('This version of Peerscope does not speak {0}.', id), {
+        field: 'provider',
+      });
   }
 }

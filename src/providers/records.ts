@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import type { ItemIssue } from '../core/model';
 import { found, member } from '../core/unknown';
@@ -14,17 +15,18 @@ export function readRecord<T>(schema: z.ZodType<T>, value: unknown, path: string
   if (first.success) return first.data;
   const wrong = first.error.issues.map((issue) => issue.path);
   if (wrong.some((at) => at.length === 0)) {
-    issues.push({ path, message: `Expected an object, found ${found(value)}; left out.` });
+    issues.push({ path, message: l10n.t('Expected an object, found {0}; left out.', found(value)) });
     return undefined;
   }
   const second = schema.safeParse(wrong.reduce<unknown>(without, value));
   first.error.issues.forEach((issue) => {
-    const expected = 'expected' in issue ? `a ${String(issue.expected)}` : 'another value';
+    const expected = 'expected' in issue ? l10n.t('a {0}', String(issue.expected)) : l10n.t('another value');
     const fatal = !second.success && second.error.issues.some((left) => samePath(left.path, issue.path));
-    issues.push({
-      path: joinPath(path, issue.path),
-      message: `Expected ${expected}, found ${found(at(value, issue.path))}; ${fatal ? 'the record is left out' : 'the field is left out'}.`,
-    });
+    const came = found(at(value, issue.path));
+    const message = fatal
+      ? l10n.t('Expected {0}, found {1}; the record is left out.', expected, came)
+      : l10n.t('Expected {0}, found {1}; the field is left out.', expected, came);
+    issues.push({ path: joinPath(path, issue.path), message });
   });
   return second.success ? second.data : undefined;
 }
@@ -33,7 +35,7 @@ export function readRecord<T>(schema: z.ZodType<T>, value: unknown, path: string
 export function readRecords<T>(schema: z.ZodType<T>, value: unknown, path: string, issues: ItemIssue[]): T[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
-    issues.push({ path, message: `Expected a list, found ${found(value)}; left out.` });
+    issues.push({ path, message: l10n.t('Expected a list, found {0}; left out.', found(value)) });
     return [];
   }
   const records: T[] = [];

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { CallError, fromPlainError } from '../core/errors';
 import type { SavedSession } from '../core/saved-session';
 import type { ReportResult } from './contract';
@@ -35,7 +36,8 @@ export class ReportReader {
   /** Reads one report. The job's body is given away; the same bytes come back with the report. */
   async read(job: ReportJob, signal: AbortSignal): Promise<ReportResult> {
     const outcome = await this.#ask(job, signal);
-    if (!('report' in outcome)) throw new CallError('BadInput', `${job.who} holds a whole session.`, { field: 'file' });
+    if (!('report' in outcome))
+      throw new CallError('BadInput', l10n.t('{0} holds a whole session.', job.who), { field: 'file' });
     const { report, body: raw, saved } = outcome;
     return { report, raw, ...(saved && { saved }) };
   }
@@ -43,7 +45,8 @@ export class ReportReader {
   /** Reads a saved session. The job's body is given away. */
   async readSession(job: SavedSessionJob, signal: AbortSignal): Promise<SavedSession> {
     const outcome = await this.#ask(job, signal);
-    if (!('session' in outcome)) throw new CallError('BadInput', `${job.who} holds no session.`, { field: 'file' });
+    if (!('session' in outcome))
+      throw new CallError('BadInput', l10n.t('{0} holds no session.', job.who), { field: 'file' });
     return outcome.session;
   }
 
@@ -93,7 +96,7 @@ export class ReportReader {
       this.#worker.ref();
       this.#worker.postMessage({ ...job, body }, [body.buffer]);
     } catch (error) {
-      this.#failed(`could not be started: ${String(error)}`);
+      this.#failed(l10n.t('The report could not be read: the reader could not be started: {0}.', String(error)));
     }
   }
 
@@ -106,8 +109,12 @@ export class ReportReader {
       if (this.#worker === worker) act();
     };
     worker.on('message', (outcome: ReportOutcome) => mine(() => this.#settle(outcome)));
-    worker.on('error', (error) => mine(() => this.#failed(`stopped: ${error.message}`)));
-    worker.on('exit', (code) => mine(() => this.#failed(`ended with code ${code}`)));
+    worker.on('error', (error) =>
+      mine(() => this.#failed(l10n.t('The report could not be read: the reader stopped: {0}.', error.message))),
+    );
+    worker.on('exit', (code) =>
+      mine(() => this.#failed(l10n.t('The report could not be read: the reader ended with code {0}.', code))),
+    );
     return worker;
   }
 
@@ -120,11 +127,11 @@ export class ReportReader {
     this.#advance();
   }
 
-  #failed(reason: string): void {
+  #failed(problem: string): void {
     const waiting = this.#current;
     this.#current = undefined;
     void this.#end();
-    const text = `The report could not be read: the reader ${reason}. The report may be too large; try again.`;
+    const text = `${problem} ${l10n.t('The report may be too large; try again.')}`;
     waiting?.reject(new CallError('BadResponse', text));
     this.#advance();
   }

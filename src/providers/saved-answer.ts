@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../core/errors';
 import type { ProviderId } from '../core/ids';
 import { parseJson } from './http/body';
@@ -29,24 +30,27 @@ export function recognizeAnswer(value: unknown, body: Uint8Array, name: string):
   if (holdsPlaybacks(body, name)) return { provider: 'mediamelon', body };
   throw new CallError(
     'BadInput',
-    `${name} holds JSON (${found(value)}), but no call report that is known: expected a report saved by Peerscope, or as ` +
-      'the API sends it a RealtimeKit peer report, 100ms peer stats, a Whereby participant or MediaMelon sessions.',
+    l10n.t(
+      '{0} holds JSON ({1}), but no call report that is known: expected a report saved by Peerscope, or as the API sends it a RealtimeKit peer report, 100ms peer stats, a Whereby participant or MediaMelon sessions.',
+      name,
+      found(value),
+    ),
     { field: 'file' },
   );
 }
 
 /** A file's content as JSON. Throws `BadInput` that says what the file is instead. */
 export function readJsonFile(body: Uint8Array, name: string): unknown {
-  if (body.byteLength === 0) throw new CallError('BadInput', `${name} is empty.`, { field: 'file' });
+  if (body.byteLength === 0) throw new CallError('BadInput', l10n.t('{0} is empty.', name), { field: 'file' });
   if (body.includes(0)) {
-    throw new CallError('BadInput', `${name} is a binary file. Open the JSON that the provider sent.`, {
+    throw new CallError('BadInput', l10n.t('{0} is a binary file. Open the JSON that the provider sent.', name), {
       field: 'file',
     });
   }
   try {
     return parseJson(body, name);
   } catch {
-    const text = `${name} is no complete JSON. It may have been cut off: save the provider's answer again.`;
+    const text = l10n.t("{0} is no complete JSON. It may have been cut off: save the provider's answer again.", name);
     throw new CallError('BadInput', text, { field: 'file' });
   }
 }
@@ -64,7 +68,7 @@ function participantWithReport(value: unknown): unknown {
 
 function holdsPlaybacks(body: Uint8Array, name: string): boolean {
   try {
-    const { rows } = readAnswer(body, { who: name, what: 'this file', metrics: [] });
+    const { rows } = readAnswer(body, { who: name, what: l10n.t('this file'), metrics: [] });
     return rows.some(({ cells }) => cells.has('sessionid'));
   } catch {
     return false;

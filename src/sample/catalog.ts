@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../core/ids';
 
 /** A connection to the embedded sample service, known before the service runs: the same in every window. */
@@ -14,20 +15,20 @@ export const SAMPLE_CONNECTIONS: readonly SampleConnection[] = [
   {
     id: 'sample-realtimekit',
     provider: 'realtimekit',
-    label: 'Sample calls',
+    label: l10n.t('Sample calls'),
     settings: { accountId: '5a3b1e0c5a3b1e0c5a3b1e0c5a3b1e0c' },
   },
-  { id: 'sample-100ms', provider: '100ms', label: 'Sample calls', settings: {} },
+  { id: 'sample-100ms', provider: '100ms', label: l10n.t('Sample calls'), settings: {} },
   {
     id: 'sample-mediamelon',
     provider: 'mediamelon',
-    label: 'Sample playbacks',
+    label: l10n.t('Sample playbacks'),
     settings: { customerId: '774026513' },
   },
   {
     id: 'sample-whereby',
     provider: 'whereby',
-    label: 'Sample calls',
+    label: l10n.t('Sample calls'),
     settings: {},
   },
 ];

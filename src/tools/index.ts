@@ -12,34 +12,48 @@ import { findSession, MOST_REPORTS, summarizeSession } from './session-tools';
 import { capped, MAX_ANSWER } from './words';
 
 interface Tool {
-  /** Said while it runs and asked before, after "Look for …". */
+  /** Said while it runs and asked before. */
   title: string;
-  /** What is asked of the provider. */
-  asks(input: ToolInput): string;
+  /** What is asked of the provider, in a sentence of Markdown. `connections` is Markdown too. */
+  asks(input: ToolInput, connections: string): string;
   run(services: ToolServices, input: ToolInput, mask: boolean, signal: AbortSignal): Promise<string>;
 }
 
 const TOOLS: Readonly<Record<ToolName, Tool>> = {
   peerscope_find_session: {
-    title: 'Find a call session',
-    asks: (input) => `where the session ${quoted(input, 'id')} was held`,
+    title: vscode.l10n.t('Find a call session'),
+    asks: (input, connections) =>
+      vscode.l10n.t(
+        'Peerscope will ask these connections for where the session "{id}" was held, with the keys kept for them: {connections}.',
+        { id: shown(input, 'id'), connections },
+      ),
     run: findSession,
   },
   peerscope_get_session_summary: {
-    title: 'Summarize a call session',
-    asks: (input) =>
-      `the session ${quoted(input, 'sessionId')}, its participants and the reports of at most ${MOST_REPORTS} of them`,
+    title: vscode.l10n.t('Summarize a call session'),
+    asks: (input, connections) =>
+      vscode.l10n.t(
+        'Peerscope will ask these connections for the session "{id}", its participants and the reports of at most {most} of them, with the keys kept for them: {connections}.',
+        { id: shown(input, 'sessionId'), most: MOST_REPORTS, connections },
+      ),
     run: summarizeSession,
   },
   peerscope_diagnose_participant: {
-    title: 'Diagnose a call participant',
-    asks: (input) => `the report of the participant ${quoted(input, 'participantId')}`,
+    title: vscode.l10n.t('Diagnose a call participant'),
+    asks: (input, connections) =>
+      vscode.l10n.t(
+        'Peerscope will ask these connections for the report of the participant "{id}", with the keys kept for them: {connections}.',
+        { id: shown(input, 'participantId'), connections },
+      ),
     run: diagnoseParticipant,
   },
   peerscope_compare_participants: {
-    title: 'Compare two call participants',
-    asks: (input) =>
-      `the reports of the participants ${quoted(input, 'participantId')} and ${quoted(input, 'otherParticipantId')}`,
+    title: vscode.l10n.t('Compare two call participants'),
+    asks: (input, connections) =>
+      vscode.l10n.t(
+        'Peerscope will ask these connections for the reports of the participants "{first}" and "{second}", with the keys kept for them: {connections}.',
+        { first: shown(input, 'participantId'), second: shown(input, 'otherParticipantId'), connections },
+      ),
     run: compareParticipants,
   },
 };
@@ -48,21 +62,23 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
 export function prepareTool(services: ToolServices, name: ToolName, given: object): vscode.PreparedToolInvocation {
   const { title, asks } = TOOLS[name];
   const input = new ToolInput(given);
-  const what = readable(() => asks(input)) ?? 'a call';
-  const names = readable(() => connectionsFor(services, input.optional('connectionId')).map(nameOf)) ?? [];
-  const who =
-    names.length === 0 ? 'No connection fits' : names.map((one) => `**${markdownText(one, 120)}**`).join(', ');
+  const found = readable(() => connectionsFor(services, input.optional('connectionId')).map(nameOf)) ?? [];
+  const names = found.map((one) => markdownText(one, 120));
+  const who = names.length === 0 ? vscode.l10n.t('No connection fits') : names.map((one) => `**${one}**`).join(', ');
+  const question =
+    readable(() => asks(input, who)) ??
+    vscode.l10n.t('Peerscope will ask these connections for a call, with the keys kept for them: {0}.', who);
   const data = readSettings().maskPersonalData
-    ? 'Names, IP addresses and device labels are masked in the answer.'
-    : 'The answer **includes personal data** (names, IP addresses): the setting `peerscope.maskPersonalData` is off.';
+    ? vscode.l10n.t('Names, IP addresses and device labels are masked in the answer. The keys are not part of it.')
+    : vscode.l10n.t(
+        'The answer **includes personal data** (names, IP addresses): the setting `peerscope.maskPersonalData` is off. The keys are not part of it.',
+      );
   return {
-    invocationMessage: `${title}: asking ${names.length === 0 ? 'no connection' : names.map((one) => markdownText(one, 120)).join(', ')}`,
-    confirmationMessages: {
-      title,
-      message: new vscode.MarkdownString(
-        `Peerscope will ask these connections for ${markdownText(what, 600)}, with the keys kept for them: ${who}.\n\n${data} The keys are not part of it.`,
-      ),
-    },
+    invocationMessage:
+      names.length === 0
+        ? vscode.l10n.t('{0}: asking no connection', title)
+        : vscode.l10n.t('{0}: asking {1}', title, names.join(', ')),
+    confirmationMessages: { title, message: new vscode.MarkdownString(`${question}\n\n${data}`) },
   };
 }
 
@@ -114,8 +130,9 @@ function adviceOn(kind: ErrorKind): string {
   return ADVICE[kind];
 }
 
-function quoted(input: ToolInput, name: string): string {
-  return `"${displayText(input.id(name), 120)}"`;
+/** An id as Markdown. */
+function shown(input: ToolInput, name: string): string {
+  return markdownText(displayText(input.id(name), 120));
 }
 
 /** A bad parameter is told when the tool runs; before that it only leaves a gap in the question. */

@@ -145,7 +145,8 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     return {
       now: this.model.now(),
       sessionWindowDays: this.settings().sessionWindowDays,
-      period: hours === undefined ? undefined : `${hours} ${hours === 1 ? 'hour' : 'hours'}`,
+      period:
+        hours === undefined ? undefined : hours === 1 ? vscode.l10n.t('1 hour') : vscode.l10n.t('{0} hours', hours),
       playback: descriptor?.media === 'playback',
       keeps: descriptor?.keeps,
       filter: this.model.filter(node),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Session } from '../core/model';
 import { displayText } from '../core/text';
 import type { Capabilities, MetricQuery, ParticipantQuery, RoomQuery, SessionQuery } from '../providers/contract';
@@ -70,49 +71,58 @@ function hidesByQuery({ dimensions, metrics, within, anyStatus }: ListFilter = {
 export function describeFilter(filter: ListFilter | undefined, local?: LocalFilter): string {
   if (!filter) return '';
   const { minMinutes, minParticipants } = filter;
-  const only = local ? ' (loaded rows only)' : '';
   const { search, searchMode, participants, from, to, live, status, personId, sortOrder, view } = filter;
   const sort = filter.sortBy ?? filter.roomSort ?? filter.participantSort;
   const words = [
-    search && `${SEARCH_WORDS[searchMode ?? 'contains']}"${displayText(search, 30)}"${local?.search ? only : ''}`,
-    personId && `person "${displayText(personId, 36)}"`,
-    filter.templateId && `template ${displayText(filter.templateId, 30)}`,
-    participants && `${participants.min}–${participants.max} people`,
-    minParticipants !== undefined && `at least ${minParticipants} people${local?.minParticipants ? only : ''}`,
-    minMinutes !== undefined && `at least ${minMinutes} min${only}`,
-    from !== undefined && `from ${day(from)}`,
-    to !== undefined && `to ${day(to)}`,
-    live !== undefined && (live ? 'live' : 'ended'),
+    search && ofLoaded(local?.search, searchWords(searchMode, displayText(search, 30))),
+    personId && l10n.t('person "{0}"', displayText(personId, 36)),
+    filter.templateId && l10n.t('template {0}', displayText(filter.templateId, 30)),
+    participants && l10n.t('{0}–{1} people', participants.min, participants.max),
+    minParticipants !== undefined && ofLoaded(local?.minParticipants, l10n.t('at least {0} people', minParticipants)),
+    minMinutes !== undefined && ofLoaded(local, l10n.t('at least {0} min', minMinutes)),
+    from !== undefined && l10n.t('from {0}', day(from)),
+    to !== undefined && l10n.t('to {0}', day(to)),
+    live !== undefined && (live ? l10n.t('live') : l10n.t('ended')),
     status?.toLowerCase(),
     ...queryWords(filter),
     (sort || sortOrder || filter.orderBy) &&
-      `by ${filter.orderBy ?? SORT_WORDS[sort ?? 'createdAt']}${sortOrder === 'ascending' ? ' ↑' : ' ↓'}`,
-    view === 'consolidated' && 'breakout rooms added up',
+      `${filter.orderBy ? l10n.t('by {0}', filter.orderBy) : SORT_WORDS[sort ?? 'createdAt']} ${sortOrder === 'ascending' ? '↑' : '↓'}`,
+    view === 'consolidated' && l10n.t('breakout rooms added up'),
   ];
   return words.filter(Boolean).join(' · ');
 }
 
 function queryWords({ dimensions, metrics, within, anyStatus }: ListFilter): (string | false | undefined)[] {
   return [
-    ...(dimensions ?? []).map(({ name, values }) => `${name} is ${displayText(values.join(' or '), 40)}`),
+    ...(dimensions ?? []).map(({ name, values }) =>
+      l10n.t('{0} is {1}', name, displayText(values.join(l10n.t(' or ')), 40)),
+    ),
     ...(metrics ?? []).map(({ name, comparison, value }) => `${name} ${comparison} ${value}`),
-    within && `${within} within`,
-    anyStatus !== undefined && (anyStatus ? 'any status' : 'finished'),
+    within && (within === 'started' ? l10n.t('started within') : l10n.t('ended within')),
+    anyStatus !== undefined && (anyStatus ? l10n.t('any status') : l10n.t('finished')),
   ];
 }
 
-const SEARCH_WORDS = { contains: '', startsWith: 'begins with ', exact: 'is ' } as const;
+function searchWords(mode: ListFilter['searchMode'], text: string): string {
+  if (mode === 'startsWith') return l10n.t('begins with "{0}"', text);
+  return mode === 'exact' ? l10n.t('is "{0}"', text) : `"${text}"`;
+}
+
+/** `local`: the condition only holds among the rows that were loaded. */
+function ofLoaded(local: unknown, condition: string): string {
+  return local ? l10n.t('{0} (loaded rows only)', condition) : condition;
+}
 
 const SORT_WORDS = {
-  createdAt: 'time',
-  endedAt: 'end',
-  lastSessionAt: 'latest session',
-  sessions: 'sessions held',
-  participants: 'people',
-  minutesConsumed: 'participant-minutes',
-  joinedAt: 'joining',
-  leftAt: 'leaving',
-  duration: 'duration',
+  createdAt: l10n.t('by time'),
+  endedAt: l10n.t('by end'),
+  lastSessionAt: l10n.t('by latest session'),
+  sessions: l10n.t('by sessions held'),
+  participants: l10n.t('by people'),
+  minutesConsumed: l10n.t('by participant-minutes'),
+  joinedAt: l10n.t('by joining'),
+  leftAt: l10n.t('by leaving'),
+  duration: l10n.t('by duration'),
 } as const;
 
 function day(time: number): string {

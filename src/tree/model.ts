@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ConnectionRecord } from '../connections/record';
 import { Emitter } from '../core/emitter';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
@@ -314,7 +315,7 @@ export class CallTreeModel {
     try {
       await work(controller.signal);
     } catch (error) {
-      branch.error = isCancelled(error) ? { kind: 'Cancelled', text: 'Stopped.' } : toPlainError(error);
+      branch.error = isCancelled(error) ? { kind: 'Cancelled', text: l10n.t('Stopped.') } : toPlainError(error);
       this.#noteError(branch);
     } finally {
       branch.loading = undefined;
@@ -351,7 +352,7 @@ export class CallTreeModel {
     let context: ListContext | undefined;
     const pager = new Pager<ListItem>(async (cursor, signal) => {
       const connectionId = connectionOf(node);
-      if (connectionId === undefined) throw new CallError('NotFound', 'This row belongs to no connection.');
+      if (connectionId === undefined) throw new CallError('NotFound', l10n.t('This row belongs to no connection.'));
       const provider = await this.source.provider(connectionId);
       if (cursor === undefined || !context) context = this.#context(node);
       const branch = this.#branches.get(node.key);

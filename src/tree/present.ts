@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ErrorKind, PlainError } from '../core/errors';
 import type { Severity } from '../core/finding';
+import { severityWord } from '../core/finding-words';
 import type { Participant, Session } from '../core/model';
 import type { KeptThing } from '../core/talk';
 import { displayText, shortId } from '../core/text';
@@ -69,17 +71,17 @@ const MARK_COLORS: Partial<Record<Severity, string>> = {
   medium: 'list.warningForeground',
 };
 
-const OPEN_CAPTURE = { id: 'peerscope.openCapture', title: 'Open Report' };
+const OPEN_CAPTURE = { id: 'peerscope.openCapture', title: l10n.t('Open Report') };
 
 /** The look of a row. Pure; called for every row that VS Code draws, so it is cheap. */
 export function lookOf(node: CallNode, context: LookContext): RowLook {
   switch (node.kind) {
     case 'section':
       return node.section === 'favorites'
-        ? { label: 'Favorites', icon: 'star-full', open: true, ...branchRow('section') }
-        : { label: 'Recently opened', icon: 'history', ...branchRow('section') };
+        ? { label: l10n.t('Favorites'), icon: 'star-full', open: true, ...branchRow('section') }
+        : { label: l10n.t('Recently opened'), icon: 'history', ...branchRow('section') };
     case 'keptCall': {
-      const label = displayText(node.label, 120) || `Session ${node.ref.sessionId.slice(0, 8)}`;
+      const label = displayText(node.label, 120) || l10n.t('Session {0}', node.ref.sessionId.slice(0, 8));
       const { where = '' } = context;
       return {
         label,
@@ -87,8 +89,10 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
         icon: node.favorite ? 'star-full' : 'circle-outline',
         expandable: false,
         contextValue: `keptCall${node.favorite ? '+favorite' : ''}${node.parent.section === 'favorites' ? '' : '+recent'}`,
-        command: { id: 'peerscope.openSession', title: 'Open Session' },
-        spoken: `${label}, ${node.favorite ? 'favorite ' : ''}call, ${where}`,
+        command: { id: 'peerscope.openSession', title: l10n.t('Open Session') },
+        spoken: node.favorite
+          ? l10n.t('{0}, favorite call, {1}', label, where)
+          : l10n.t('{0}, call, {1}', label, where),
         hasTooltip: false,
       };
     }
@@ -102,12 +106,14 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
       if (context.keyMissing) {
         return {
           ...base,
-          description: node.record.needsKey ? 'Key needed: click to enter it' : 'Key missing: enter it again',
+          description: node.record.needsKey
+            ? l10n.t('Key needed: click to enter it')
+            : l10n.t('Key missing: enter it again'),
           icon: 'key',
           color: 'list.errorForeground',
           expandable: false,
           contextValue: `${flags}+keyMissing`,
-          command: { id: 'peerscope.editConnection', title: 'Edit Connection' },
+          command: { id: 'peerscope.editConnection', title: l10n.t('Edit Connection') },
           hasTooltip: true,
         };
       }
@@ -116,7 +122,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
     case 'app':
       return {
         label: displayText(node.app.name, NAME_LENGTH) || node.app.id,
-        description: 'app',
+        description: l10n.t('app'),
         icon: 'package',
         ...branchRow('app'),
         hasTooltip: true,
@@ -124,7 +130,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
     case 'group':
       return lookOfGroup(node, context);
     case 'captures':
-      return { label: 'Captures', icon: 'archive', ...branchRow('captures') };
+      return { label: l10n.t('Captures'), icon: 'archive', ...branchRow('captures') };
     case 'capture':
       return {
         label: displayText(node.capture.name, NAME_LENGTH),
@@ -147,7 +153,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
       return {
         label: displayText(node.room.name, NAME_LENGTH) || node.room.id,
         description: join(
-          node.room.createdAt && `created ${dateTime(node.room.createdAt, context.now)}`,
+          node.room.createdAt && l10n.t('created {0}', dateTime(node.room.createdAt, context.now)),
           describeFilter(context.filter, context.local),
         ),
         icon: context.playback ? 'play-circle' : 'device-camera-video',
@@ -168,18 +174,21 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
         icon: 'info',
         expandable: false,
         contextValue: node.filtered ? 'empty+filtered' : 'empty',
-        command: node.filtered ? { id: 'peerscope.filterSessions', title: 'Change Filter' } : undefined,
+        command: node.filtered ? { id: 'peerscope.filterSessions', title: l10n.t('Change Filter') } : undefined,
         hasTooltip: false,
       };
     case 'issues':
       return {
-        label: node.issues.length === 1 ? '1 remark on this list' : `${node.issues.length} remarks on this list`,
+        label:
+          node.issues.length === 1
+            ? l10n.t('1 remark on this list')
+            : l10n.t('{0} remarks on this list', node.issues.length),
         description: displayText(node.issues[0]?.message ?? '', 80),
         icon: 'warning',
         color: 'list.warningForeground',
         expandable: false,
         contextValue: 'issues',
-        command: { id: 'peerscope.showLog', title: 'Show Log' },
+        command: { id: 'peerscope.showLog', title: l10n.t('Show Log') },
         hasTooltip: true,
       };
   }
@@ -209,7 +218,11 @@ export function stayDuration(participant: Participant, live: boolean, now: numbe
 
 /** "3 people", "1 person". */
 export function people(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`;
+  return count === 1 ? l10n.t('1 person') : l10n.t('{0} people', count);
+}
+
+function daysText(days: number): string {
+  return days === 1 ? l10n.t('1 day') : l10n.t('{0} days', days);
 }
 
 function lookOfGroup(node: GroupNode, context: LookContext): RowLook {
@@ -220,23 +233,25 @@ function lookOfGroup(node: GroupNode, context: LookContext): RowLook {
   const flags = narrowed ? '+filtered' : '';
   if (node.group === 'live') {
     return {
-      label: 'Live now',
+      label: l10n.t('Live now'),
       description: join(count, narrowed),
       icon: 'broadcast',
       ...branchRow(`group+live+sessions${flags}`),
     };
   }
   if (node.group === 'recent') {
-    const days = context.period ?? (context.sessionWindowDays === 1 ? '1 day' : `${context.sessionWindowDays} days`);
-    const window = count === undefined ? days : `${count} in ${days}`;
+    const days = context.period ?? daysText(context.sessionWindowDays);
+    const window = count === undefined ? days : l10n.t('{0} in {1}', count, days);
     return {
-      label: 'Recent sessions',
+      label: l10n.t('Recent sessions'),
       description: join(filter?.from === undefined ? window : count, narrowed),
       icon: 'history',
       ...branchRow(`group+recent+sessions${flags}`),
     };
   }
-  const rooms = context.playback ? { label: 'Assets', icon: 'library' } : { label: 'Rooms', icon: 'home' };
+  const rooms = context.playback
+    ? { label: l10n.t('Assets'), icon: 'library' }
+    : { label: l10n.t('Rooms'), icon: 'home' };
   return { ...rooms, description: join(count, narrowed), ...branchRow(`group+rooms${flags}`) };
 }
 
@@ -246,15 +261,15 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
   const inRoom = node.parent?.kind === 'room';
   const breakout = node.parent?.kind === 'session';
   const when = session.startedAt === undefined ? undefined : dateTime(session.startedAt, context.now);
-  const name = displayText(session.roomName ?? '', NAME_LENGTH) || `Session ${shortId(session.id)}`;
+  const name = displayText(session.roomName ?? '', NAME_LENGTH) || l10n.t('Session {0}', shortId(session.id));
   const count = live
     ? (session.liveParticipants ?? session.maxConcurrentParticipants)
     : (session.maxConcurrentParticipants ?? session.uniqueParticipants);
   const duration = sessionDuration(session, context.now);
   const label = inRoom && when ? when : name;
   const description = join(
-    breakout && 'breakout room',
-    live ? 'live' : inRoom ? undefined : when,
+    breakout && l10n.t('breakout room'),
+    live ? l10n.t('live') : inRoom ? undefined : when,
     duration === undefined ? undefined : formatDuration(duration),
     count === undefined ? undefined : people(count),
     describeFilter(context.filter, context.local),
@@ -269,7 +284,9 @@ function lookOfSession(node: SessionNode, context: LookContext): RowLook {
         '+',
       ),
     ),
-    spoken: `${label}, ${live ? 'live session' : 'session'}, ${description}`,
+    spoken: live
+      ? l10n.t('{0}, live session, {1}', label, description)
+      : l10n.t('{0}, session, {1}', label, description),
     hasTooltip: true,
   };
 }
@@ -281,14 +298,14 @@ function lookOfParticipant(node: ParticipantNode, { now, playback, mark }: LookC
   const name =
     displayText(participant.name ?? '', NAME_LENGTH) ||
     displayText(participant.customId ?? '', NAME_LENGTH) ||
-    `Participant ${shortId(participant.id)}`;
+    l10n.t('Participant {0}', shortId(participant.id));
   const duration = stayDuration(participant, live, now);
   const label = stay > 1 ? `${name} (${stay})` : name;
   const description = join(
-    here && (playback ? 'watching now' : 'here now'),
-    participant.leftTimeUnknown && 'left, time unknown',
+    here && (playback ? l10n.t('watching now') : l10n.t('here now')),
+    participant.leftTimeUnknown && l10n.t('left, time unknown'),
     duration === undefined ? undefined : formatDuration(duration),
-    stay > 1 && 'rejoined',
+    stay > 1 && l10n.t('rejoined'),
     mark && displayText(mark.text, 60),
     participant.role && displayText(participant.role, 40),
   );
@@ -299,40 +316,53 @@ function lookOfParticipant(node: ParticipantNode, { now, playback, mark }: LookC
     color: mark ? MARK_COLORS[mark.severity] : here ? 'charts.green' : undefined,
     expandable: false,
     contextValue: 'participant',
-    command: { id: 'peerscope.openParticipant', title: 'Open Participant Report' },
-    spoken: `${label}, participant, ${mark ? `${mark.severity} finding, ` : ''}${description}`,
+    command: { id: 'peerscope.openParticipant', title: l10n.t('Open Participant Report') },
+    spoken: mark
+      ? l10n.t('{name}, participant, {severity} finding, {facts}', {
+          name: label,
+          severity: severityWord(mark.severity),
+          facts: description,
+        })
+      : l10n.t('{0}, participant, {1}', label, description),
     hasTooltip: true,
   };
 }
 
 function lookOfLoadMore(node: LoadMoreNode, { loading }: LookContext): RowLook {
   const { shown, total, hidden = 0 } = node;
-  const read = total === undefined ? `${shown} ${hidden > 0 ? 'read' : 'shown'}` : `${shown} of ${total}`;
-  const counts = hidden > 0 ? `${read}, ${hidden} hidden by the filter` : read;
+  const ofTotal = { shown, total: total ?? shown, hidden };
+  const counts =
+    total === undefined
+      ? hidden > 0
+        ? l10n.t('{0} read, {1} hidden by the filter', shown, hidden)
+        : l10n.t('{0} shown', shown)
+      : hidden > 0
+        ? l10n.t('{shown} of {total}, {hidden} hidden by the filter', ofTotal)
+        : l10n.t('{0} of {1}', shown, total);
   return {
-    label: loading ? 'Loading…' : 'Load more',
+    label: loading ? l10n.t('Loading…') : l10n.t('Load more'),
     description: counts,
     icon: loading ? 'loading~spin' : 'ellipsis',
     expandable: false,
     contextValue: 'loadMore',
-    command: loading ? undefined : { id: 'peerscope.loadMore', title: 'Load More' },
-    spoken: loading ? 'Loading more' : `Load more, ${counts}`,
+    command: loading ? undefined : { id: 'peerscope.loadMore', title: l10n.t('Load More') },
+    spoken: loading ? l10n.t('Loading more') : l10n.t('Load more, {0}', counts),
     hasTooltip: false,
   };
 }
 
 /** What failed in two or three words: the label of an error row. */
 const ERROR_LABELS: Record<ErrorKind, string> = {
-  Auth: 'Key not accepted',
-  Forbidden: 'No permission',
-  NotFound: 'Not found',
-  RateLimited: 'Too many requests',
-  Network: 'No connection',
-  TimedOut: 'No answer in time',
-  BadResponse: 'Unusable answer',
-  NotYetAvailable: 'Not available yet',
-  BadInput: 'Wrong input',
-  Cancelled: 'Stopped',
+  Auth: l10n.t('Key not accepted'),
+  Forbidden: l10n.t('No permission'),
+  NotFound: l10n.t('Not found'),
+  RateLimited: l10n.t('Too many requests'),
+  Network: l10n.t('No connection'),
+  TimedOut: l10n.t('No answer in time'),
+  BadResponse: l10n.t('Unusable answer'),
+  NotYetAvailable: l10n.t('Not available yet'),
+  BadInput: l10n.t('Wrong input'),
+  Cancelled: l10n.t('Stopped'),
 };
 
 function lookOfError({ error }: ErrorNode): RowLook {
@@ -340,43 +370,47 @@ function lookOfError({ error }: ErrorNode): RowLook {
     error.kind === 'Auth' || error.kind === 'Forbidden' || error.kind === 'NotFound' || error.kind === 'Network';
   return {
     label: ERROR_LABELS[error.kind],
-    description: `${waitHint(error)}${displayText(error.text, 160)}`,
+    description: withWait(error, displayText(error.text, 160)),
     icon: error.kind === 'Cancelled' ? 'circle-slash' : 'error',
     color: error.kind === 'Cancelled' ? undefined : 'list.errorForeground',
     expandable: false,
     contextValue: editable ? 'error+edit' : 'error',
-    command: { id: 'peerscope.refresh', title: 'Retry' },
-    spoken: `${ERROR_LABELS[error.kind]}. ${error.text} Press Enter to try again.`,
+    command: { id: 'peerscope.refresh', title: l10n.t('Retry') },
+    spoken: l10n.t('{0}. {1} Press Enter to try again.', ERROR_LABELS[error.kind], error.text),
     hasTooltip: true,
   };
 }
 
-function waitHint({ kind, retryAfterMs }: PlainError): string {
-  return kind === 'RateLimited' && retryAfterMs !== undefined ? `Wait ${formatDuration(retryAfterMs)}. ` : '';
+function withWait({ kind, retryAfterMs }: PlainError, text: string): string {
+  if (kind !== 'RateLimited' || retryAfterMs === undefined) return text;
+  return l10n.t('Wait {0}. {1}', formatDuration(retryAfterMs), text);
 }
 
 function emptyText(parent: CallNode, filtered: boolean, context: LookContext): string {
-  if (filtered) return 'Nothing matches the filter. Select to change it.';
+  if (filtered) return l10n.t('Nothing matches the filter. Select to change it.');
   const { sessionWindowDays, playback, period } = context;
-  if (playback) return emptyPlaybackText(parent, period ?? `${sessionWindowDays} days`);
+  if (playback) return emptyPlaybackText(parent, period ?? l10n.t('{0} days', sessionWindowDays));
   switch (parent.kind) {
     case 'connection':
-      return 'This account has no apps yet.';
+      return l10n.t('This account has no apps yet.');
     case 'group':
-      if (parent.group === 'live') return 'No call is going on right now.';
-      if (parent.group === 'rooms') return 'There are no rooms here yet.';
-      return `No sessions in the last ${sessionWindowDays} days. The setting "Session Window Days" widens this.`;
+      if (parent.group === 'live') return l10n.t('No call is going on right now.');
+      if (parent.group === 'rooms') return l10n.t('There are no rooms here yet.');
+      return l10n.t(
+        'No sessions in the last {0} days. The setting "Session Window Days" widens this.',
+        sessionWindowDays,
+      );
     case 'room':
-      return 'No session was held in this room yet.';
+      return l10n.t('No session was held in this room yet.');
     default:
-      return 'Nobody joined this session.';
+      return l10n.t('Nobody joined this session.');
   }
 }
 
 function emptyPlaybackText(parent: CallNode, period: string): string {
-  if (parent.kind === 'session') return 'Nothing is known of the viewer.';
-  if (parent.kind === 'group' && parent.group === 'live') return 'Nothing is being played right now.';
-  return `Nothing was played in the last ${period}. The connection's field "Period in hours" widens this.`;
+  if (parent.kind === 'session') return l10n.t('Nothing is known of the viewer.');
+  if (parent.kind === 'group' && parent.group === 'live') return l10n.t('Nothing is being played right now.');
+  return l10n.t('Nothing was played in the last {0}. The connection\'s field "Period in hours" widens this.', period);
 }
 
 function branchRow(contextValue: string): Pick<RowLook, 'expandable' | 'contextValue' | 'hasTooltip'> {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { App, Fact, Participant, Room, Session } from '../core/model';
 import { markdownText } from '../core/text';
 import { formatAgo, formatDuration } from '../core/time';
@@ -9,8 +10,8 @@ type Line = readonly [label: string, value: string | number | undefined];
 
 /** What a stay is called: one watches a playback, and takes part in a call. */
 const STAY_WORDS = {
-  call: { who: 'Participant', from: 'Joined', to: 'Left', length: 'Stayed' },
-  playback: { who: 'Viewer', from: 'Started', to: 'Ended', length: 'Watched' },
+  call: { who: l10n.t('Participant'), from: l10n.t('Joined'), to: l10n.t('Left'), length: l10n.t('Stayed') },
+  playback: { who: l10n.t('Viewer'), from: l10n.t('Started'), to: l10n.t('Ended'), length: l10n.t('Watched') },
 } as const;
 
 /**
@@ -21,25 +22,29 @@ export function tooltipOf(node: CallNode, now: number, playback = false): string
   switch (node.kind) {
     case 'connection': {
       const settings = Object.entries(node.record.settings);
-      return page(node.record.label, [['Provider', node.record.provider], ...settings, ['Connection', node.record.id]]);
+      return page(node.record.label, [
+        [l10n.t('Provider'), node.record.provider],
+        ...settings,
+        [l10n.t('Connection'), node.record.id],
+      ]);
     }
     case 'app':
       return page(node.app.name, appLines(node.app, now));
     case 'capture':
       return page(node.capture.name, [
-        ['Format', node.capture.format],
-        ['Peer connections', node.capture.connections.length],
-        ['File', node.capture.uri],
+        [l10n.t('Format'), node.capture.format],
+        [l10n.t('Peer connections'), node.capture.connections.length],
+        [l10n.t('File'), node.capture.uri],
       ]);
     case 'peerConnection':
       return page(node.label, [
-        ['Peer connection', node.id],
-        ['File', node.uri],
+        [l10n.t('Peer connection'), node.id],
+        [l10n.t('File'), node.uri],
       ]);
     case 'room':
       return page(node.room.name, roomLines(node.room, now));
     case 'session':
-      return page(node.session.roomName ?? 'Session', sessionLines(node.session, now));
+      return page(node.session.roomName ?? l10n.t('Session'), sessionLines(node.session, now));
     case 'participant': {
       const live = node.parent?.kind === 'session' && node.parent.session.status === 'live';
       const words = STAY_WORDS[playback ? 'playback' : 'call'];
@@ -59,18 +64,18 @@ export function tooltipOf(node: CallNode, now: number, playback = false): string
 
 function appLines(app: App, now: number): Line[] {
   return [
-    ['Created', moment(app.createdAt, now)],
-    ['App ID', app.id],
+    [l10n.t('Created'), moment(app.createdAt, now)],
+    [l10n.t('App ID'), app.id],
   ];
 }
 
 function roomLines(room: Room, now: number): Line[] {
   return [
-    ['Status', room.status],
-    ['Created', moment(room.createdAt, now)],
-    ['Updated', moment(room.updatedAt, now)],
+    [l10n.t('Status'), room.status],
+    [l10n.t('Created'), moment(room.createdAt, now)],
+    [l10n.t('Updated'), moment(room.updatedAt, now)],
     ...facts(room.facts),
-    ['Room ID', room.id],
+    [l10n.t('Room ID'), room.id],
   ];
 }
 
@@ -78,19 +83,25 @@ function sessionLines(session: Session, now: number): Line[] {
   const { participantMinutes, liveParticipants, maxConcurrentParticipants } = session;
   const duration = sessionDuration(session, now);
   return [
-    ['Status', session.status === 'live' ? 'live' : 'ended'],
-    ['Type', session.type],
-    ['Started', moment(session.startedAt, now)],
-    ['Ended', moment(session.endedAt, now)],
-    ['Created', moment(session.createdAt, now)],
-    ['Updated', moment(session.updatedAt, now)],
-    ['Duration', duration === undefined ? undefined : formatDuration(duration)],
-    ['Here now', session.status === 'live' && liveParticipants !== undefined ? people(liveParticipants) : undefined],
-    ['At most at once', maxConcurrentParticipants === undefined ? undefined : people(maxConcurrentParticipants)],
-    ['Participant-minutes', participantMinutes === undefined ? undefined : participantMinutes.toFixed(1)],
+    [l10n.t('Status'), session.status === 'live' ? l10n.t('live') : l10n.t('ended')],
+    [l10n.t('Type'), session.type],
+    [l10n.t('Started'), moment(session.startedAt, now)],
+    [l10n.t('Ended'), moment(session.endedAt, now)],
+    [l10n.t('Created'), moment(session.createdAt, now)],
+    [l10n.t('Updated'), moment(session.updatedAt, now)],
+    [l10n.t('Duration'), duration === undefined ? undefined : formatDuration(duration)],
+    [
+      l10n.t('Here now'),
+      session.status === 'live' && liveParticipants !== undefined ? people(liveParticipants) : undefined,
+    ],
+    [
+      l10n.t('At most at once'),
+      maxConcurrentParticipants === undefined ? undefined : people(maxConcurrentParticipants),
+    ],
+    [l10n.t('Participant-minutes'), participantMinutes === undefined ? undefined : participantMinutes.toFixed(1)],
     ...facts(session.facts),
-    ['Room ID', session.roomId],
-    ['Session ID', session.id],
+    [l10n.t('Room ID'), session.roomId],
+    [l10n.t('Session ID'), session.id],
   ];
 }
 
@@ -102,18 +113,21 @@ function participantLines(
 ): Line[] {
   const stay = stayDuration(participant, live, now);
   return [
-    ['Role', participant.role],
+    [l10n.t('Role'), participant.role],
     [words.from, moment(participant.joinedAt, now)],
     [words.to, moment(participant.leftAt, now)],
     [words.length, stay === undefined ? undefined : formatDuration(stay)],
-    ['Duration as stated', participant.durationMs === undefined ? undefined : formatDuration(participant.durationMs)],
-    ['Created', moment(participant.createdAt, now)],
-    ['Updated', moment(participant.updatedAt, now)],
+    [
+      l10n.t('Duration as stated'),
+      participant.durationMs === undefined ? undefined : formatDuration(participant.durationMs),
+    ],
+    [l10n.t('Created'), moment(participant.createdAt, now)],
+    [l10n.t('Updated'), moment(participant.updatedAt, now)],
     ...(participant.events ?? []).map((event): Line => [event.name, moment(event.at, now)]),
     ...facts(participant.facts),
-    ['Custom ID', participant.customId],
-    ['User ID', participant.userId],
-    ['Participant ID', participant.id],
+    [l10n.t('Custom ID'), participant.customId],
+    [l10n.t('User ID'), participant.userId],
+    [l10n.t('Participant ID'), participant.id],
   ];
 }
 

@@ -17,7 +17,7 @@ export function withProgress<T>(
       try {
         return await work(controller.signal, (message) => progress.report({ message }));
       } catch (error) {
-        throw controller.signal.aborted ? new CallError('Cancelled', 'Cancelled.') : error;
+        throw controller.signal.aborted ? new CallError('Cancelled', vscode.l10n.t('Cancelled.')) : error;
       } finally {
         subscription.dispose();
       }

@@ -34,7 +34,7 @@ export const MORE = Symbol('more');
 
 const MORE_BUTTON: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('settings-gear'),
-  tooltip: 'Ask for advanced settings too',
+  tooltip: vscode.l10n.t('Ask for advanced settings too'),
 };
 
 /** Asks for one line. Gives the normalized value, {@link BACK} or {@link MORE}; rejects with `Cancelled` on Escape. */
@@ -98,7 +98,7 @@ function ask<T>(
     });
     input.onDidHide(() => {
       // After an answer this does nothing: the promise is settled.
-      reject(new CallError('Cancelled', 'Cancelled.'));
+      reject(new CallError('Cancelled', vscode.l10n.t('Cancelled.')));
       input.dispose();
     });
     input.show();

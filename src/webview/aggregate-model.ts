@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Aggregate, Stream } from '../core/model';
 import { displayText } from '../core/text';
 import type { Distribution } from './distribution';
@@ -22,10 +23,13 @@ export const TOLERANCE = {
 const NEGLIGIBLE: Readonly<Record<string, number>> = { '%': 0.1, ms: 1, fps: 0.5, px: 16, '': 0.05 };
 
 /** Issues that follow from a series, by the provider's name: what share of time each stands for. */
-const ISSUE_SERIES: Readonly<Record<string, { key: string; inverse?: boolean }>> = {
-  quality_limitation_fraction: { key: 'qualityLimitationNone', inverse: true },
-  cpu_quality_limitation_fraction: { key: 'qualityLimitationCpu' },
-  bandwidth_quality_limitation_fraction: { key: 'qualityLimitationBandwidth' },
+const ISSUE_SERIES: Readonly<Record<string, { label: string; key: string; inverse?: boolean }>> = {
+  quality_limitation_fraction: { label: l10n.t('Quality limitation'), key: 'qualityLimitationNone', inverse: true },
+  cpu_quality_limitation_fraction: { label: l10n.t('CPU quality limitation'), key: 'qualityLimitationCpu' },
+  bandwidth_quality_limitation_fraction: {
+    label: l10n.t('Bandwidth quality limitation'),
+    key: 'qualityLimitationBandwidth',
+  },
 };
 
 /** Aggregates that are one counter by another. */
@@ -36,10 +40,10 @@ const RATIOS: Readonly<Record<string, readonly [part: string, whole: string]>> =
 
 /** What the encoder was short of, in the order of reading. */
 export const LIMITATIONS = [
-  { key: 'qualityLimitationNone', label: 'Not limited' },
+  { key: 'qualityLimitationNone', label: l10n.t('Not limited') },
   { key: 'qualityLimitationCpu', label: 'CPU' },
-  { key: 'qualityLimitationBandwidth', label: 'Bandwidth' },
-  { key: 'qualityLimitationOther', label: 'Other' },
+  { key: 'qualityLimitationBandwidth', label: l10n.t('Bandwidth') },
+  { key: 'qualityLimitationOther', label: l10n.t('Other') },
 ] as const;
 
 /** The provider's figure and ours, in the metric's own unit (shares: of one). */
@@ -173,8 +177,12 @@ function compareShare(
   return compared(provider, computed, [computed, share(pooled.bySample)], 0, tolerance);
 }
 
+function knownIssue(name: string) {
+  return Object.hasOwn(ISSUE_SERIES, name) ? ISSUE_SERIES[name] : undefined;
+}
+
 function compareIssue(name: string, provider: number, sources: readonly Source[]): Compared {
-  const known = Object.hasOwn(ISSUE_SERIES, name) ? ISSUE_SERIES[name] : undefined;
+  const known = knownIssue(name);
   const pooled = known && poolSamples(sources, known.key);
   if (!known || !pooled) return { provider, differs: false };
   const part = (percent: number) => (known.inverse ? 100 - percent : percent) / 100;
@@ -211,10 +219,10 @@ function limitationShares(sources: readonly Source[]): AggregateGroup['limitatio
 }
 
 const POINT_WORDS: Readonly<Record<Point, string>> = {
-  avg: 'average',
-  p50: 'median',
-  p75: '75th percentile',
-  p90: '90th percentile',
+  avg: l10n.t('average'),
+  p50: l10n.t('median'),
+  p75: l10n.t('75th percentile'),
+  p90: l10n.t('90th percentile'),
 };
 
 function differencesOf(row: Omit<AggregateRow, 'differences'>): string[] {
@@ -222,14 +230,18 @@ function differencesOf(row: Omit<AggregateRow, 'differences'>): string[] {
   const number = (value = Number.NaN) =>
     `${formatNumber(value * shown.factor, shown.decimals)}${shown.unit && ` ${shown.unit}`}`;
   const clause = (what: string, { provider, computed }: Compared, text: (value?: number) => string) =>
-    `${what}: the provider says ${text(provider)}, the samples ${text(computed)}`;
+    l10n.t('{what}: the provider says {provider}, the samples {computed}', {
+      what,
+      provider: text(provider),
+      computed: text(computed),
+    });
   return [
     ...POINTS.filter((point) => points[point].differs).map((point) =>
       clause(POINT_WORDS[point], points[point], number),
     ),
     ...shares
       .filter(({ differs }) => differs)
-      .map((each) => clause(`share at or above ${limitText(each.atLeast, shown)}`, each, formatShare)),
+      .map((each) => clause(l10n.t('share at or above {0}', limitText(each.atLeast, shown)), each, formatShare)),
     ...issues.filter(({ differs }) => differs).map((each) => clause(issueWords(each.name), each, formatShare)),
   ];
 }
@@ -242,5 +254,7 @@ export function limitText(limit: number, { unit, factor }: DisplayUnit): string 
 
 /** `cpu_quality_limitation_fraction` as words; that it is a share, the column says. */
 export function issueWords(name: string): string {
-  return words(displayText(name, 80).replace(/[_\s]?fraction$/i, '')).replace(/\bcpu\b/i, 'CPU');
+  return (
+    knownIssue(name)?.label ?? words(displayText(name, 80).replace(/[_\s]?fraction$/i, '')).replace(/\bcpu\b/i, 'CPU')
+  );
 }

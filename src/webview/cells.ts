@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Values of tables and lists: reached by arrow keys, and what is copied of each. */
 
 /** Where values stand: a table that scrolls, or a list of facts. */
@@ -6,7 +8,7 @@ const CELL = 'td, th, dd';
 const HINT = 'cell-keys';
 
 /** Stands once on the page, for screen readers: `aria-describedby` of every {@link regionProps}. */
-const HINT_TEXT = 'Arrow keys move through the values. Copy takes the value that has the focus.';
+const HINT_TEXT = l10n.t('Arrow keys move through the values. Copy takes the value that has the focus.');
 
 /** Attributes of an element whose values can be reached by arrow keys. */
 export function regionProps(label: string | undefined) {

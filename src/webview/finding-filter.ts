@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding, Severity } from '../core/finding';
+import { confidenceWord, severityWord, sideWord } from '../core/finding-words';
 import { displayText } from '../core/text';
 
 /** Which findings are listed. */
@@ -21,7 +23,16 @@ export function filterFindings(
   return findings.filter((finding) => {
     if (hidden.has(finding.severity)) return false;
     const { title, ruleId, side, severity, confidence, explanation, suggestion } = finding;
-    const said = [title, aboutOf(finding), ruleId, `side: ${side}`, severity, confidence, explanation, suggestion];
+    const said = [
+      title,
+      aboutOf(finding),
+      ruleId,
+      l10n.t('side: {0}', sideWord(side)),
+      severityWord(severity),
+      confidenceWord(confidence),
+      explanation,
+      suggestion,
+    ];
     const all = said.map((part) => displayText(part, 600).toLowerCase()).join('\n');
     return wanted.every((word) => all.includes(word));
   });

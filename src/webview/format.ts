@@ -1,8 +1,18 @@
-import type { SeriesInfo } from '../core/series';
+import * as l10n from '@vscode/l10n';
+import { type SeriesInfo, unitWord } from '../core/series';
 import { formatDuration } from '../core/time';
 
 /** Stands for "not measured" and "not stated". */
 export const MISSING = '—';
+
+/** How dates are written. In English the British way: day, month and year in an order that cannot be misread. */
+export const DATE_LOCALE = l10n.t({ message: 'en-GB', comment: ['BCP 47 tag of how dates are written'] });
+
+/**
+ * Between thousands. The decimal sign is a point in every language, as in files and in what providers write; a comma would be
+ * taken for one where people write it so.
+ */
+const GROUPING = DATE_LOCALE.startsWith('en') ? ',' : '\u202f';
 
 const numberFormats = new Map<number, Intl.NumberFormat>();
 
@@ -19,7 +29,10 @@ export function formatNumber(value: number | undefined | null, decimals = 0): st
     numberFormats.set(decimals, format);
   }
   // No "-0": a small negative rounds to plain zero.
-  return format.format(value).replace(/^-(0(?:\.0+)?)$/, '$1');
+  return format
+    .format(value)
+    .replace(/^-(0(?:\.0+)?)$/, '$1')
+    .replaceAll(',', GROUPING);
 }
 
 /** A share of one as percent: 0.125 is `12.5 %`. */
@@ -47,7 +60,7 @@ export function formatBitrate(bits: number | undefined): string {
 }
 
 export function formatYesNo(value: boolean | undefined): string {
-  return value === undefined || value === null ? MISSING : value ? 'Yes' : 'No';
+  return value === undefined || value === null ? MISSING : value ? l10n.t('Yes') : l10n.t('No');
 }
 
 /** `14 Dec 2023, 13:35:36` in the reader's time zone. */
@@ -78,9 +91,9 @@ export function timeZoneName(): string {
   return zone;
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-const timeFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' });
+const timeFormat = new Intl.DateTimeFormat(DATE_LOCALE, { timeStyle: 'medium' });
+const momentFormat = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** How a series' values are shown: its unit, and what to multiply by. */
 export interface DisplayUnit {
@@ -93,7 +106,7 @@ export interface DisplayUnit {
 export function displayUnit({ unit, decimals }: Pick<SeriesInfo, 'unit' | 'decimals'>): DisplayUnit {
   if (unit === 'bit/s') return { unit: 'kbit/s', factor: 1e-3, decimals: 1 };
   if (unit === 'B') return { unit: 'kB', factor: 1e-3, decimals: 1 };
-  return { unit, factor: 1, decimals };
+  return { unit: unitWord(unit), factor: 1, decimals };
 }
 
 /** `effectiveNetworkType`, `audio_off` and `PEER_JOINING` as words: `Effective network type`, `Audio off`, `Peer joining`. */

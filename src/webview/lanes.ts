@@ -1,8 +1,10 @@
-import type { CallReport } from '../core/model';
+import * as l10n from '@vscode/l10n';
+import type { CallEvent, CallReport, DeviceChange } from '../core/model';
 import { staysOf } from '../core/presence';
 import { displayText } from '../core/text';
-import { MISSING, words } from './format';
+import { words } from './format';
 import type { ReportModel } from './report-model';
+import { stateLabel, stateValue } from './state-words';
 
 /** A moment in a lane. */
 export interface LaneMark {
@@ -33,21 +35,28 @@ export interface Lane {
   summary?: string;
 }
 
-const LANE_LABELS = { media: 'Media', page: 'Page', network: 'Network', other: 'Other' } as const;
+/** What the lanes of events are called. */
+export const LANE_LABELS: Readonly<Record<CallEvent['lane'], string>> = {
+  presence: l10n.t('Presence'),
+  media: l10n.t('Media'),
+  page: l10n.t('Page'),
+  network: l10n.t('Network'),
+  other: l10n.t('Other'),
+};
 
 /** The lanes of a report, in the order of reading. A lane in which nothing happened is left out, save presence. */
 export function buildLanes({ report, sources, subject }: ReportModel): Lane[] {
   const { events } = report;
   const presence: Lane = {
     key: 'presence',
-    label: 'Presence',
+    label: LANE_LABELS.presence,
     bars: presenceBars(report, subject),
     marks: [...eventMarks(report, 'presence')],
   };
   const lanes = [presence];
   for (const key of ['media', 'page'] as const)
     lanes.push({ key, label: LANE_LABELS[key], bars: [], marks: eventMarks(report, key) });
-  lanes.push({ key: 'devices', label: 'Devices', bars: [], marks: deviceMarks(report) });
+  lanes.push({ key: 'devices', label: l10n.t('Devices'), bars: [], marks: deviceMarks(report) });
   lanes.push({
     key: 'network',
     label: LANE_LABELS.network,
@@ -68,20 +77,24 @@ export function buildLanes({ report, sources, subject }: ReportModel): Lane[] {
       told.add(`${name} ${track}`);
       const bars = changes.map(({ at, value }, index): LaneBar => {
         const calm = isCalm(value);
-        const shown = displayText(value, 60) || MISSING;
+        const shown = stateValue(name, value);
         return {
           from: at,
           to: changes[index + 1]?.at,
-          label: `${words(name)}: ${shown}`,
+          label: `${stateLabel(name)}: ${shown}`,
           text: calm ? '' : shown,
           look: calm ? 'plain' : CHOSEN.test(value) ? 'off' : 'alert',
         };
       });
-      const lane = { key: `${id}:${name}`, label: `${label}: ${words(name)}`, short: label };
-      lanes.push({ ...lane, bars, marks: [], summary: `${lane.label}, ${changes.length} changes` });
+      const lane = { key: `${id}:${name}`, label: `${label}: ${stateLabel(name)}`, short: label };
+      lanes.push({ ...lane, bars, marks: [], summary: stateSummary(lane.label, changes.length) });
     }
   }
   return lanes.filter(({ key, bars, marks }) => key === 'presence' || bars.length > 0 || marks.length > 0);
+}
+
+function stateSummary(label: string, changes: number): string {
+  return changes === 1 ? l10n.t('{0}, 1 change', label) : l10n.t('{0}, {1} changes', label, changes);
 }
 
 /** States that are no fault, and yet explain silence and black pictures. */
@@ -99,7 +112,7 @@ function presenceBars({ participant, startedAt, endedAt }: CallReport, { session
   return staysOf(known, { status, endedAt }, Number.POSITIVE_INFINITY).map(({ from, to, end }) => ({
     from,
     to: Number.isFinite(to) ? to : undefined,
-    label: end === 'unknown' ? 'In the call; when they left is not known' : 'In the call',
+    label: end === 'unknown' ? l10n.t('In the call; when they left is not known') : l10n.t('In the call'),
     look: 'strong',
   }));
 }
@@ -143,24 +156,40 @@ function deviceMarks({ deviceChanges }: CallReport): LaneMark[] {
     .filter(({ at }) => Number.isFinite(at))
     .map(({ at, change, kind, label }) => ({
       at,
-      name: `${deviceWord(kind)} ${change}${label ? `: ${displayText(label, 80)}` : ''}`,
+      name: `${changeWords(deviceWord(kind), change)}${label ? `: ${displayText(label, 80)}` : ''}`,
     }))
     .sort((a, b) => a.at - b.at);
 }
 
+function changeWords(device: string, change: DeviceChange['change']): string {
+  switch (change) {
+    case 'added':
+      return l10n.t('{0} added', device);
+    case 'removed':
+      return l10n.t('{0} removed', device);
+    case 'selected':
+      return l10n.t('{0} selected', device);
+  }
+}
+
+const DEVICES: Readonly<Record<string, string>> = {
+  audioinput: l10n.t('Microphone'),
+  videoinput: l10n.t('Camera'),
+  audiooutput: l10n.t('Speaker'),
+};
+
 /** `audioinput` as people say it. */
 export function deviceWord(kind: string | undefined): string {
-  const known: Record<string, string> = { audioinput: 'Microphone', videoinput: 'Camera', audiooutput: 'Speaker' };
-  return (kind && known[kind]) || (kind ? words(displayText(kind, 40)) : 'Device');
+  return (kind && DEVICES[kind]) || (kind ? words(displayText(kind, 40)) : l10n.t('Device'));
 }
 
 function connectivityMarks({ connectivity }: CallReport): LaneMark[] {
   return connectivity.flatMap(({ at, effectiveNetworkType, relay, turn }) => {
     if (at === undefined) return [];
-    const parts = [effectiveNetworkType && `effective type ${displayText(effectiveNetworkType, 20)}`];
-    if (relay === false) parts.push('no relay');
-    if (turn === false) parts.push('TURN not reached');
+    const parts = [effectiveNetworkType && l10n.t('effective type {0}', displayText(effectiveNetworkType, 20))];
+    if (relay === false) parts.push(l10n.t('no relay'));
+    if (turn === false) parts.push(l10n.t('TURN not reached'));
     const facts = parts.filter(Boolean).join(', ');
-    return [{ at, name: `Connection checked${facts ? `: ${facts}` : ''}` }];
+    return [{ at, name: facts ? l10n.t('Connection checked: {0}', facts) : l10n.t('Connection checked') }];
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { useEffect } from 'preact/hooks';
 import { clock } from './charts/ticks';
 import type { Timeline } from './charts/timeline';
@@ -13,7 +14,7 @@ export function useLogTimes(timeline: Timeline, goTo: { at: number } | undefined
     if (!goTo) return;
     timeline.putCursor(goTo.at);
     chartsSection()?.scrollIntoView({ block: 'nearest' });
-    announce(`Cursor at ${clock(goTo.at)}.`);
+    announce(l10n.t('Cursor at {0}.', clock(goTo.at)));
     // Only when it is told anew: a report that is read again keeps its cursor by itself.
   }, [goTo]);
   useEffect(() => {

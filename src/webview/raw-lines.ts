@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Levels of indentation that are shown; deeper ones stay at this. */
 const MAX_DEPTH = 60;
 /** Characters of one line that are shown: a data URL can be megabytes. */
@@ -78,7 +80,9 @@ export function lineTokens(lines: RawLines, index: number): RawToken[] {
       tokens.push({ kind: 'mark', text: ': ' });
     } else tokens.push({ kind: tokenKind(text), text: visible(text) });
   }
-  if (whole.length > MAX_LINE) tokens.push({ kind: 'mark', text: ` … ${whole.length - MAX_LINE} more characters` });
+  if (whole.length > MAX_LINE) {
+    tokens.push({ kind: 'mark', text: ` ${l10n.t('… {0} more characters', whole.length - MAX_LINE)}` });
+  }
   return tokens;
 }
 

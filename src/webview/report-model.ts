@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport } from '../core/model';
 import { isAssetTrend } from '../core/own-streams';
 import { SERIES, SERIES_NAMES, type SeriesInfo, type SeriesName, seriesInfo } from '../core/series';
@@ -8,7 +9,7 @@ import type { TimeRange } from './charts/timeline';
 import { words } from './format';
 import { buildSources, type Source, setStyles } from './sources';
 
-export { identifiersOf, pairLabel, plainLabel, type Source } from './sources';
+export { GROUP_WORDS, identifiersOf, pairLabel, pairName, plainLabel, type Source, type SourceGroup } from './sources';
 
 /** Lines that a chart shows before the person chooses. */
 export const DEFAULT_LINES = 8;
@@ -122,7 +123,7 @@ export function metricOf(key: string): Metric {
     unit: '',
     decimals: 2,
     nature: 'gauge',
-    meaning: 'As the provider reports it.',
+    meaning: l10n.t('As the provider reports it.'),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../core/text';
 
 /** One part of a session description: the session itself, or one medium. */
@@ -60,9 +61,9 @@ type Summary = Pick<SdpSection, 'title' | 'facts'>;
 function sessionPart(lines: readonly string[], media: number): Summary {
   const bundle = values(lines, 'group:BUNDLE')[0];
   return {
-    title: 'Session',
+    title: l10n.t('Session'),
     facts: facts([
-      `${media} ${media === 1 ? 'medium' : 'media'}`,
+      media === 1 ? l10n.t('1 medium') : l10n.t('{0} media', media),
       bundle !== undefined && `bundle ${bundle.trim()}`,
       lines.includes('a=ice-lite') && 'ICE lite',
     ]),
@@ -77,11 +78,13 @@ function mediaPart(lines: readonly string[], session: readonly string[]): Summar
     title: displayText(kind, 40),
     facts: facts([
       // Port 0 refuses a medium, save where it goes with another one's (RFC 8866, section 5.14, and RFC 9143).
-      port === '0' && !lines.includes('a=bundle-only') ? 'refused' : kind !== 'application' && way(lines, session),
+      port === '0' && !lines.includes('a=bundle-only')
+        ? l10n.t('refused')
+        : kind !== 'application' && way(lines, session),
       /RTP/.test(protocol) ? codecs(lines, formats) : formats.join(' '),
       ...values(lines, 'mid:').map((mid) => `mid ${mid}`),
       layers !== undefined && 'simulcast',
-      candidates > 0 && `${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}`,
+      candidates > 0 && (candidates === 1 ? l10n.t('1 candidate') : l10n.t('{0} candidates', candidates)),
       protocol,
     ]),
   };
@@ -106,7 +109,8 @@ function codecs(lines: readonly string[], formats: readonly string[]): string {
   );
   const names = [...new Set(formats.map((format) => named.get(format) ?? STATIC[format] ?? format))];
   const rest = names.length - MAX_CODECS;
-  return `${names.slice(0, MAX_CODECS).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const shown = names.slice(0, MAX_CODECS).join(', ');
+  return rest > 0 ? l10n.t('{0} and {1} more', shown, rest) : shown;
 }
 
 function values(lines: readonly string[], attribute: string): string[] {

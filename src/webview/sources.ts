@@ -1,9 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import { type Gap, gapCauses, gapsOf, gapThreshold, usualStep } from '../core/gaps';
+import { inSentence } from '../core/in-sentence';
 import type { CallReport, CandidatePair, Stream } from '../core/model';
+import { streamLabel as coreLabel } from '../core/stream-label';
 import { displayText, shortId } from '../core/text';
 import { type LineStyle, lineStyle } from './line-style';
 
 export type SourceGroup = 'sent' | 'received' | 'transport';
+
+/** Which way a source's media went, beside its label. */
+export const GROUP_WORDS: Readonly<Record<SourceGroup, string>> = {
+  sent: l10n.t('sent'),
+  received: l10n.t('received'),
+  transport: l10n.t('transport'),
+};
 
 /** Anything with columns over time: a stream, or a transport that the provider sampled. */
 export interface Source {
@@ -111,9 +121,16 @@ function buildTransports(report: CallReport): Source[] {
 
 /** `Sending, nominated`, `Receiving 2`. */
 export function pairLabel(pair: CandidatePair, pairs: readonly CandidatePair[]): string {
+  const name = pairName(pair, pairs);
+  return pair.nominated ? l10n.t('{0}, nominated', name) : name;
+}
+
+/** `Sending`, `Receiving 2`. */
+export function pairName(pair: CandidatePair, pairs: readonly CandidatePair[]): string {
   const alike = pairs.filter(({ direction }) => direction === pair.direction);
-  const way = pair.direction === 'send' ? 'Sending' : pair.direction === 'receive' ? 'Receiving' : 'Pair';
-  return `${way}${alike.length > 1 ? ` ${alike.indexOf(pair) + 1}` : ''}${pair.nominated ? ', nominated' : ''}`;
+  const way =
+    pair.direction === 'send' ? l10n.t('Sending') : pair.direction === 'receive' ? l10n.t('Receiving') : l10n.t('Pair');
+  return alike.length > 1 ? `${way} ${alike.indexOf(pair) + 1}` : way;
 }
 
 /** Each source has a look of its own; the tracks that took each other's place share one. */
@@ -142,35 +159,39 @@ export function streamWords(stream: Stream, names: Readonly<Record<string, strin
   // The list's heading says which way it goes.
   const [, said = '', from = ''] =
     /^(.*?)(?: (?:sent|received)(?: from (.+))?)?$/.exec(displayText(stream.label ?? '', 120)) ?? [];
-  const what = displayText(said, 60) || plainLabel(stream);
+  const { direction, kind, source, label, remoteName = '' } = stream;
+  const usual = remoteName !== '' || label?.startsWith(coreLabel({ direction, kind, source }));
+  const what = (!usual && displayText(said, 60)) || plainLabel(stream);
   const layer = stream.layer ? displayText(stream.layer, 40) : undefined;
   const remote = stream.remoteParticipantId;
   if (stream.direction === 'send' || remote === undefined) return { what, layer };
   const name = Object.hasOwn(names, remote) ? displayText(names[remote] ?? '', 60) : '';
-  return { what, who: name || from || `${shortId(remote)}…`, layer };
+  return { what, who: name || displayText(remoteName, 60) || from || `${shortId(remote)}…`, layer };
 }
 
 /** `Microphone`, `Screen (video) · h`, `Caller B · camera`; `Sent` for all that was sent. */
 export function streamLabel(stream: Stream, names?: Readonly<Record<string, string>>): string {
   // Where a provider sums up all streams there is one for each direction.
-  if (stream.kind === 'all' && stream.source === 'all') return stream.direction === 'send' ? 'Sent' : 'Received';
+  if (stream.kind === 'all' && stream.source === 'all')
+    return stream.direction === 'send' ? l10n.t('Sent') : l10n.t('Received');
   const { what, who, layer } = streamWords(stream, names);
   const end = layer ? ` · ${layer}` : '';
   if (who === undefined || what.includes(who)) return what + end;
-  return `${who} · ${what.charAt(0).toLowerCase()}${what.slice(1)}${end}`;
+  return `${who} · ${inSentence(what)}${end}`;
 }
 
 /** What the provider calls the stream, for finding it in logs: ids, SSRC, mid, and who sent it. */
 export function identifiersOf({ stream }: Source): string {
-  const own = Object.entries(stream?.identifiers ?? {});
+  const own = Object.entries(stream?.identifiers ?? {}).map(([name, value]) => `${name} ${value}`);
   const from = stream?.remoteParticipantId;
-  const all = from ? [...own, ['from', from] as const] : own;
-  return all.map(([name, value]) => displayText(`${name} ${value}`, 120)).join(' · ');
+  const all = from ? [...own, l10n.t({ message: 'from {0}', args: [from], comment: ['whose media it is'] })] : own;
+  return all.map((text) => displayText(text, 120)).join(' · ');
 }
 
 /** Which medium, in a word or two. */
 export function plainLabel({ kind, source }: Pick<Stream, 'kind' | 'source'>): string {
-  if (kind === 'all' || source === 'all') return kind === 'all' ? 'All media' : `All ${kind}`;
-  if (source === 'screen') return kind === 'audio' ? 'Screen audio' : 'Screen';
-  return kind === 'audio' ? 'Microphone' : 'Camera';
+  if (kind === 'all') return l10n.t('All media');
+  if (source === 'all') return kind === 'audio' ? l10n.t('All audio') : l10n.t('All video');
+  if (source === 'screen') return kind === 'audio' ? l10n.t('Screen audio') : l10n.t('Screen');
+  return kind === 'audio' ? l10n.t('Microphone') : l10n.t('Camera');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { plainLabel, type Source, type SourceGroup } from './sources';
 
 /** Streams that belong together: the layers and successors of one camera, or all that came from one person. */
@@ -15,9 +16,9 @@ export interface StreamGroup {
 }
 
 const TITLES: readonly (readonly [SourceGroup, string])[] = [
-  ['sent', 'Sent'],
-  ['received', 'Received'],
-  ['transport', 'Transport'],
+  ['sent', l10n.t('Sent')],
+  ['received', l10n.t('Received')],
+  ['transport', l10n.t('Transport')],
 ];
 
 /**

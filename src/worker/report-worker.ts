@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { CallError, toPlainError } from '../core/errors';
 import type { CallReport } from '../core/model';
 import type { SavedFacts } from '../core/saved-report';
@@ -47,7 +48,8 @@ function read(job: ReportJob): Read {
 function readSaved({ body: file, who, now }: SavedJob): Read {
   const value = readJsonFile(file, who);
   if (isSavedReport(value)) return readSavedReport(value, who);
-  if (isSavedSession(value)) throw new CallError('BadInput', `${who} holds a whole session.`, { field: 'file' });
+  if (isSavedSession(value))
+    throw new CallError('BadInput', l10n.t('{0} holds a whole session.', who), { field: 'file' });
   const { provider, body } = recognizeAnswer(value, file, who);
   switch (provider) {
     case 'realtimekit':

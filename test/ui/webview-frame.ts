@@ -46,13 +46,19 @@ export function readPosted(json: string): unknown {
   return JSON.parse(json, revive);
 }
 
-/** Serves the page of one bundle, `participant` or `session`, as its panel does. */
-export async function servePage(bundle: string, url: string, response: ServerResponse): Promise<void> {
+/** Serves the page of one bundle, `participant` or `session`, as its panel does; with the words of `language` if there is one. */
+export async function servePage(
+  bundle: string,
+  url: string,
+  response: ServerResponse,
+  language?: string,
+): Promise<void> {
   const origin = `http://${response.req.headers.host}`;
   if (url === '/') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     const [script, style] = [`${origin}/${bundle}.js`, `${origin}/${bundle}.css`];
-    response.end(reportHtml({ script, style, cspSource: origin }));
+    const words = language === undefined ? undefined : { language, bundle: await readWords(language) };
+    response.end(reportHtml({ script, style, cspSource: origin, words }));
     return;
   }
   // A page's own files, and what it shares with others.
@@ -65,6 +71,12 @@ export async function servePage(bundle: string, url: string, response: ServerRes
   }
   response.setHeader('content-type', `${type}; charset=utf-8`);
   response.end(await readFile(join(DIST, 'webview', url.slice(1))));
+}
+
+/** What VS Code reads for a display language. */
+async function readWords(language: string): Promise<Record<string, string>> {
+  const text = await readFile(join(DIST, 'l10n', `bundle.l10n.${language}.json`), 'utf8');
+  return JSON.parse(text) as Record<string, string>;
 }
 
 /** Binary parts cross as base64, as VS Code's own transfer keeps them out of the JSON. */

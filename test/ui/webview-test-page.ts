@@ -21,6 +21,8 @@ import {
 
 export interface TestPageOptions {
   theme?: ThemeName;
+  /** A display language that there are words in; English without. */
+  language?: string;
   viewport?: { width: number; height: number };
   /** IANA name; the page's time zone. */
   timezone?: string;
@@ -40,7 +42,9 @@ export interface Surroundings {
 
 /** Serves one bundle, `participant` or `session`, and starts a browser. */
 export async function surround(bundle: string, options: TestPageOptions): Promise<Surroundings> {
-  const server = createServer((request, response) => void servePage(bundle, request.url ?? '/', response));
+  const server = createServer(
+    (request, response) => void servePage(bundle, request.url ?? '/', response, options.language),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await launchBrowser();
   const page = await browser.newPage({

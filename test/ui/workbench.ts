@@ -36,6 +36,8 @@ export interface WorkbenchOptions {
   version?: HostVersion;
   /** Folders are not trusted unless the person says so. */
   workspaceTrust?: boolean;
+  /** The reader's language, as BCP 47; left out: English. VS Code's own words stay English: no language pack is there. */
+  language?: string;
   /** Window size in CSS pixels. */
   viewport?: { width: number; height: number };
   /** Device pixels in a CSS pixel; 1 when left out. */
@@ -85,6 +87,7 @@ export class Workbench {
       const { viewport = { width: 1400, height: 900 }, deviceScaleFactor = 1 } = options;
       const page = await browser.newPage({ viewport, deviceScaleFactor });
       page.setDefaultTimeout(STEP_TIMEOUT_MS);
+      if (options.language) await page.addInitScript(speak, options.language);
       const folder = options.folder ?? temporary;
       const requests: string[] = [];
       page.on('request', (request) => requests.push(request.url()));
@@ -301,6 +304,11 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .activitybar .action-label').first().waitFor();
     await this.page.locator('.monaco-workbench .statusbar').waitFor();
   }
+}
+
+/** Runs before the page's scripts: the workbench takes its language from here, and hands it on to the extension host. */
+function speak(language: string): void {
+  Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
 }
 
 function escapeRegExp(text: string): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue, StateChange } from '../../core/model';
 import { followedNumbers, followedTexts, isFollowed, NESTED, type StatObject, wordOf } from '../objects';
 import type { Values } from './values';
@@ -110,7 +111,10 @@ export class ObjectDraft {
     const offset = offsetOf({ ...column, count: values.length }, base);
     // The far end's round trips come now and then: that one is late by a second says nothing.
     if (values.length < length && sameSpan(column, base) && this.type !== 'remote-outbound-rtp') {
-      const message = `There are ${values.length} readings for ${length} moments; which ones are missing is not recorded, so that some may stand too late.`;
+      const message = l10n.t(
+        'There are {readings} readings for {moments} moments; which ones are missing is not recorded, so that some may stand too late.',
+        { readings: values.length, moments: length },
+      );
       issues.push({ path: `${path}-${name}`, message });
     }
     const placed = new Float64Array(length).fill(Number.NaN);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../core/model';
 import type { MediaRequest } from '../capture';
 import { isRecord, numberMember, parseNested, textMember } from '../log';
@@ -10,7 +11,7 @@ export function readMediaRequest(record: unknown, index: number, issues: ItemIss
   const path = `getUserMedia.${index}`;
   const at = numberMember(record, 'timestamp');
   if (!isRecord(record) || at === undefined) {
-    issues.push({ path, message: 'The record has no time; left out.' });
+    issues.push({ path, message: l10n.t('The record has no time; left out.') });
     return [];
   }
   const method = record.request_type === 'getDisplayMedia' ? 'getDisplayMedia' : 'getUserMedia';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../core/model';
 import { decode, type JsonHandler, JsonScanner, textOf } from '../json-scanner';
 import { isRecord, type LogEntry, member, numberMember, parseNested, type RawConnection, textMember } from '../log';
@@ -40,11 +41,12 @@ export class InternalsReader implements JsonHandler {
   end(): RawCapture {
     const { complete, brokenAt } = this.#scanner.end();
     if (brokenAt !== undefined) {
-      this.#issue('', `From byte ${brokenAt} on the file is no JSON. What stands before it was read.`);
+      this.#issue('', l10n.t('From byte {0} on the file is no JSON. What stands before it was read.', brokenAt));
     } else if (!complete) {
-      this.#issue('', 'The file ends in the middle: it was cut off. What is complete was read.');
+      this.#issue('', l10n.t('The file ends in the middle: it was cut off. What is complete was read.'));
     }
-    if (this.#held > MAX_HELD_BYTES) this.#issue('', 'There is more in the file than fits; the rest was left out.');
+    if (this.#held > MAX_HELD_BYTES)
+      this.#issue('', l10n.t('There is more in the file than fits; the rest was left out.'));
     const assumptions: string[] = [];
     let guessed = false;
     let legacy = 0;
@@ -61,7 +63,9 @@ export class InternalsReader implements JsonHandler {
     });
     if (guessed) {
       assumptions.push(
-        'Readings have no times of their own (Chrome before 117): they are taken as evenly spread from the first to the last.',
+        l10n.t(
+          'Readings have no times of their own (Chrome before 117): they are taken as evenly spread from the first to the last.',
+        ),
       );
     }
     const top = this.#top;
@@ -123,7 +127,7 @@ export class InternalsReader implements JsonHandler {
       if (top !== '') this.#top[top] = value();
     } else if (path.length === 3) this.#fact(this.#connection(id), part, value());
     else if (path.length === 4 && part === 'updateLog') this.#log(path, this.#connection(id), value());
-    else this.#issue(path.join('.'), 'Not what stands here in a dump; left out.');
+    else this.#issue(path.join('.'), l10n.t('Not what stands here in a dump; left out.'));
   }
 
   leave(path: readonly string[]): void {
@@ -137,7 +141,7 @@ export class InternalsReader implements JsonHandler {
   }
 
   tooLarge(path: readonly string[]): void {
-    this.#issue(path.join('.'), 'Too large; left out.');
+    this.#issue(path.join('.'), l10n.t('Too large; left out.'));
   }
 
   #connection(id: string): Draft {
@@ -157,7 +161,7 @@ export class InternalsReader implements JsonHandler {
   #log(path: readonly string[], connection: Draft, entry: unknown): void {
     const method = textMember(entry, 'type');
     if (!isRecord(entry) || method === undefined) {
-      this.#issue(path.join('.'), 'An entry of the log has no type; left out.');
+      this.#issue(path.join('.'), l10n.t('An entry of the log has no type; left out.'));
       return;
     }
     if (connection.log.length >= MAX_LOG) return;
@@ -197,7 +201,7 @@ export class InternalsReader implements JsonHandler {
     connection.objects.set(id, draft);
     const before = draft.held;
     if (!draft.add(key.slice(dash + 1), type, { start, end }, new Values(bytes, from, to))) {
-      this.#issue(`PeerConnections.${connectionId}.stats.${key}`, 'The values cannot be read; left out.');
+      this.#issue(`PeerConnections.${connectionId}.stats.${key}`, l10n.t('The values cannot be read; left out.'));
     }
     this.#held += draft.held - before;
   }
@@ -206,7 +210,7 @@ export class InternalsReader implements JsonHandler {
     try {
       return JSON.parse(json) as unknown;
     } catch {
-      this.#issue(path.join('.'), 'This is no JSON; left out.');
+      this.#issue(path.join('.'), l10n.t('This is no JSON; left out.'));
       return undefined;
     }
   }

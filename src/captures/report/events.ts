@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent, ItemIssue } from '../../core/model';
 import type { MediaRequest } from '../capture';
 import type { LogEntry } from '../log';
@@ -33,8 +34,14 @@ export function mapEvents(log: readonly LogEntry[], issues: ItemIssue[]): CallEv
     const known = Object.keys(details).length > 0;
     events.push({ at: before, name: method, lane: laneOf(method), ...(known && { details }) });
   }
-  if (timeless > 0) issues.push({ path: 'log', message: `${timeless} entries without a time were left out.` });
+  if (timeless > 0) issues.push({ path: 'log', message: timelessWords(timeless) });
   return events.sort((a, b) => a.at - b.at);
+}
+
+function timelessWords(count: number): string {
+  return count === 1
+    ? l10n.t('1 entry without a time was left out.')
+    : l10n.t('{0} entries without a time were left out.', count);
 }
 
 function detailsOf(method: string, value: unknown): NonNullable<CallEvent['details']> {
@@ -64,7 +71,8 @@ function detailsOf(method: string, value: unknown): NonNullable<CallEvent['detai
 export function requestEvents(requests: readonly MediaRequest[]): CallEvent[] {
   return requests.map(({ at, method, kind, audio, video, tracks, error }): CallEvent => {
     const name = kind === 'request' ? method : `${method}On${kind === 'success' ? 'Success' : 'Failure'}`;
-    const asked = (constraints: string | undefined) => (constraints === '' ? 'any' : constraints?.slice(0, 300));
+    const asked = (constraints: string | undefined) =>
+      constraints === '' ? l10n.t('any') : constraints?.slice(0, 300);
     const details: CallEvent['details'] =
       kind === 'request'
         ? stated({ audio: asked(audio), video: asked(video) })

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import Bowser from 'bowser';
 import type { BrowserInfo, DeviceChange, DeviceInfo, Fact } from '../../core/model';
 import type { MediaRequest } from '../capture';
@@ -44,25 +45,25 @@ export function mapFacts(stats: StatObjects, configuration: unknown, url: string
     if (value === undefined || value === null || value === '') return;
     facts.push({ label, value: String(value), ...(personal && { personal }) });
   };
-  add('Page', url, true);
-  add('ICE servers', serverUrls(configuration).join(', '), true);
-  add('ICE transport policy', member(configuration, 'iceTransportPolicy'));
-  add('Bundle policy', member(configuration, 'bundlePolicy'));
+  add(l10n.t('Page'), url, true);
+  add(l10n.t('ICE servers'), serverUrls(configuration).join(', '), true);
+  add(l10n.t('ICE transport policy'), member(configuration, 'iceTransportPolicy'));
+  add(l10n.t('Bundle policy'), member(configuration, 'bundlePolicy'));
   for (const transport of ofType(stats, 'transport')) {
-    add('ICE role', lastText(transport, 'iceRole'));
+    add(l10n.t('ICE role'), lastText(transport, 'iceRole'));
     add('DTLS', [lastText(transport, 'dtlsState'), lastText(transport, 'dtlsCipher')].filter(Boolean).join(', '));
-    add('SRTP cipher', lastText(transport, 'srtpCipher'));
-    add('Changes of the selected pair', lastNumber(transport, 'selectedCandidatePairChanges'));
+    add(l10n.t('SRTP cipher'), lastText(transport, 'srtpCipher'));
+    add(l10n.t('Changes of the selected pair'), lastNumber(transport, 'selectedCandidatePairChanges'));
   }
   for (const channel of ofType(stats, 'data-channel')) {
     const figure = (name: string) => lastNumber(channel, name) ?? 0;
     const state = lastText(channel, 'state');
     const words = [
-      `${figure('messagesSent')} sent (${figure('bytesSent')} B)`,
-      `${figure('messagesReceived')} received (${figure('bytesReceived')} B)`,
+      l10n.t('{0} sent ({1} B)', figure('messagesSent'), figure('bytesSent')),
+      l10n.t('{0} received ({1} B)', figure('messagesReceived'), figure('bytesReceived')),
       ...(state === undefined ? [] : [state]),
     ];
-    add(`Data channel ${lastText(channel, 'label') ?? channel.id}`, words.join(', '));
+    add(l10n.t('Data channel {0}', lastText(channel, 'label') ?? channel.id), words.join(', '));
   }
   return facts;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { CallReport, ItemIssue } from '../../core/model';
 import { displayText } from '../../core/text';
@@ -16,20 +17,21 @@ import { mapStreams } from './streams';
 /** More issues than this tell nobody more. */
 const MAX_ISSUES = 500;
 /** Said of statistics that no chart can be drawn from. */
-const LEGACY =
-  'The file holds statistics of Chrome’s legacy callback API (goog…), which Chrome gave up in version 117. Only the log of ' +
-  'calls and events is shown. A newer Chrome records standard ones.';
+const LEGACY = l10n.t(
+  'The file holds statistics of Chrome’s legacy callback API (goog…), which Chrome gave up in version 117. Only the log of calls and events is shown. A newer Chrome records standard ones.',
+);
 /** So many readings of each member Chrome keeps in a dump. */
 const CHROME_KEEPS = 1000;
 
 /** Makes reports of what was read. `BadInput` when nothing in the file belongs to its format. */
 export function toCapture(raw: RawCapture, name: string, bytes: number): Capture {
   if (raw.foreign) {
-    const what = raw.format === 'rtcstats' ? 'an rtcstats file' : 'a webrtc-internals dump';
-    const why = raw.issues[0]?.message ?? 'Nothing in it belongs to one.';
-    throw new CallError('BadInput', `${name} begins like ${what}, but cannot be read as one. ${why}`, {
-      field: 'file',
-    });
+    const why = raw.issues[0]?.message ?? l10n.t('Nothing in it belongs to one.');
+    const text =
+      raw.format === 'rtcstats'
+        ? l10n.t('{name} begins like an rtcstats file, but cannot be read as one. {why}', { name, why })
+        : l10n.t('{name} begins like a webrtc-internals dump, but cannot be read as one. {why}', { name, why });
+    throw new CallError('BadInput', text, { field: 'file' });
   }
   const { format, createdAt, userAgent, mediaRequests, issues } = raw;
   const assumptions = raw.legacy ? [...raw.assumptions, LEGACY] : raw.assumptions;
@@ -95,13 +97,22 @@ function assumptionsOf(stats: StatObjects, { format }: RawCapture, streams: numb
   const sentences: string[] = [];
   const full = [...stats.values()].some(({ times }) => times.length === CHROME_KEEPS);
   if (format === 'webrtc-internals' && full) {
-    sentences.push(`Chrome keeps the last ${CHROME_KEEPS} readings only: what came before them is not in the dump.`);
+    sentences.push(
+      l10n.t('Chrome keeps the last {0} readings only: what came before them is not in the dump.', CHROME_KEEPS),
+    );
   }
   if (leftOut > 0) {
-    const what = leftOut === 1 ? '1 received stream was' : `${leftOut} received streams were`;
-    sentences.push(`${what} left out: nothing ever came on them, as on those that a server keeps ready.`);
+    sentences.push(
+      leftOut === 1
+        ? l10n.t('1 received stream was left out: nothing ever came on them, as on those that a server keeps ready.')
+        : l10n.t(
+            '{0} received streams were left out: nothing ever came on them, as on those that a server keeps ready.',
+            leftOut,
+          ),
+    );
   }
-  if (streams === 0) sentences.push('No audio or video was recorded for this connection, so that there are no charts.');
+  if (streams === 0)
+    sentences.push(l10n.t('No audio or video was recorded for this connection, so that there are no charts.'));
   return sentences;
 }
 
@@ -161,5 +172,5 @@ function rawOf(
 function capped(issues: readonly ItemIssue[]): ItemIssue[] {
   if (issues.length <= MAX_ISSUES) return [...issues];
   const rest = issues.length - MAX_ISSUES;
-  return [...issues.slice(0, MAX_ISSUES), { path: 'file', message: `${rest} more could not be read.` }];
+  return [...issues.slice(0, MAX_ISSUES), { path: 'file', message: l10n.t('{0} more could not be read.', rest) }];
 }

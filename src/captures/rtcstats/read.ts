@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../core/model';
 import type { MediaRequest } from '../capture';
 import { LineSplitter } from '../lines';
@@ -50,19 +51,25 @@ export class RtcstatsReader {
       this.#number += 1;
       const value = parse(rest);
       if (value === undefined) {
-        const message = `The last line is cut off after ${rest.length} bytes; left out. All before it was read.`;
-        this.#issues.push({ path: `line ${this.#number}`, message });
+        const message = l10n.t(
+          'The last line is cut off after {0} bytes; left out. All before it was read.',
+          rest.length,
+        );
+        this.#issues.push({ path: l10n.t('line {0}', this.#number), message });
       } else {
         this.#unreadable(this.#take(value));
       }
     }
     if (this.#bad > MAX_NAMED) {
-      this.#issues.push({ path: 'file', message: `${this.#bad - MAX_NAMED} more lines could not be read.` });
+      const more = this.#bad - MAX_NAMED;
+      const message =
+        more === 1 ? l10n.t('1 more line could not be read.') : l10n.t('{0} more lines could not be read.', more);
+      this.#issues.push({ path: 'file', message });
     }
     if (this.#full) {
       this.#issues.push({
         path: 'file',
-        message: 'There are more readings in the file than fit; the rest was left out.',
+        message: l10n.t('There are more readings in the file than fit; the rest was left out.'),
       });
     }
     const connections = [...this.#connections.values()].map(({ connection, stats }) => ({
@@ -97,34 +104,35 @@ export class RtcstatsReader {
   #line(line: Uint8Array | undefined): void {
     this.#number += 1;
     if (line === undefined) {
-      this.#unreadable('is too long');
+      this.#unreadable(l10n.t('The line is too long; left out.'));
       return;
     }
     if (line.length === 0 || (line.length === 1 && line[0] === 0x0d)) return;
     if (this.#number === 1 && /^RTCStatsDump\r?$/.test(Buffer.from(line).toString('latin1'))) return;
     const value = parse(line);
-    this.#unreadable(value === undefined ? 'is no JSON' : this.#take(value));
+    this.#unreadable(value === undefined ? l10n.t('The line is no JSON; left out.') : this.#take(value));
   }
 
   #unreadable(why: string | undefined): void {
     if (why === undefined) return;
     this.#bad += 1;
     if (this.#bad > MAX_NAMED) return;
-    this.#issues.push({ path: `line ${this.#number}`, message: `The line ${why}; left out.` });
+    this.#issues.push({ path: l10n.t('line {0}', this.#number), message: why });
   }
 
-  /** Takes a line; gives back why it cannot be read, if so. */
+  /** Takes a line; gives back a sentence on why it cannot be read, if so. */
   #take(value: unknown): string | undefined {
     if (isRecord(value)) {
       // What stands in the head of the file; later objects are no events.
       if (this.#rows === 0) this.#head = { ...this.#head, ...value };
       return undefined;
     }
-    if (!Array.isArray(value)) return 'holds no list';
+    if (!Array.isArray(value)) return l10n.t('The line holds no list; left out.');
     const [name, id, content, ...extra] = value as unknown[];
-    if (typeof name !== 'string' && typeof name !== 'number') return 'does not begin with a method';
+    if (typeof name !== 'string' && typeof name !== 'number')
+      return l10n.t('The line does not begin with a method; left out.');
     const at = this.#timeOf(extra);
-    if (at === undefined) return 'has no time';
+    if (at === undefined) return l10n.t('The line has no time; left out.');
     this.#rows += 1;
     return this.#row(methodName(name), typeof id === 'string' ? id : undefined, parseNested(content), extra, at);
   }
@@ -159,7 +167,7 @@ export class RtcstatsReader {
     }
     const draft = this.#draft(id);
     if (method === 'getStats') {
-      if (!isRecord(value)) return 'has statistics that are no object';
+      if (!isRecord(value)) return l10n.t('The line has statistics that are no object; left out.');
       if (!this.#full) draft.stats.add(value, at);
       if (this.#number % COUNT_EVERY === 0) this.#count();
       return undefined;

@@ -14,7 +14,7 @@ export type BadCallsPlace = Pick<BadCallsQuery, 'connectionId' | 'appId' | 'room
 
 const HOUR_MS = 3_600_000;
 const COUNTS = [10, STANDARD_COUNT, 50, 100, MOST_SESSIONS] as const;
-const TITLE = 'Find Bad Calls';
+const TITLE = vscode.l10n.t('Find Bad Calls');
 
 interface CountItem extends vscode.QuickPickItem {
   count: number;
@@ -61,11 +61,13 @@ export async function askForBadCalls(
       step: 1,
       totalSteps: 2,
       placeholder: inList
-        ? 'How many of the newest sessions? Their list tells the quality: one request a page'
-        : 'How many of the newest ended calls? Each costs a request for its people and one for each report',
+        ? vscode.l10n.t('How many of the newest sessions? Their list tells the quality: one request a page')
+        : vscode.l10n.t(
+            'How many of the newest ended calls? Each costs a request for its people and one for each report',
+          ),
       items: COUNTS.map((number) => ({
-        label: `Last ${number} ${inList ? 'sessions' : 'calls'}`,
-        description: number === STANDARD_COUNT ? 'a good start' : undefined,
+        label: inList ? vscode.l10n.t('Last {0} sessions', number) : vscode.l10n.t('Last {0} calls', number),
+        description: number === STANDARD_COUNT ? vscode.l10n.t('a good start') : undefined,
         count: number,
       })),
     });
@@ -74,12 +76,12 @@ export async function askForBadCalls(
       title: TITLE,
       step: 2,
       totalSteps: 2,
-      placeholder: 'How far back?',
+      placeholder: vscode.l10n.t('How far back?'),
       items: [
-        { label: 'Any time', description: 'as far back as the list reaches' },
-        { label: 'Last 24 hours', hours: 24 },
-        { label: 'Last 7 days', hours: 7 * 24 },
-        { label: 'Last 30 days', hours: 30 * 24 },
+        { label: vscode.l10n.t('Any time'), description: vscode.l10n.t('as far back as the list reaches') },
+        { label: vscode.l10n.t('Last 24 hours'), hours: 24 },
+        { label: vscode.l10n.t('Last 7 days'), hours: 7 * 24 },
+        { label: vscode.l10n.t('Last 30 days'), hours: 30 * 24 },
       ],
     });
     if (reach === BACK) continue;
@@ -93,7 +95,7 @@ export async function askForBadCalls(
 
 async function askConnection(records: readonly ConnectionRecord[]): Promise<string> {
   const [first] = records;
-  if (!first) throw new CallError('BadInput', 'Add a connection first, or open the sample calls.');
+  if (!first) throw new CallError('BadInput', vscode.l10n.t('Add a connection first, or open the sample calls.'));
   if (records.length === 1) return first.id;
   const chosen = await vscode.window.showQuickPick(
     records.map(({ id, label, provider }) => ({
@@ -101,7 +103,7 @@ async function askConnection(records: readonly ConnectionRecord[]): Promise<stri
       description: describeProvider(provider)?.label ?? provider,
       id,
     })),
-    { title: TITLE, placeHolder: 'Connection' },
+    { title: TITLE, placeHolder: vscode.l10n.t('Connection') },
   );
   if (!chosen) throw cancelled();
   return chosen.id;
@@ -118,16 +120,16 @@ async function askApp(provider: CallProvider): Promise<string | undefined> {
     cursor = page.next;
   } while (cursor !== undefined && apps.length < 500);
   const [first] = apps;
-  if (!first) throw new CallError('NotFound', 'This account has no apps yet.');
+  if (!first) throw new CallError('NotFound', vscode.l10n.t('This account has no apps yet.'));
   if (apps.length === 1) return first.id;
   const chosen = await vscode.window.showQuickPick(
     apps.map(({ id, name }) => ({ label: labelText(name, 80), description: id, id })),
-    { title: TITLE, placeHolder: 'App' },
+    { title: TITLE, placeHolder: vscode.l10n.t('App') },
   );
   if (!chosen) throw cancelled();
   return chosen.id;
 }
 
 function cancelled(): CallError {
-  return new CallError('Cancelled', 'Cancelled.');
+  return new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 
 /** Where what was found is kept. */
@@ -22,15 +23,15 @@ export interface BadCallsQuery {
 /** Reads the argument object. Throws `BadInput` that names the member. */
 export function readBadCallsQuery(argument: Readonly<Record<string, unknown>>): BadCallsQuery {
   const { connectionId, appId, roomId, sessions = STANDARD_COUNT, from, to } = argument;
-  if (typeof connectionId !== 'string') throw badInput('connectionId', 'expected the id of a connection.');
+  if (typeof connectionId !== 'string') throw badInput('connectionId', l10n.t('expected the id of a connection.'));
   for (const [name, value] of Object.entries({ appId, roomId })) {
-    if (value !== undefined && typeof value !== 'string') throw badInput(name, 'expected an id.');
+    if (value !== undefined && typeof value !== 'string') throw badInput(name, l10n.t('expected an id.'));
   }
   for (const [name, value] of Object.entries({ from, to })) {
-    if (value !== undefined && !Number.isFinite(value)) throw badInput(name, 'expected epoch milliseconds.');
+    if (value !== undefined && !Number.isFinite(value)) throw badInput(name, l10n.t('expected epoch milliseconds.'));
   }
   if (!Number.isInteger(sessions) || (sessions as number) < 1 || (sessions as number) > MOST_SESSIONS) {
-    throw badInput('sessions', `expected a whole number from 1 to ${MOST_SESSIONS}.`);
+    throw badInput('sessions', l10n.t('expected a whole number from 1 to {0}.', MOST_SESSIONS));
   }
   return {
     connectionId,

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Severity } from '../../core/finding';
+import { severityWord } from '../../core/finding-words';
 import { displayText, shortId } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import { dateTime, people } from '../../tree/present';
@@ -64,48 +66,63 @@ export function badCallLook(row: BadCallRow, now: number): BadCallLook {
   switch (row.kind) {
     case 'stopped':
       return {
-        label: 'Go on',
+        label: l10n.t('Go on'),
         description: displayText(row.sentence, 200),
         icon: 'debug-continue',
-        spoken: `Go on. ${row.sentence}`,
+        spoken: l10n.t('Go on. {0}', row.sentence),
       };
     case 'call': {
       const { call } = row;
       const label = titleOf(call);
       const description = [when(call, now), displayText(call.sentence, 200), sizeOf(call)].filter(Boolean).join(' · ');
       const [icon, color] = call.severity ? ICONS[call.severity] : [call.state === 'fine' ? 'pass' : 'question'];
-      const severity = call.severity ? `${call.severity} severity, ` : '';
-      return { label, description, icon, color, spoken: `${label}, ${severity}${description}` };
+      const spoken = call.severity
+        ? l10n.t('{name}, {severity} severity, {facts}', {
+            name: label,
+            severity: severityWord(call.severity),
+            facts: description,
+          })
+        : `${label}, ${description}`;
+      return { label, description, icon, color, spoken };
     }
     case 'problem': {
       const { title, severity, name } = row.problem;
       const [icon, color] = ICONS[severity];
       const label = displayText(title, 120);
       const who = name && displayText(name, NAME_LENGTH);
-      return { label, description: who, icon, color, spoken: `${severity}: ${label}${who ? `, ${who}` : ''}` };
+      return {
+        label,
+        description: who,
+        icon,
+        color,
+        spoken: `${severityWord(severity)}: ${label}${who ? `, ${who}` : ''}`,
+      };
     }
     case 'rest': {
       const count = String(row.calls.length);
       return row.state === 'fine'
-        ? { label: 'No problem found', description: count, icon: 'pass' }
-        : { label: 'Could not be judged', description: count, icon: 'question' };
+        ? { label: l10n.t('No problem found'), description: count, icon: 'pass' }
+        : { label: l10n.t('Could not be judged'), description: count, icon: 'question' };
     }
   }
 }
 
 /** Above the list: how far the search is, or what it came to. `where` names the place. */
 export function badCallsMessage({ calls, total, running }: BadCallsState, where: string): string {
-  if (running && total === undefined) return `Reading the list of calls of ${where}…`;
-  if (running) return `${where}: ${calls.length} of ${total} calls read…`;
-  if (total === 0) return `${where}: there are no ended calls in this time.`;
+  if (running && total === undefined) return l10n.t('Reading the list of calls of {0}…', where);
+  if (running)
+    return l10n.t('{place}: {read} of {total} calls read…', { place: where, read: calls.length, total: total ?? 0 });
+  if (total === 0) return l10n.t('{0}: there are no ended calls in this time.', where);
   const count = (state: JudgedCall['state']) => calls.filter((call) => call.state === state).length;
   const bad = count('bad');
-  return `${where}: ${bad === 0 ? 'no bad call' : bad === 1 ? '1 bad call' : `${bad} bad calls`} among ${calls.length}.`;
+  if (bad === 0) return l10n.t('{0}: no bad call among {1}.', where, calls.length);
+  if (bad === 1) return l10n.t('{0}: 1 bad call among {1}.', where, calls.length);
+  return l10n.t('{place}: {bad} bad calls among {all}.', { place: where, bad, all: calls.length });
 }
 
 /** What a call is called: by its room. */
 export function titleOf({ title, ref }: JudgedCall): string {
-  return displayText(title, NAME_LENGTH) || `Session ${shortId(ref.sessionId)}`;
+  return displayText(title, NAME_LENGTH) || l10n.t('Session {0}', shortId(ref.sessionId));
 }
 
 function when({ startedAt }: JudgedCall, now: number): string {

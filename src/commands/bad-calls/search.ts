@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../../core/errors';
 import { type Diagnosis, type Finding, isProblem, type Severity, severityRank } from '../../core/finding';
 import type { SessionRef } from '../../core/ids';
@@ -176,7 +177,7 @@ export class BadCallsSearch {
       }
     };
     await Promise.all(Array.from({ length: CALLS_AT_ONCE }, worker));
-    if (signal.aborted) throw new CallError('Cancelled', 'Cancelled.');
+    if (signal.aborted) throw new CallError('Cancelled', l10n.t('Cancelled.'));
     if (failed !== undefined) throw failed;
   }
 
@@ -190,7 +191,7 @@ export class BadCallsSearch {
       if (endsAll(error)) throw error;
       this.#add(session, {
         state: 'unjudged',
-        sentence: `The participants could not be read. ${toPlainError(error).text}`,
+        sentence: l10n.t('The participants could not be read. {0}', toPlainError(error).text),
         problems: [],
         weight: 0,
         reports: 0,
@@ -221,7 +222,8 @@ export class BadCallsSearch {
     this.#add(session, {
       state: bad ? 'bad' : thin || reports.length === 0 ? 'unjudged' : 'fine',
       ...(bad && { severity }),
-      sentence: sentence ?? (reports.length === 0 ? noReport(unread) : thin ? TOO_LITTLE : 'No problem was found.'),
+      sentence:
+        sentence ?? (reports.length === 0 ? noReport(unread) : thin ? TOO_LITTLE : l10n.t('No problem was found.')),
       problems: bad ? problems : [],
       weight: findings.reduce((sum, one) => sum + WEIGHTS[one.severity], 0),
       ...(!list && { people: participants.length }),
@@ -250,17 +252,21 @@ export class BadCallsSearch {
   #sentence({ kind, text, retryAfterMs }: PlainError): string {
     const { length } = this.#calls;
     const far =
-      this.#total === undefined ? 'Stopped before the list was read.' : `Stopped after ${length} of ${this.#total}.`;
+      this.#total === undefined
+        ? l10n.t('Stopped before the list was read.')
+        : l10n.t('Stopped after {0} of {1}.', length, this.#total);
     if (kind === 'Cancelled') return far;
-    const wait = kind === 'RateLimited' && retryAfterMs !== undefined ? ` Wait ${formatDuration(retryAfterMs)}.` : '';
-    return `${far} ${text}${wait}`;
+    if (kind !== 'RateLimited' || retryAfterMs === undefined) return `${far} ${text}`;
+    return `${far} ${text} ${l10n.t('Wait {0}.', formatDuration(retryAfterMs))}`;
   }
 }
 
-const TOO_LITTLE = 'Too little was measured to tell.';
+const TOO_LITTLE = l10n.t('Too little was measured to tell.');
 
 function noReport(unread: number): string {
-  return unread === 0 ? 'Nobody was there, as far as the provider knows.' : 'No report of it could be read.';
+  return unread === 0
+    ? l10n.t('Nobody was there, as far as the provider knows.')
+    : l10n.t('No report of it could be read.');
 }
 
 /** Worst severity first, then the heavier, then the newer; what cannot be judged before what is fine. */

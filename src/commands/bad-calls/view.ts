@@ -133,7 +133,9 @@ export class BadCallsView implements vscode.TreeDataProvider<BadCallRow>, vscode
 
   #placeName({ query }: BadCallsState): string {
     const record = this.needs.store.list().find(({ id }) => id === query.connectionId);
-    return record ? `${describeProvider(record.provider)?.label ?? record.provider} · ${record.label}` : 'A connection';
+    return record
+      ? `${describeProvider(record.provider)?.label ?? record.provider} · ${record.label}`
+      : vscode.l10n.t('A connection');
   }
 
   #services(): BadCallsServices {
@@ -166,16 +168,20 @@ export class BadCallsView implements vscode.TreeDataProvider<BadCallRow>, vscode
 function commandOf(row: BadCallRow): vscode.Command | undefined {
   switch (row.kind) {
     case 'stopped':
-      return { command: 'peerscope.continueBadCalls', title: 'Go On' };
+      return { command: 'peerscope.continueBadCalls', title: vscode.l10n.t('Go On') };
     case 'call':
-      return { command: 'peerscope.openSession', title: 'Open Session', arguments: [{ ...row.call.ref }] };
+      return {
+        command: 'peerscope.openSession',
+        title: vscode.l10n.t('Open Session'),
+        arguments: [{ ...row.call.ref }],
+      };
     case 'problem': {
       const { participantId } = row.problem;
       return participantId === undefined
-        ? { command: 'peerscope.openSession', title: 'Open Session', arguments: [{ ...row.call.ref }] }
+        ? { command: 'peerscope.openSession', title: vscode.l10n.t('Open Session'), arguments: [{ ...row.call.ref }] }
         : {
             command: 'peerscope.openParticipant',
-            title: 'Open Participant Report',
+            title: vscode.l10n.t('Open Participant Report'),
             arguments: [{ ...row.call.ref, participantId }],
           };
     }
@@ -186,6 +192,9 @@ function commandOf(row: BadCallRow): vscode.Command | undefined {
 
 function tooltipOf(sentence: string, title: string, unread: number): vscode.MarkdownString {
   const lines = [`**${markdownText(title)}**`, markdownText(sentence)];
-  if (unread > 0) lines.push(`${unread === 1 ? '1 report was' : `${unread} reports were`} not read.`);
+  if (unread > 0)
+    lines.push(
+      unread === 1 ? vscode.l10n.t('1 report was not read.') : vscode.l10n.t('{0} reports were not read.', unread),
+    );
   return new vscode.MarkdownString(lines.join('\n\n'));
 }

@@ -46,7 +46,10 @@ export class CaptureFiles implements vscode.Disposable {
     if (!capture) return undefined;
     const found = capture.connections.find((connection) => connection.id === id);
     if (found) return found;
-    throw new CallError('NotFound', `${fileName(uri)} holds no peer connection ${id}. The file may have changed.`);
+    throw new CallError(
+      'NotFound',
+      vscode.l10n.t('{0} holds no peer connection {1}. The file may have changed.', fileName(uri), id),
+    );
   }
 
   /** The peer connections of a capture, if it is the one that was read last. */
@@ -65,7 +68,9 @@ export class CaptureFiles implements vscode.Disposable {
 
 /** `NotFound` that names the file. */
 export function cannotRead(name: string): CallError {
-  return new CallError('NotFound', `${name} cannot be read. It may have been moved or deleted.`, { field: 'file' });
+  return new CallError('NotFound', vscode.l10n.t('{0} cannot be read. It may have been moved or deleted.', name), {
+    field: 'file',
+  });
 }
 
 /** Changes when the file does. */
@@ -83,7 +88,10 @@ async function contentOf(uri: vscode.Uri, name: string): Promise<{ source: Captu
   if (uri.scheme === 'file') return { source: { path: uri.fsPath }, head: await headOf(uri.fsPath, name) };
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > MAX_REMOTE_BYTES) {
-    const text = `${name} has ${Math.round(size / 1_000_000)} MB and is not on this machine: at most ${MAX_REMOTE_BYTES / 1_000_000} MB can be opened. Save it here first.`;
+    const text = vscode.l10n.t(
+      '{name} has {size} MB and is not on this machine: at most {most} MB can be opened. Save it here first.',
+      { name, size: Math.round(size / 1_000_000), most: MAX_REMOTE_BYTES / 1_000_000 },
+    );
     throw new CallError('BadInput', text, { field: 'file' });
   }
   // A copy: the bytes move to the worker, and what VS Code gives may be a view into a larger buffer.

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Capture } from '../../captures/capture';
 import { CallError, toPlainError } from '../../core/errors';
 import { labelText } from '../../core/text';
+import type { ReportResult } from '../../providers/contract';
 import { fileName } from '../files/file-ref';
+import { readFileBytes } from '../files/read-file';
 import type { CaptureFiles, Reading } from './files';
 
 /**
@@ -14,7 +16,7 @@ export async function readWithProgress(files: CaptureFiles, uri: vscode.Uri): Pr
     vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: `Peerscope: reading ${labelText(fileName(uri), 80)}…`,
+        title: vscode.l10n.t('Peerscope: reading {0}…', labelText(fileName(uri), 80)),
         cancellable: true,
       },
       async (progress, token) => {
@@ -38,8 +40,11 @@ export async function readWithProgress(files: CaptureFiles, uri: vscode.Uri): Pr
   } catch (error) {
     const { kind, field, text } = toPlainError(error);
     if (kind !== 'BadInput' || field !== 'size') throw error;
-    if ((await vscode.window.showWarningMessage(text, { modal: true }, 'Open Anyway')) !== 'Open Anyway') {
-      throw new CallError('Cancelled', 'Cancelled.');
+    if (
+      (await vscode.window.showWarningMessage(text, { modal: true }, vscode.l10n.t('Open Anyway'))) !==
+      vscode.l10n.t('Open Anyway')
+    ) {
+      throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
     }
     return open(true);
   }
@@ -52,14 +57,14 @@ export async function chooseConnection(capture: Capture): Promise<string> {
   const items = connections.map(({ id, label, report }) => ({
     id,
     label: labelText(label),
-    description: `${report.streams.length} streams, ${report.events.length} events`,
+    description: vscode.l10n.t('{0} streams, {1} events', report.streams.length, report.events.length),
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: `Peer connections in ${name}`,
-    placeHolder: 'Which peer connection?',
+    title: vscode.l10n.t('Peer connections in {0}', name),
+    placeHolder: vscode.l10n.t('Which peer connection?'),
     matchOnDescription: true,
   });
-  if (!picked) throw new CallError('Cancelled', 'Cancelled.');
+  if (!picked) throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
   return picked.id;
 }
 
@@ -67,10 +72,29 @@ export async function chooseConnection(capture: Capture): Promise<string> {
 export function firstConnection({ name, connections, mediaRequests }: Capture): string {
   const [first, ...others] = connections;
   if (!first) {
-    const requests = mediaRequests.length > 0 ? ` It records ${mediaRequests.length} requests for devices only.` : '';
-    const text = `${name} holds no peer connection: it was saved while no page was in a call.${requests}`;
-    throw new CallError('BadInput', text, { field: 'file' });
+    const text = vscode.l10n.t('{0} holds no peer connection: it was saved while no page was in a call.', name);
+    const requests = vscode.l10n.t('It records {0} requests for devices only.', mediaRequests.length);
+    throw new CallError('BadInput', mediaRequests.length > 0 ? `${text} ${requests}` : text, { field: 'file' });
   }
   const fuller = (a: typeof first, b: typeof first) => (b.report.streams.length > a.report.streams.length ? b : a);
   return others.reduce(fuller, first).id;
+}
+
+/**
+ * Reads the report of one peer connection of a capture, a saved report, or a provider's answer that was saved to a file.
+ * Rejects with `NotFound` or `BadInput` that names the file.
+ */
+export async function readReportFile(
+  uri: vscode.Uri,
+  participantId: string,
+  files: CaptureFiles,
+  workerPath: string,
+  signal: AbortSignal,
+): Promise<ReportResult> {
+  // Whoever has this report open has agreed to its size.
+  const connection = await files.connection(uri, participantId, { signal, large: true });
+  if (connection) return { report: connection.report, raw: connection.raw.slice() };
+  const body = await readFileBytes(uri);
+  const { readSavedAnswer } = await import('../../providers/index');
+  return readSavedAnswer(body, fileName(uri), workerPath, signal);
 }

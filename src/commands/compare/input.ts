@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import { type ParticipantRef, participantKey } from '../../core/ids';
 import { readParticipantRef } from '../../core/ref-input';
@@ -18,12 +19,12 @@ export function readChosen(argument: unknown, selected: unknown): Chosen {
     const rows = Array.isArray(selected) && selected.length > 1 ? selected : [argument];
     const refs = rows.flatMap((row) => (isNode(row) && row.kind === 'participant' ? [row.ref] : []));
     if (refs.length !== rows.length || refs.length > 2) {
-      throw new CallError('BadInput', 'Select two participants to compare.', { field: 'argument' });
+      throw new CallError('BadInput', l10n.t('Select two participants to compare.'), { field: 'argument' });
     }
     return different(refs);
   }
   if (!Array.isArray(argument) || argument.length !== 2) {
-    throw new CallError('BadInput', 'Expected a list of two participants.', { field: 'argument' });
+    throw new CallError('BadInput', l10n.t('Expected a list of two participants.'), { field: 'argument' });
   }
   return different(argument.map(readParticipantRef));
 }
@@ -38,7 +39,7 @@ export function readWanted(options: unknown): WantedStream | undefined {
     !known(kind, ['audio', 'video', 'all']) ||
     !known(source, ['camera-mic', 'screen', 'all'])
   ) {
-    throw new CallError('BadInput', 'stream: expected senderId, kind and source.', { field: 'stream' });
+    throw new CallError('BadInput', l10n.t('stream: expected senderId, kind and source.'), { field: 'stream' });
   }
   return { senderId, kind: kind as WantedStream['kind'], source: source as WantedStream['source'] };
 }
@@ -47,7 +48,7 @@ function different(refs: ParticipantRef[]): Chosen {
   const [first, second] = refs;
   if (!first || !second) return first ? [first] : [];
   if (participantKey(first) === participantKey(second)) {
-    throw new CallError('BadInput', 'Choose two different participants: this is the same one twice.', {
+    throw new CallError('BadInput', l10n.t('Choose two different participants: this is the same one twice.'), {
       field: 'argument',
     });
   }

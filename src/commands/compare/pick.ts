@@ -28,9 +28,16 @@ export async function pickPair(
   sources: PickSources,
   known?: ParticipantRef,
 ): Promise<readonly [ParticipantRef, ParticipantRef]> {
-  const first = known ?? (await pickOne(sources, 'Compare Participants (1 of 2)', 'The first participant'));
+  const first =
+    known ??
+    (await pickOne(sources, vscode.l10n.t('Compare Participants (1 of 2)'), vscode.l10n.t('The first participant')));
   const name = nameOf(sources, first);
-  const second = await pickOne(sources, `Compare ${name} With…`, 'The participant to compare with', first);
+  const second = await pickOne(
+    sources,
+    vscode.l10n.t('Compare {0} With…', name),
+    vscode.l10n.t('The participant to compare with'),
+    first,
+  );
   return [first, second];
 }
 
@@ -44,18 +51,18 @@ function pickOne(
   const loaded = loadedRows(sources, beside);
   const askable = beside !== undefined && beside.connectionId !== FILE_CONNECTION;
   if (opened.length + loaded.length === 0 && !askable) {
-    const text = 'There is nobody to compare yet. Open a report, or a session in the Calls view.';
+    const text = vscode.l10n.t('There is nobody to compare yet. Open a report, or a session in the Calls view.');
     return Promise.reject(new CallError('BadInput', text));
   }
   return new Promise((resolve, reject) => {
     const pick = vscode.window.createQuickPick<Row>();
     const load = new AbortController();
     const show = (others: readonly Row[]) => {
-      pick.items = withHeads({
-        'Same session': others,
-        'Open reports': opened,
-        'In the Calls view': loaded,
-      });
+      pick.items = withHeads([
+        [vscode.l10n.t('Same session'), others],
+        [vscode.l10n.t('Open reports'), opened],
+        [vscode.l10n.t('In the Calls view'), loaded],
+      ]);
     };
     pick.title = title;
     pick.placeholder = placeholder;
@@ -69,7 +76,7 @@ function pickOne(
     pick.onDidHide(() => {
       load.abort();
       // After an answer this does nothing: the promise is settled.
-      reject(new CallError('Cancelled', 'Cancelled.'));
+      reject(new CallError('Cancelled', vscode.l10n.t('Cancelled.')));
       pick.dispose();
     });
     show([]);
@@ -80,7 +87,12 @@ function pickOne(
       .then(show, (error: unknown) => {
         if (load.signal.aborted || isCancelled(error)) return;
         sources.log.write('warn', `Participants of ${beside.sessionId}: ${toPlainError(error).text}`);
-        show([{ label: '$(warning) The session’s participants could not be read', detail: toPlainError(error).text }]);
+        show([
+          {
+            label: vscode.l10n.t('$(warning) The session’s participants could not be read'),
+            detail: toPlainError(error).text,
+          },
+        ]);
       })
       .finally(() => {
         pick.busy = false;
@@ -89,9 +101,9 @@ function pickOne(
 }
 
 /** Each participant once, under the first head that has them. */
-function withHeads(groups: Readonly<Record<string, readonly Row[]>>): Row[] {
+function withHeads(groups: readonly (readonly [head: string, rows: readonly Row[]])[]): Row[] {
   const seen = new Set<string>();
-  return Object.entries(groups).flatMap(([label, rows]) => {
+  return groups.flatMap(([label, rows]) => {
     const fresh = rows.filter(({ ref }) => !ref || !seen.has(participantKey(ref)));
     for (const { ref } of fresh) if (ref) seen.add(participantKey(ref));
     return fresh.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...fresh];
@@ -138,11 +150,11 @@ function rowOf(ref: ParticipantRef, participant: Participant, session: Session |
   const facts = [
     participant.role,
     stayed !== undefined && formatDuration(stayed),
-    participant.joinedAt !== undefined && `joined ${dateTime(participant.joinedAt, now)}`,
+    participant.joinedAt !== undefined && vscode.l10n.t('joined {0}', dateTime(participant.joinedAt, now)),
     session?.roomName,
   ].filter((fact): fact is string => Boolean(fact));
   return {
-    label: `$(person) ${labelText(participant.name || participant.customId || `Participant ${ref.participantId.slice(0, 8)}`, 80)}`,
+    label: `$(person) ${labelText(participant.name || participant.customId || vscode.l10n.t('Participant {0}', ref.participantId.slice(0, 8)), 80)}`,
     description: labelText(facts.join(' · '), 160),
     ref,
   };
@@ -154,7 +166,7 @@ function nameOf({ panels, tree }: PickSources, ref: ParticipantRef): string {
   for (const node of tree.model.known()) {
     if (node.kind === 'participant' && isSame(node.ref, ref)) return displayText(node.participant.name ?? '', 40);
   }
-  return 'Participant';
+  return vscode.l10n.t('Participant');
 }
 
 function isSame(ref: ParticipantRef, other: ParticipantRef | undefined): boolean {

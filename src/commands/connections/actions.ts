@@ -114,10 +114,10 @@ async function remove(store: ConnectionStore, argument: unknown): Promise<void> 
   const record = await chooseConnection(store, argument);
   if (!flag(argument, 'confirm', false)) {
     const detail = record.sample
-      ? 'You can open the sample calls again at any time.'
-      : 'Its key is deleted from the secret storage. Nothing changes at the provider.';
-    const yes = 'Remove';
-    const question = `Remove the connection "${labelText(record.label)}"?`;
+      ? vscode.l10n.t('You can open the sample calls again at any time.')
+      : vscode.l10n.t('Its key is deleted from the secret storage. Nothing changes at the provider.');
+    const yes = vscode.l10n.t('Remove');
+    const question = vscode.l10n.t('Remove the connection "{0}"?', labelText(record.label));
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
   }
   await store.remove(record.id);
@@ -126,15 +126,16 @@ async function remove(store: ConnectionStore, argument: unknown): Promise<void> 
 async function test(store: ConnectionStore, pool: ProviderPool, argument: unknown): Promise<void> {
   const record = await chooseConnection(store, argument);
   const label = labelText(record.label);
-  await withProgress(`Peerscope: checking "${label}"…`, async (signal) =>
+  await withProgress(vscode.l10n.t('Peerscope: checking "{0}"…', label), async (signal) =>
     (await pool.provider(record.id)).check(signal),
   );
-  if (!isScripted(argument)) void vscode.window.showInformationMessage(`The connection "${label}" works.`);
+  if (!isScripted(argument))
+    void vscode.window.showInformationMessage(vscode.l10n.t('The connection "{0}" works.', label));
 }
 
 /** Rejects with what is wrong with the connection. */
 function check(pool: ProviderPool, record: ConnectionRecord, secrets: Secrets): Thenable<void> {
-  return withProgress(`Peerscope: checking "${labelText(record.label)}"…`, async (signal) =>
+  return withProgress(vscode.l10n.t('Peerscope: checking "{0}"…', labelText(record.label)), async (signal) =>
     (await pool.candidate(record, secrets)).check(signal),
   );
 }
@@ -146,14 +147,14 @@ async function checkByAsking(pool: ProviderPool, record: ConnectionRecord, secre
     return 'save';
   } catch (error) {
     if (isCancelled(error)) throw error;
-    const edit = 'Edit';
-    const save = 'Save Anyway';
-    const question = 'The connection could not be confirmed.';
+    const edit = vscode.l10n.t('Edit');
+    const save = vscode.l10n.t('Save Anyway');
+    const question = vscode.l10n.t('The connection could not be confirmed.');
     const detail = labelText(toPlainError(error).text, 500);
     const answer = await vscode.window.showErrorMessage(question, { modal: true, detail }, edit, save);
     if (answer === save) return 'save';
     if (answer === edit) return 'edit';
-    throw new CallError('Cancelled', 'Cancelled.');
+    throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
   }
 }
 
@@ -168,10 +169,10 @@ async function saveByAsking(
   } catch (error) {
     const plain = toPlainError(error);
     if (plain.field !== 'secretStorage') throw error;
-    const keep = 'Keep for This Window Only';
-    const question = 'The key cannot be kept on this machine.';
+    const keep = vscode.l10n.t('Keep for This Window Only');
+    const question = vscode.l10n.t('The key cannot be kept on this machine.');
     const answer = await vscode.window.showWarningMessage(question, { modal: true, detail: plain.text }, keep);
-    if (answer !== keep) throw new CallError('Cancelled', 'Cancelled.');
+    if (answer !== keep) throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
     await store.save(record, secrets, true);
   }
 }
@@ -185,7 +186,7 @@ async function chooseConnection(store: ConnectionStore, argument: unknown): Prom
   if (isScripted(argument)) {
     const id = typeof argument === 'string' ? argument : (argument as Record<string, unknown>).id;
     if (typeof id !== 'string')
-      throw new CallError('BadInput', 'id: expected the id of a connection.', { field: 'id' });
+      throw new CallError('BadInput', vscode.l10n.t('id: expected the id of a connection.'), { field: 'id' });
     return store.get(id);
   }
   const items = store.list().map((record) => ({
@@ -194,9 +195,9 @@ async function chooseConnection(store: ConnectionStore, argument: unknown): Prom
     record,
   }));
   if (items.length === 0)
-    throw new CallError('NotFound', 'There is no connection yet. Use "Peerscope: Add Connection…".');
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Which connection?' });
-  if (!chosen) throw new CallError('Cancelled', 'Cancelled.');
+    throw new CallError('NotFound', vscode.l10n.t('There is no connection yet. Use "Peerscope: Add Connection…".'));
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which connection?') });
+  if (!chosen) throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
   return chosen.record;
 }
 
@@ -244,14 +245,20 @@ function holdsChange(argument: unknown): boolean {
 
 function editable(record: ConnectionRecord): ConnectionRecord {
   if (record.sample)
-    throw new CallError('BadInput', 'The sample connections need no editing: their key is made anew each time.');
+    throw new CallError(
+      'BadInput',
+      vscode.l10n.t('The sample connections need no editing: their key is made anew each time.'),
+    );
   return record;
 }
 
 function descriptorOf(record: ConnectionRecord): ProviderWithForm {
   const descriptor = describeWithForm(record.provider);
   if (descriptor) return descriptor;
-  throw new CallError('BadInput', `This version of Peerscope does not know the provider "${record.provider}".`);
+  throw new CallError(
+    'BadInput',
+    vscode.l10n.t('This version of Peerscope does not know the provider "{0}".', record.provider),
+  );
 }
 
 function summary({ id, provider, label }: ConnectionRecord): ConnectionSummary {

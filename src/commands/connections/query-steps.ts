@@ -13,17 +13,17 @@ export function queryChoices(builder: QueryBuilder, target: 'rooms' | 'sessions'
   const presets = target !== 'rooms' ? builder.presets.map((preset) => presetChoice(builder, preset)) : [];
   const conditions: Choice[] = [
     {
-      label: '$(filter) Dimension is…',
-      description: 'country, platform, subscriber and others',
+      label: vscode.l10n.t('$(filter) Dimension is…'),
+      description: vscode.l10n.t('country, platform, subscriber and others'),
       change: (filter) => addDimension(builder, filter),
     },
     {
-      label: '$(dashboard) Metric is above or below…',
-      description: 'start-up time, rebuffering and others',
+      label: vscode.l10n.t('$(dashboard) Metric is above or below…'),
+      description: vscode.l10n.t('start-up time, rebuffering and others'),
       change: (filter) => addMetric(builder, filter),
     },
     {
-      label: '$(sort-precedence) Order by metric…',
+      label: vscode.l10n.t('$(sort-precedence) Order by metric…'),
       change: (filter) => orderByMetric(builder, filter),
     },
   ];
@@ -52,16 +52,16 @@ function windowChoices(): Choice[] {
     change: async (filter) => ({ ...filter, ...change }),
   });
   return [
-    choice('Started within the time range', { within: 'started' }),
-    choice('Ended within the time range', { within: 'ended' }),
-    choice('Of any status', { anyStatus: true }),
-    choice('Finished only', { anyStatus: false }),
+    choice(vscode.l10n.t('Started within the time range'), { within: 'started' }),
+    choice(vscode.l10n.t('Ended within the time range'), { within: 'ended' }),
+    choice(vscode.l10n.t('Of any status'), { anyStatus: true }),
+    choice(vscode.l10n.t('Finished only'), { anyStatus: false }),
   ];
 }
 
 async function addDimension(builder: QueryBuilder, filter: ListFilter): Promise<ListFilter> {
   const items = builder.dimensions.map(({ name, label }) => ({ label, description: name, name }));
-  const name = await pickName(builder, items, 'Which dimension?');
+  const name = await pickName(builder, items, vscode.l10n.t('Which dimension?'));
   const added: DimensionCondition = { name, values: await askValues(builder, name) };
   const others = (filter.dimensions ?? []).filter((one) => one.name !== name);
   return { ...filter, dimensions: [...others, added] };
@@ -69,12 +69,15 @@ async function addDimension(builder: QueryBuilder, filter: ListFilter): Promise<
 
 async function addMetric(builder: QueryBuilder, filter: ListFilter): Promise<ListFilter> {
   const items = builder.metrics.map(({ name, label, unit }) => ({ label, description: unitText(name, unit), name }));
-  const name = await pickName(builder, items, 'Which metric?');
+  const name = await pickName(builder, items, vscode.l10n.t('Which metric?'));
   const unit = builder.metrics.find((metric) => metric.name === name)?.unit;
   const text = await askText({
-    prompt: `Sign and number${unit ? `, in ${unit}` : ''}: > for above, < for below.`,
+    prompt: unit
+      ? vscode.l10n.t('Sign and number, in {0}: > for above, < for below.', unit)
+      : vscode.l10n.t('Sign and number: > for above, < for below.'),
     placeHolder: '> 5',
-    validateInput: (value) => (readComparison(value) ? undefined : 'Expected > or < and a number, such as > 5.'),
+    validateInput: (value) =>
+      readComparison(value) ? undefined : vscode.l10n.t('Expected > or < and a number, such as > 5.'),
   });
   const added: MetricCondition = { name, ...(readComparison(text) as Pick<MetricCondition, 'comparison' | 'value'>) };
   const others = (filter.metrics ?? []).filter((one) => one.name !== name || one.comparison !== added.comparison);
@@ -83,12 +86,12 @@ async function addMetric(builder: QueryBuilder, filter: ListFilter): Promise<Lis
 
 async function orderByMetric(builder: QueryBuilder, filter: ListFilter): Promise<ListFilter> {
   const items = builder.metrics.map(({ name, label }) => ({ label, description: name, name }));
-  const orderBy = await pickName(builder, items, 'Order by which metric?');
+  const orderBy = await pickName(builder, items, vscode.l10n.t('Order by which metric?'));
   const orders = [
-    { label: 'Highest first', sortOrder: 'descending' as const },
-    { label: 'Lowest first', sortOrder: 'ascending' as const },
+    { label: vscode.l10n.t('Highest first'), sortOrder: 'descending' as const },
+    { label: vscode.l10n.t('Lowest first'), sortOrder: 'ascending' as const },
   ];
-  const order = await vscode.window.showQuickPick(orders, { placeHolder: 'Which end first?' });
+  const order = await vscode.window.showQuickPick(orders, { placeHolder: vscode.l10n.t('Which end first?') });
   if (!order) throw cancelled();
   return { ...filter, orderBy, sortOrder: order.sortOrder };
 }
@@ -97,12 +100,12 @@ type NameItem = vscode.QuickPickItem & { name?: string };
 
 /** A name of the list, or one that is typed in: the provider knows more than are documented. */
 async function pickName(builder: QueryBuilder, items: readonly NameItem[], placeHolder: string): Promise<string> {
-  const other: NameItem = { label: '$(edit) Another name…' };
+  const other: NameItem = { label: vscode.l10n.t('$(edit) Another name…') };
   const chosen = await vscode.window.showQuickPick([...items, other], { placeHolder, matchOnDescription: true });
   if (!chosen) throw cancelled();
   if (chosen.name !== undefined) return chosen.name;
   const text = await askText({
-    prompt: 'The name as the provider writes it.',
+    prompt: vscode.l10n.t('The name as the provider writes it.'),
     validateInput: (value) => builder.checkName(value.trim()),
   });
   return text.trim();
@@ -111,7 +114,10 @@ async function pickName(builder: QueryBuilder, items: readonly NameItem[], place
 /** One value or several. Values cannot hold the sign that stands between them, so nothing is ambiguous. */
 async function askValues(builder: QueryBuilder, name: string): Promise<string[]> {
   const text = await askText({
-    prompt: `Value of ${name}, exactly as the provider has it. Several are separated by |; any of them fits.`,
+    prompt: vscode.l10n.t(
+      'Value of {0}, exactly as the provider has it. Several are separated by |; any of them fits.',
+      name,
+    ),
     placeHolder: 'US|Canada',
     validateInput: (value) =>
       splitValues(value)
@@ -141,5 +147,5 @@ async function askText(options: vscode.InputBoxOptions): Promise<string> {
 }
 
 function cancelled(): CallError {
-  return new CallError('Cancelled', 'Cancelled.');
+  return new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
 }

@@ -45,7 +45,7 @@ function questionsFor(draft: Draft, suggestLabel: (provider: ProviderWithForm) =
   const { provider } = draft;
   const questions: Question[] = [(place) => askProvider(draft, place)];
   if (!provider) return questions;
-  const title = `Add Connection: ${provider.label}`;
+  const title = vscode.l10n.t('Add Connection: {0}', provider.label);
   if (provider.alternatives) {
     const groups = provider.alternatives;
     questions.push((place) => askGroup(draft, groups, { title, ...place }));
@@ -72,9 +72,9 @@ function questionsFor(draft: Draft, suggestLabel: (provider: ProviderWithForm) =
 
 async function askProvider(draft: Draft, { step }: { step: number }): Promise<unknown> {
   const items = providersWithForms().map((provider) => ({ label: provider.label, provider }));
-  const placeholder = 'Which service held the call?';
+  const placeholder = vscode.l10n.t('Which service held the call?');
   // How many steps follow is not known before the provider is.
-  const answer = await askChoice({ title: 'Add Connection', step, totalSteps: 0, placeholder, items });
+  const answer = await askChoice({ title: vscode.l10n.t('Add Connection'), step, totalSteps: 0, placeholder, items });
   if (answer !== BACK) draft.provider = answer.provider;
   return answer;
 }
@@ -85,7 +85,12 @@ async function askGroup(
   place: { title: string; step: number; totalSteps: number },
 ): Promise<unknown> {
   const items = groups.map((group) => ({ label: group.label, detail: group.detail, group }));
-  const answer = await askChoice({ ...place, totalSteps: 0, placeholder: 'Which key do you have?', items });
+  const answer = await askChoice({
+    ...place,
+    totalSteps: 0,
+    placeholder: vscode.l10n.t('Which key do you have?'),
+    items,
+  });
   if (answer !== BACK) draft.group = answer.group;
   return answer;
 }
@@ -98,10 +103,10 @@ function fieldsOf({ fields, alternatives = [] }: ProviderWithForm, group: FieldG
 
 function labelInput(value: string) {
   return {
-    prompt: 'How the connection is called in the tree.',
+    prompt: vscode.l10n.t('How the connection is called in the tree.'),
     value,
     normalize: (text: string) => text.trim(),
-    validate: (text: string) => (text.length > 100 ? 'Label: at most 100 characters.' : undefined),
+    validate: (text: string) => (text.length > 100 ? vscode.l10n.t('Label: at most 100 characters.') : undefined),
   };
 }
 
@@ -111,19 +116,19 @@ export async function askForChange(
   provider: ProviderWithForm,
   keyMissing: boolean,
 ): Promise<{ label?: string; settings?: Record<string, string>; secrets?: Record<string, string> }> {
-  const title = `Edit Connection: ${labelText(record.label)}`;
+  const title = vscode.l10n.t('Edit Connection: {0}', labelText(record.label));
   const secrets = provider.fields.filter((field) => field.secret);
   const field = keyMissing && secrets.length === 1 ? secrets[0] : await chooseField(title, record, provider);
   if (field === 'label') {
     const label = await askInput({ title, step: 1, totalSteps: 1, ...labelInput(record.label) });
-    if (typeof label !== 'string') throw new CallError('Cancelled', 'Cancelled.');
+    if (typeof label !== 'string') throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
     return { label };
   }
-  if (!field) throw new CallError('Cancelled', 'Cancelled.');
+  if (!field) throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
   if ('fields' in field) return { secrets: await askForKeys(title, provider, field) };
   const present = field.secret ? undefined : record.settings[field.name];
   const answer = await askInput({ title, step: 1, totalSteps: 1, ...inputFor(field, present) });
-  if (typeof answer !== 'string') throw new CallError('Cancelled', 'Cancelled.');
+  if (typeof answer !== 'string') throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
   return field.secret ? { secrets: { [field.name]: answer } } : { settings: { [field.name]: answer } };
 }
 
@@ -152,22 +157,31 @@ async function chooseField(
 ): Promise<ConnectionField | FieldGroup | 'label' | undefined> {
   const groups = provider.alternatives ?? [];
   const items = [
-    { label: 'Label', description: labelText(record.label), field: 'label' as const },
-    ...groups.map((group) => ({ label: group.label, description: 'kept in secret storage', field: group })),
+    { label: vscode.l10n.t('Label'), description: labelText(record.label), field: 'label' as const },
+    ...groups.map((group) => ({
+      label: group.label,
+      description: vscode.l10n.t('kept in secret storage'),
+      field: group,
+    })),
     ...fieldsOf(provider, undefined).map((field) => ({
       label: field.label,
-      description: field.secret ? 'kept in secret storage' : labelText(record.settings[field.name] ?? 'not set'),
+      description: field.secret
+        ? vscode.l10n.t('kept in secret storage')
+        : labelText(record.settings[field.name] ?? vscode.l10n.t('not set')),
       field,
     })),
   ];
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: 'What do you want to change?' });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('What do you want to change?'),
+  });
   return chosen?.field;
 }
 
 function inputFor(field: ConnectionField, value: string | undefined, group?: FieldGroup) {
   const required = field.required || (group?.fields.includes(field.name) ?? false);
   return {
-    prompt: required ? `${field.label}. ${field.hint}` : `${field.label} (optional). ${field.hint}`,
+    prompt: required ? `${field.label}. ${field.hint}` : vscode.l10n.t('{0} (optional). {1}', field.label, field.hint),
     placeholder: field.placeholder,
     password: field.secret,
     value,

@@ -17,7 +17,11 @@ export async function readFileBytes(uri: vscode.Uri): Promise<Uint8Array> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > MAX_BYTES) {
-      const text = `${name} has ${Math.round(size / 1_000_000)} MB; at most ${MAX_BYTES / 1_000_000} MB can be opened.`;
+      const text = vscode.l10n.t('{name} has {size} MB; at most {most} MB can be opened.', {
+        name,
+        size: Math.round(size / 1_000_000),
+        most: MAX_BYTES / 1_000_000,
+      });
       throw new CallError('BadInput', text, { field: 'file' });
     }
     // A copy: the bytes move to the worker, and what VS Code gives may be a view into a larger buffer.

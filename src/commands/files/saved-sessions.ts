@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, toPlainError } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Participant } from '../../core/model';
@@ -64,7 +65,7 @@ export class SessionFiles {
     const report = reports.find(({ participant }) => participant.id === ref.participantId);
     if (!report) {
       const reason = unread.find(({ participantId }) => participantId === ref.participantId)?.reason;
-      throw new CallError('NotYetAvailable', reason ?? 'The file holds no report of this participant.');
+      throw new CallError('NotYetAvailable', reason ?? l10n.t('The file holds no report of this participant.'));
     }
     const raw = new TextEncoder().encode([...reportParts(report)].join('').toWellFormed());
     const { savedAt, masked, session, place } = saved;
@@ -84,20 +85,21 @@ export class SessionFiles {
   /** Answers for what was said and written, as far as the file holds it; `NotFound` with the file's reason for the rest. */
   async talk(ref: SessionRef, signal: AbortSignal): Promise<TalkSource> {
     const { provider, session, talk, unread } = await this.#loadSession(ref, signal);
-    const part = async <T>(name: string, value: T | undefined): Promise<T> => {
+    const part = async <T>(name: string, lacking: string, value: T | undefined): Promise<T> => {
       if (value !== undefined) return value;
       const why = unread.find(
         ({ participantId, reason }) => participantId === undefined && reason.startsWith(`${name}: `),
       );
-      const told = why === undefined ? '' : ` Why, when it was saved: ${why.reason.slice(name.length + 2)}`;
-      throw new CallError('NotFound', `The file holds no ${name.toLowerCase()} of this session.${told}`);
+      const told = why && l10n.t('Why, when it was saved: {0}', why.reason.slice(name.length + 2));
+      throw new CallError('NotFound', told ? `${lacking} ${told}` : lacking);
     };
     return {
       id: provider,
       getSession: async () => session,
-      getChat: () => part('Chat', talk?.chat),
-      getTranscript: () => part('Transcript', talk?.transcript),
-      getSummary: () => part('Summary', talk?.summary),
+      getChat: () => part('Chat', l10n.t('The file holds no chat of this session.'), talk?.chat),
+      getTranscript: () =>
+        part('Transcript', l10n.t('The file holds no transcript of this session.'), talk?.transcript),
+      getSummary: () => part('Summary', l10n.t('The file holds no summary of this session.'), talk?.summary),
     };
   }
 
@@ -108,14 +110,14 @@ export class SessionFiles {
     } catch (error) {
       const file = fileOf(ref);
       if (!file || toPlainError(error).kind !== 'BadInput' || (await isSessionFile(file))) throw error;
-      const text = `${fileName(file)} is no saved session: no transcript, chat or summary goes with it.`;
+      const text = l10n.t('{0} is no saved session: no transcript, chat or summary goes with it.', fileName(file));
       throw new CallError('BadInput', text, { field: 'sessionId' });
     }
   }
 
   async #load(ref: SessionRef, signal: AbortSignal): Promise<SavedSession> {
     const file = fileOf(ref);
-    if (!file) throw new CallError('NotFound', 'There is no such file.');
+    if (!file) throw new CallError('NotFound', l10n.t('There is no such file.'));
     const body = await readFileBytes(file);
     const { readSavedSession } = await import('../../providers/index');
     const saved = await readSavedSession(body, fileName(file), this.workerPath, signal);

@@ -31,7 +31,7 @@ export async function lookUpSelection(services: LookUpServices, argument: unknow
   const wanted = id === undefined ? candidates : focused(id, candidates);
   const [first] = wanted;
   if (!first) {
-    void vscode.window.showInformationMessage(remark ?? 'There is no id in the selection.');
+    void vscode.window.showInformationMessage(remark ?? vscode.l10n.t('There is no id in the selection.'));
     return;
   }
   await pickAndOpen(services, { value: first.id, candidates: wanted, takeSingle: first.id });
@@ -54,7 +54,7 @@ async function findAll(services: LookUpServices, argument: unknown): Promise<Ses
   const { id, connectionIds } = readArgument(argument);
   const { candidates, remark } = recognise(id);
   if (candidates.length === 0)
-    throw new CallError('BadInput', `id: ${remark ?? 'there is no id in this text.'}`, { field: 'id' });
+    throw new CallError('BadInput', `id: ${remark ?? vscode.l10n.t('there is no id in this text.')}`, { field: 'id' });
   for (const one of connectionIds ?? []) services.store.get(one);
   const found = new Map<string, SessionRef>();
   let failed: PlainError | undefined;
@@ -84,12 +84,17 @@ function sourceOf({ store, pool }: LookUpServices, only?: readonly string[]): Lo
 function readArgument(argument: unknown): { id: string; connectionIds?: string[] } {
   const { id, connectionIds } = (typeof argument === 'string' ? { id: argument } : argument) as Record<string, unknown>;
   if (typeof id !== 'string' || id.trim() === '' || id.length > MAX_SELECTION) {
-    const text = `id: expected an id, an address or text with one in it, of 1 to ${MAX_SELECTION} characters.`;
+    const text = vscode.l10n.t(
+      'id: expected an id, an address or text with one in it, of 1 to {0} characters.',
+      MAX_SELECTION,
+    );
     throw new CallError('BadInput', text, { field: 'id' });
   }
   if (connectionIds === undefined) return { id };
   if (!Array.isArray(connectionIds) || !connectionIds.every((one): one is string => typeof one === 'string')) {
-    throw new CallError('BadInput', 'connectionIds: expected a list of ids.', { field: 'connectionIds' });
+    throw new CallError('BadInput', vscode.l10n.t('connectionIds: expected a list of ids.'), {
+      field: 'connectionIds',
+    });
   }
   return { id, connectionIds };
 }

@@ -21,7 +21,7 @@ export async function openDeepLink(services: LookUpServices, uri: vscode.Uri): P
   const link = readLinkParts(uri);
   if (typeof link === 'string') {
     services.log.write('warn', 'A link to a session was refused.');
-    void vscode.window.showErrorMessage(`Peerscope did not open the link. ${link}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t('Peerscope did not open the link. {0}', link));
     return;
   }
   const { provider, id, appId, participantId } = link;
@@ -33,21 +33,34 @@ export async function openDeepLink(services: LookUpServices, uri: vscode.Uri): P
   const name = describeProvider(provider)?.label ?? provider;
   const connections = fitting(candidates, services.store.list());
   if (connections.length === 0) {
-    const text = `The link is to a call at ${name}, and you have no connection to ${name}. Add one, then open the link again.`;
+    const text = vscode.l10n.t(
+      'The link is to a call at {0}, and you have no connection to {0}. Add one, then open the link again.',
+      name,
+    );
     void vscode.window.showWarningMessage(text);
     return;
   }
-  const where = connections.map(({ label, settings }) => `"${displayText(label, 60)}"${hostOf(settings.baseUrl)}`);
-  const what = participantId ? `participant ${participantId} of session ${id}` : `session ${id}`;
-  const detail = `A link asks Peerscope for ${what}. ${name} will be asked through ${where.join(', ')}. Nothing else is done.`;
-  const yes = 'Look Up';
-  const question = `Look up a call at ${name}?`;
+  const where = connections.map(({ label, settings }) => connectionAt(displayText(label, 60), settings.baseUrl));
+  const asked = { session: id, provider: name, connections: where.join(', ') };
+  const detail = participantId
+    ? vscode.l10n.t(
+        'A link asks Peerscope for participant {participant} of session {session}. {provider} will be asked through {connections}. Nothing else is done.',
+        { ...asked, participant: participantId },
+      )
+    : vscode.l10n.t(
+        'A link asks Peerscope for session {session}. {provider} will be asked through {connections}. Nothing else is done.',
+        asked,
+      );
+  const yes = vscode.l10n.t('Look Up');
+  const question = vscode.l10n.t('Look up a call at {0}?', name);
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
   try {
     const value = participantId ?? id;
     await pickAndOpen(services, { value, candidates, takeSingle: value });
   } catch (error) {
-    await presentError(error, services.log.redactor, [{ label: 'Show Log', run: () => services.log.show() }]);
+    await presentError(error, services.log.redactor, [
+      { label: vscode.l10n.t('Show Log'), run: () => services.log.show() },
+    ]);
   }
 }
 
@@ -58,7 +71,7 @@ export async function copyLink({ store, tree }: LookUpServices, argument: unknow
   const made = makeDeepLink(vscode.env.uriScheme, provider, ref);
   if (typeof made === 'string') throw new CallError('BadInput', made);
   await vscode.env.clipboard.writeText(made.link);
-  vscode.window.setStatusBarMessage('$(check) Link copied', 3000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Link copied'), 3000);
   return made.link;
 }
 
@@ -69,9 +82,10 @@ function refOf(argument: unknown): SessionRef | ParticipantRef {
     const isParticipant = typeof argument === 'object' && argument !== null && 'participantId' in argument;
     return isParticipant ? readParticipantRef(argument) : readSessionRef(argument);
   }
-  throw new CallError('BadInput', 'Select a session or a participant in the Calls view first.');
+  throw new CallError('BadInput', vscode.l10n.t('Select a session or a participant in the Calls view first.'));
 }
 
-function hostOf(baseUrl: string | undefined): string {
-  return baseUrl && URL.canParse(baseUrl) ? ` at ${labelText(new URL(baseUrl).host, 80)}` : '';
+function connectionAt(label: string, baseUrl: string | undefined): string {
+  if (!baseUrl || !URL.canParse(baseUrl)) return vscode.l10n.t('"{0}"', label);
+  return vscode.l10n.t('"{0}" at {1}', label, labelText(new URL(baseUrl).host, 80));
 }

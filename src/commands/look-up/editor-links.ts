@@ -17,7 +17,7 @@ const MAX_LINKS = 10_000;
 /** Of a line this much is handed on, so that the session is known beside a participant. */
 const MAX_LINE = 2000;
 const COMMAND = 'peerscope.lookUpSelection';
-const TOOLTIP = 'Look up in Peerscope';
+const TOOLTIP = vscode.l10n.t('Look up in Peerscope');
 
 /** A link that gets its target when it is clicked, from the line as it is then. */
 class IdLink extends vscode.DocumentLink {
@@ -82,7 +82,7 @@ export class EditorLinks
     text.isTrusted = { enabledCommands: [COMMAND] };
     for (const line of this.#known(id, shape)) text.appendMarkdown(`${line}  \n`);
     const target = commandLink(id, document.lineAt(range.start.line).text);
-    text.appendMarkdown(`\n[Look Up in Peerscope](${target})`);
+    text.appendMarkdown(`\n[${markdownText(vscode.l10n.t('Look Up in Peerscope'))}](${target})`);
     return new vscode.Hover(text, range);
   }
 
@@ -124,29 +124,34 @@ export class EditorLinks
     for (const node of tree.model.known()) {
       if (node.kind === 'session' && node.ref.sessionId === id) {
         const { roomName, startedAt, status } = node.session;
-        const time = startedAt === undefined ? '' : `, ${markdownText(dateTime(startedAt, now))}`;
-        return [
-          `**${markdownText(roomName || 'Session')}**`,
-          `${status} session${time}, ${where(node.ref.connectionId)}`,
+        const facts = [
+          status === 'live' ? vscode.l10n.t('live session') : vscode.l10n.t('ended session'),
+          ...(startedAt === undefined ? [] : [markdownText(dateTime(startedAt, now))]),
+          where(node.ref.connectionId),
         ];
+        return [`**${markdownText(roomName || vscode.l10n.t('Session'))}**`, facts.join(', ')];
       }
       if (node.kind === 'participant' && node.ref.participantId === id) {
         return [
-          `**${markdownText(node.participant.name || 'Participant')}**`,
-          `participant, ${where(node.ref.connectionId)}`,
+          `**${markdownText(node.participant.name || vscode.l10n.t('Participant'))}**`,
+          vscode.l10n.t('participant, {0}', where(node.ref.connectionId)),
         ];
       }
       if (node.kind === 'room' && node.room.id === id) {
-        return [`**${markdownText(node.room.name)}**`, `room, ${where(node.connectionId)}`];
+        return [`**${markdownText(node.room.name)}**`, vscode.l10n.t('room, {0}', where(node.connectionId))];
       }
     }
     const recent = new RecentLookUps(state)
       .list((one) => records.some((record) => record.id === one))
       .find(({ ref }) => ref.sessionId === id || ('participantId' in ref && ref.participantId === id));
-    if (recent) return [`**${markdownText(recent.label)}**`, `looked up before, ${where(recent.ref.connectionId)}`];
+    if (recent)
+      return [
+        `**${markdownText(recent.label)}**`,
+        vscode.l10n.t('looked up before, {0}', where(recent.ref.connectionId)),
+      ];
     const providers = new Set(records.map(({ provider }) => provider));
     const names = HOLDERS[shape].filter((one) => providers.has(one)).map((one) => describeProvider(one)?.label ?? one);
-    return [`Can be an id of ${markdownText(names.join(', '))}`];
+    return [vscode.l10n.t('Can be an id of {0}', markdownText(names.join(', ')))];
   }
 }
 

@@ -26,7 +26,10 @@ interface Row extends vscode.QuickPickItem {
   act?(): void;
 }
 
-const STOP: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: 'Stop Asking' };
+const STOP: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('debug-stop'),
+  tooltip: vscode.l10n.t('Stop Asking'),
+};
 const HOURS_A_DAY = 24;
 
 /**
@@ -35,7 +38,7 @@ const HOURS_A_DAY = 24;
  */
 export function pickMatch(options: PickOptions): Promise<Match> {
   return new Promise((resolve, reject) => {
-    const box = new LookUpBox(options, resolve, () => reject(new CallError('Cancelled', 'Cancelled.')));
+    const box = new LookUpBox(options, resolve, () => reject(new CallError('Cancelled', vscode.l10n.t('Cancelled.'))));
     box.show();
   });
 }
@@ -58,9 +61,10 @@ class LookUpBox {
     readonly cancelled: () => void,
   ) {
     const pick = this.#pick;
-    pick.title = 'Look Up a Call';
-    pick.placeholder =
-      'Session, participant or room id, room name, user id, API or dashboard address, or text with an id in it';
+    pick.title = vscode.l10n.t('Look Up a Call');
+    pick.placeholder = vscode.l10n.t(
+      'Session, participant or room id, room name, user id, API or dashboard address, or text with an id in it',
+    );
     pick.value = options.value;
     pick.keepScrollPosition = true;
     pick.ignoreFocusOut = options.candidates !== undefined;
@@ -119,7 +123,7 @@ class LookUpBox {
       const match: Match = { as: 'participantId' in entry.ref ? 'participant' : 'session', ref: entry.ref };
       return [{ ...recentItem(entry, asked), act: () => this.#choose(match) }];
     });
-    return recent.length > 0 ? [separator('recent'), ...recent] : [];
+    return recent.length > 0 ? [separator(vscode.l10n.t('recent')), ...recent] : [];
   }
 
   #show(rows: Row[]): void {
@@ -129,13 +133,14 @@ class LookUpBox {
 
   #startRow(text: string): Row {
     const { candidates, remark } = recognise(text);
-    if (candidates.length === 0) return note('info', remark ?? 'There is no id in this text.');
+    if (candidates.length === 0) return note('info', remark ?? vscode.l10n.t('There is no id in this text.'));
     const count = fitting(candidates, this.options.source.records()).length;
     const [first] = candidates;
-    if (count === 0) return note('info', 'None of your connections can hold this id.', first?.id);
+    if (count === 0) return note('info', vscode.l10n.t('None of your connections can hold this id.'), first?.id);
     return {
-      label: `$(search) Look up "${labelText(first?.id ?? '', 80)}"`,
-      description: count === 1 ? 'asks 1 connection' : `asks ${count} connections at once`,
+      label: vscode.l10n.t('$(search) Look up "{0}"', labelText(first?.id ?? '', 80)),
+      description:
+        count === 1 ? vscode.l10n.t('asks 1 connection') : vscode.l10n.t('asks {0} connections at once', count),
       alwaysShow: true,
       act: () => void this.#ask(this.#pick.value, candidates),
     };
@@ -154,7 +159,10 @@ class LookUpBox {
     const asked = fitting(candidates, source.records(), reach).length;
     const answers: LookUpEvent[] = [];
     const showProgress = () => {
-      this.#pick.title = `Look Up a Call: ${answers.length} of ${asked} ${asked === 1 ? 'connection has' : 'connections have'} answered`;
+      this.#pick.title =
+        asked === 1
+          ? vscode.l10n.t('Look Up a Call: {0} of 1 connection has answered', answers.length)
+          : vscode.l10n.t('Look Up a Call: {0} of {1} connections have answered', answers.length, asked);
     };
     this.#busy(true);
     showProgress();
@@ -189,11 +197,17 @@ class LookUpBox {
       return;
     }
     if (stopped)
-      this.#after = [note('circle-slash', 'Stopped.', 'Press Enter to ask again.', () => this.#ask(text, candidates))];
+      this.#after = [
+        note('circle-slash', vscode.l10n.t('Stopped.'), vscode.l10n.t('Press Enter to ask again.'), () =>
+          this.#ask(text, candidates),
+        ),
+      ];
     else if (this.#found.length === 0) this.#after = [this.#nothing(answers)];
     else if (reach === 'auto' && fitting(candidates, source.records(), 'wider').length > 0) {
-      const detail = 'The id was found as above. It can also be of a room, a participant or a person.';
-      this.#after = [note('telescope', 'Search further', detail, () => this.#ask(text, candidates, 'wider'))];
+      const detail = vscode.l10n.t('The id was found as above. It can also be of a room, a participant or a person.');
+      this.#after = [
+        note('telescope', vscode.l10n.t('Search further'), detail, () => this.#ask(text, candidates, 'wider')),
+      ];
     }
     this.#render();
   }
@@ -202,20 +216,24 @@ class LookUpBox {
   #tellFailures(): void {
     const count = this.#failed.size;
     if (count === 0) return;
-    const text = count === 1 ? '1 connection could not be asked' : `${count} connections could not be asked`;
+    const text =
+      count === 1
+        ? vscode.l10n.t('1 connection could not be asked')
+        : vscode.l10n.t('{0} connections could not be asked', count);
     vscode.window.setStatusBarMessage(`$(warning) ${text}`, 8000);
   }
 
   #nothing(answers: readonly LookUpEvent[]): Row {
     const where = answers.map((event) => {
       const days = event.kind === 'answered' && event.backHours ? Math.round(event.backHours / HOURS_A_DAY) : 0;
-      return whereOf(event.connection) + (days > 0 ? ` (last ${days} days)` : '');
+      const where = whereOf(event.connection);
+      return days > 0 ? vscode.l10n.t('{0} (last {1} days)', where, days) : where;
     });
-    if (where.length === 0) return note('info', 'None of your connections can hold this id.');
+    if (where.length === 0) return note('info', vscode.l10n.t('None of your connections can hold this id.'));
     return note(
       'info',
-      'Nothing was found under this id.',
-      `Asked: ${where.join(', ')}. What has just happened can take minutes to show.`,
+      vscode.l10n.t('Nothing was found under this id.'),
+      vscode.l10n.t('Asked: {0}. What has just happened can take minutes to show.', where.join(', ')),
     );
   }
 
@@ -227,7 +245,10 @@ class LookUpBox {
   }
 
   #fail(connection: Asked, { text }: PlainError, again: () => unknown): void {
-    this.#failed.set(connection.connectionId, note('error', `${whereOf(connection)} could not be asked`, text, again));
+    this.#failed.set(
+      connection.connectionId,
+      note('error', vscode.l10n.t('{0} could not be asked', whereOf(connection)), text, again),
+    );
   }
 
   #render(): void {
@@ -242,7 +263,7 @@ class LookUpBox {
   #busy(busy: boolean): void {
     this.#pick.busy = busy;
     this.#pick.buttons = busy ? [STOP] : [];
-    if (!busy) this.#pick.title = 'Look Up a Call';
+    if (!busy) this.#pick.title = vscode.l10n.t('Look Up a Call');
   }
 
   #choose(match: Match): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import { displayText, labelText, shortId } from '../../core/text';
@@ -20,11 +21,11 @@ export function matchItem(match: Match, connection: Asked, now: number): vscode.
   const live = session?.status === 'live';
   const duration = session && sessionDuration(session, now);
   const facts = [
-    live && 'live',
+    live && l10n.t('live'),
     session?.startedAt !== undefined && dateTime(session.startedAt, now),
     duration !== undefined && formatDuration(duration),
-    as === 'room' && 'in this room',
-    as === 'person' && 'this person was there',
+    as === 'room' && l10n.t('in this room'),
+    as === 'person' && l10n.t('this person was there'),
     whereOf(connection),
   ];
   const icon = 'participantId' in ref ? 'person' : live ? 'circle-filled' : 'circle-outline';
@@ -38,15 +39,15 @@ export function matchItem(match: Match, connection: Asked, now: number): vscode.
 
 /** What a match is called: for a person their name, else the room's name. */
 export function titleOf({ ref, participant, session, roomName }: Match): string {
-  if ('participantId' in ref) return participant?.name || `Participant ${shortId(ref.participantId)}`;
-  return session?.roomName || roomName || ref.roomId || `Session ${shortId(ref.sessionId)}`;
+  if ('participantId' in ref) return participant?.name || l10n.t('Participant {0}', shortId(ref.participantId));
+  return session?.roomName || roomName || ref.roomId || l10n.t('Session {0}', shortId(ref.sessionId));
 }
 
 /** What a look-up is remembered by: the room's name and the time. People's names are not kept. */
 export function recentLabel({ ref, session, roomName }: Match, now: number): string {
-  const room = session?.roomName || roomName || ref.roomId || 'Session';
+  const room = session?.roomName || roomName || ref.roomId || l10n.t('Session');
   const time = session?.startedAt === undefined ? '' : ` · ${dateTime(session.startedAt, now)}`;
-  const who = 'participantId' in ref ? ` · participant ${shortId(ref.participantId)}` : '';
+  const who = 'participantId' in ref ? ` · ${l10n.t('participant {0}', shortId(ref.participantId))}` : '';
   return displayText(`${room}${time}${who}`, 100);
 }
 
@@ -62,6 +63,6 @@ export function recentItem({ ref, label }: RecentLookUp, connection: Asked): vsc
 
 function idsOf(ref: SessionRef | ParticipantRef): string {
   return 'participantId' in ref
-    ? `participant ${ref.participantId} in session ${ref.sessionId}`
-    : `session ${ref.sessionId}`;
+    ? l10n.t('participant {0} in session {1}', ref.participantId, ref.sessionId)
+    : l10n.t('session {0}', ref.sessionId);
 }

@@ -7,7 +7,6 @@ import { displayText } from '../../core/text';
 import type { ReportPanels } from '../../panel/index';
 import { isNode } from '../../tree/nodes';
 import type { Log } from '../../ui/log';
-import { withProgress } from '../../ui/progress';
 import { type CommandRegistry, isFromPage } from '../register';
 import type { RawDocuments } from './raw-documents';
 import type { ReadyReports } from './tell-when-ready';
@@ -34,15 +33,12 @@ export function registerReportCommands(
   commands.add('peerscope.refreshReport', async () => (await panels()).refreshActive());
   commands.add('peerscope.openRaw', async (argument) => {
     const shown = await panels();
-    const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
-    if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
-    const bytes =
-      shown.rawOf(ref) ??
-      (await withProgress('Peerscope: reading the report…', async (signal) => {
-        const provider = await pool.provider(ref.connectionId);
-        return (await provider.getReport(ref, signal)).raw;
-      }));
-    await vscode.window.showTextDocument(await raw.open(`report ${ref.participantId}`, bytes), { preview: true });
+    const ref = reportOf(shown, argument);
+    const { readRaw } = await import('../dialogs');
+    const bytes = shown.rawOf(ref) ?? (await readRaw(pool, ref));
+    await vscode.window.showTextDocument(await raw.open(vscode.l10n.t('report {0}', ref.participantId), bytes), {
+      preview: true,
+    });
   });
   commands.add('peerscope.exportReport', async (argument) =>
     (await import('./export')).exportReport(await panels(), argument),
@@ -56,8 +52,7 @@ export function registerReportCommands(
   };
   commands.add('peerscope.tellWhenReady', async (argument) => {
     const shown = await panels();
-    const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
-    if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
+    const ref = reportOf(shown, argument);
     (await loadReady()).start(ref, shown.titleOf(ref) ?? titleOf(argument) ?? ref.participantId);
   });
   commands.add('peerscope.stopWaiting', async (argument) =>
@@ -83,8 +78,16 @@ function titleOf(argument: unknown): string | undefined {
   );
 }
 
+/** The report that a command means: of a row or an argument object, else the one in front. */
+function reportOf(shown: ReportPanels, argument: unknown): ParticipantRef {
+  const ref = argument === undefined || isFromPage(argument) ? shown.activeRef : participantOf(argument);
+  if (!ref) throw new CallError('BadInput', vscode.l10n.t('Open a participant report first.'));
+  return ref;
+}
+
 function participantOf(argument: unknown): ParticipantRef {
   if (isNode(argument) && argument.kind === 'participant') return argument.ref;
-  if (argument === undefined) throw new CallError('BadInput', 'Select a participant in the Calls view first.');
+  if (argument === undefined)
+    throw new CallError('BadInput', vscode.l10n.t('Select a participant in the Calls view first.'));
   return readParticipantRef(argument);
 }

@@ -22,8 +22,8 @@ const FORMATS: readonly unknown[] = ['json', 'csv', 'markdown'] satisfies Export
 /** Reads the argument object. Throws `BadInput` that names the field. */
 export function readExportInput(argument: object): ExportInput {
   const { ref, format, mask, target, confirm } = argument as Record<string, unknown>;
-  if (!FORMATS.includes(format)) throw badInput('format', 'expected "json", "csv" or "markdown".');
-  if (mask !== undefined && typeof mask !== 'boolean') throw badInput('mask', 'expected true or false.');
+  if (!FORMATS.includes(format)) throw badInput('format', vscode.l10n.t('expected "json", "csv" or "markdown".'));
+  if (mask !== undefined && typeof mask !== 'boolean') throw badInput('mask', vscode.l10n.t('expected true or false.'));
   return {
     ref: readParticipantRef(ref),
     format: format as ExportFormat,
@@ -43,7 +43,7 @@ export function readTarget(target: unknown): vscode.Uri {
       // Told below: a path without a scheme would land wherever the window happens to run.
     }
   }
-  throw badInput('target', 'expected a Uri, for example file:///home/me/report.json.');
+  throw badInput('target', vscode.l10n.t('expected a Uri, for example file:///home/me/report.json.'));
 }
 
 function badInput(field: string, problem: string): CallError {

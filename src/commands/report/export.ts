@@ -25,24 +25,29 @@ const FORMATS: readonly (FormatItem & { extension: string })[] = [
     format: 'json',
     extension: 'json',
     label: 'JSON',
-    detail: 'The whole report with every column, for tools and for keeping',
+    detail: vscode.l10n.t('The whole report with every column, for tools and for keeping'),
   },
-  { format: 'csv', extension: 'csv', label: 'CSV', detail: 'Every measured value of every series, one a row' },
+  {
+    format: 'csv',
+    extension: 'csv',
+    label: 'CSV',
+    detail: vscode.l10n.t('Every measured value of every series, one a row'),
+  },
   {
     format: 'markdown',
     extension: 'md',
     label: 'Markdown',
-    detail: 'Summary for a ticket: findings, streams, connection',
+    detail: vscode.l10n.t('Summary for a ticket: findings, streams, connection'),
   },
 ];
 
 const MASKING: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('eye-closed'),
-  tooltip: 'Personal data are masked. Include them…',
+  tooltip: vscode.l10n.t('Personal data are masked. Include them…'),
 };
 const OPEN: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('eye'),
-  tooltip: 'Personal data are included. Mask them',
+  tooltip: vscode.l10n.t('Personal data are included. Mask them'),
 };
 
 /**
@@ -52,21 +57,24 @@ const OPEN: vscode.QuickInputButton = {
 export async function exportReport(panels: ReportPanels, argument: unknown): Promise<void> {
   if (isAnswers(argument)) {
     const input = readExportInput(argument);
-    if (input.mask === false && input.confirm && !(await confirmUnmasked('Export'))) throw cancelled();
+    if (input.mask === false && input.confirm && !(await confirmUnmasked('export'))) throw cancelled();
     await write(panels, input);
     return;
   }
   const ref = refOf(panels, argument);
   const choice = await askFormat();
-  if (!choice.mask && choice.changed && !(await confirmUnmasked('Export'))) return;
+  if (!choice.mask && choice.changed && !(await confirmUnmasked('export'))) return;
   const target = await askTarget(ref, choice.format);
   if (!target) return;
-  await withProgress('Peerscope: exporting the report…', (signal) =>
+  await withProgress(vscode.l10n.t('Peerscope: exporting the report…'), (signal) =>
     write(panels, { ref, format: choice.format, mask: choice.mask, target }, signal),
   );
-  const open = 'Open';
+  const open = vscode.l10n.t('Open');
   const name = labelText(target.path.split('/').at(-1) ?? '', 80);
-  const chosen = await vscode.window.showInformationMessage(`The report was exported to ${name}.`, open);
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('The report was exported to {0}.', name),
+    open,
+  );
   if (chosen === open) await vscode.commands.executeCommand('vscode.open', target);
 }
 
@@ -83,7 +91,7 @@ function isAnswers(argument: unknown): argument is object {
 function refOf(panels: ReportPanels, argument: unknown): ParticipantRef {
   if (isNode(argument) && argument.kind === 'participant') return argument.ref;
   const ref = argument === undefined || isFromPage(argument) ? panels.activeRef : readParticipantRef(argument);
-  if (!ref) throw new CallError('BadInput', 'Open a participant report first.');
+  if (!ref) throw new CallError('BadInput', vscode.l10n.t('Open a participant report first.'));
   return ref;
 }
 
@@ -146,11 +154,13 @@ function askFormat(): Promise<Choice> {
   let mask = standard;
   const pick = vscode.window.createQuickPick<FormatItem>();
   const show = () => {
-    pick.title = `Export Report: personal data ${mask ? 'masked' : 'included'}`;
+    pick.title = mask
+      ? vscode.l10n.t('Export Report: personal data masked')
+      : vscode.l10n.t('Export Report: personal data included');
     pick.buttons = [mask ? MASKING : OPEN];
   };
   pick.items = FORMATS;
-  pick.placeholder = 'Choose a format';
+  pick.placeholder = vscode.l10n.t('Choose a format');
   show();
   return new Promise<Choice>((resolve, reject) => {
     pick.onDidTriggerButton(() => {
@@ -177,12 +187,12 @@ async function askTarget(ref: ParticipantRef, format: ExportFormat): Promise<vsc
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const id = ref.participantId.replace(/[^\w-]+/g, '_').slice(0, 60);
   return vscode.window.showSaveDialog({
-    title: 'Export Report',
+    title: vscode.l10n.t('Export Report'),
     filters: { [label]: [extension] },
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `report-${id}.${extension}`) }),
   });
 }
 
 function cancelled(): CallError {
-  return new CallError('Cancelled', 'Cancelled.');
+  return new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
 }

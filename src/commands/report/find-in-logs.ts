@@ -45,11 +45,15 @@ interface HitItem extends vscode.QuickPickItem {
 export async function findTimeInLogs(panels: ReportPanels, argument: unknown): Promise<Hit[] | undefined> {
   const { at = panels.cursor, scripted } = readTime(argument);
   if (at === undefined) {
-    tell('Put the cursor of an open report where you want to look: the arrow keys on its time axis move it.');
+    tell(
+      vscode.l10n.t(
+        'Put the cursor of an open report where you want to look: the arrow keys on its time axis move it.',
+      ),
+    );
     return undefined;
   }
   if (!vscode.workspace.workspaceFolders?.length) {
-    tell('There is no folder to search. Open the one that holds the logs.');
+    tell(vscode.l10n.t('There is no folder to search. Open the one that holds the logs.'));
     return undefined;
   }
   if (scripted) return (await search(at, new AbortController().signal)).hits;
@@ -65,7 +69,9 @@ export async function findTimeInLogs(panels: ReportPanels, argument: unknown): P
 /** Undefined when the person stopped it. */
 async function searching(at: number): Promise<Found | undefined> {
   try {
-    return await withProgress(`Peerscope: searching the logs around ${clock(at)}…`, (signal) => search(at, signal));
+    return await withProgress(vscode.l10n.t('Peerscope: searching the logs around {0}…', clock(at)), (signal) =>
+      search(at, signal),
+    );
   } catch (error) {
     if (isCancelled(error)) return undefined;
     throw error;
@@ -133,13 +139,16 @@ async function choose({ hits, left }: Found, at: number): Promise<void> {
     (hit): HitItem => ({
       hit,
       label: `$(file) ${labelText(vscode.workspace.asRelativePath(hit.file), 120)}:${hit.line + 1}`,
-      description: `${away(hit, at)}${hit.utc ? ' · read as UTC' : ''}`,
+      description: hit.utc ? `${away(hit, at)} · ${vscode.l10n.t('read as UTC')}` : away(hit, at),
       detail: labelText(hit.text.trim(), 200),
     }),
   );
   const chosen = await vscode.window.showQuickPick(items, {
-    title: `Logs around ${clock(at)}${left > 0 ? ` (${left} files left out)` : ''}`,
-    placeHolder: 'Choose a line',
+    title:
+      left > 0
+        ? vscode.l10n.t('Logs around {0} ({1} files left out)', clock(at), left)
+        : vscode.l10n.t('Logs around {0}', clock(at)),
+    placeHolder: vscode.l10n.t('Choose a line'),
     matchOnDescription: true,
     matchOnDetail: true,
     // The line is shown while one looks through the list.
@@ -163,17 +172,29 @@ async function open({ file, line }: Hit, preview = false): Promise<void> {
 
 function away(hit: NearLine, at: number): string {
   const ms = hit.at - at;
-  if (Math.abs(ms) < 1) return 'at that time';
+  if (Math.abs(ms) < 1) return vscode.l10n.t('at that time');
   const size = Math.abs(ms) < 1000 ? `${Math.round(Math.abs(ms))} ms` : formatDuration(Math.abs(ms));
-  return `${size} ${ms < 0 ? 'before' : 'after'}`;
+  return ms < 0 ? vscode.l10n.t('{0} before', size) : vscode.l10n.t('{0} after', size);
 }
 
 function nothing({ files, left }: Found, at: number): string {
   const none =
     files === 0
-      ? 'The workspace has no logs: files that end in .log, .txt, .out, .err, .trace, .jsonl or .ndjson are searched.'
-      : `No line within ${formatDuration(REACH_MS)} of ${clock(at)} in ${files === 1 ? 'the one log' : `the ${files} logs`} of the workspace.`;
-  return left > 0 ? `${none} ${left} more were left out: too large, or too many.` : none;
+      ? vscode.l10n.t(
+          'The workspace has no logs: files that end in .log, .txt, .out, .err, .trace, .jsonl or .ndjson are searched.',
+        )
+      : files === 1
+        ? vscode.l10n.t(
+            'No line within {0} of {1} in the one log of the workspace.',
+            formatDuration(REACH_MS),
+            clock(at),
+          )
+        : vscode.l10n.t('No line within {reach} of {time} in the {count} logs of the workspace.', {
+            reach: formatDuration(REACH_MS),
+            time: clock(at),
+            count: files,
+          });
+  return left > 0 ? `${none} ${vscode.l10n.t('{0} more were left out: too large, or too many.', left)}` : none;
 }
 
 /** `{at}` of a script, which gets the lines and no dialog; `{peerscopeAt}` of the page's context menu or its key. */
@@ -184,7 +205,9 @@ function readTime(argument: unknown): { at?: number; scripted: boolean } {
   if (time === undefined) return { scripted: false };
   if (typeof time !== 'number' || Number.isNaN(new Date(time).getTime())) {
     const found = displayText(String(time), 40);
-    throw new CallError('BadInput', `at: expected a time in epoch milliseconds, found ${found}.`, { field: 'at' });
+    throw new CallError('BadInput', vscode.l10n.t('at: expected a time in epoch milliseconds, found {0}.', found), {
+      field: 'at',
+    });
   }
   return { at: time, scripted: at !== undefined };
 }

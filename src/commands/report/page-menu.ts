@@ -23,13 +23,13 @@ export function registerPageMenuCommands(commands: CommandRegistry, panels: () =
 
 async function copy(argument: unknown, part: keyof PageContext): Promise<void> {
   const text = read(argument, part);
-  if (text === undefined) throw new CallError('BadInput', 'Point at a value of a Peerscope page first.');
+  if (text === undefined) throw new CallError('BadInput', vscode.l10n.t('Point at a value of a Peerscope page first.'));
   await vscode.env.clipboard.writeText(text);
 }
 
 function chartOf(argument: unknown): string {
   const chart = read(argument, 'peerscopeChart');
-  if (chart === undefined) throw new CallError('BadInput', 'Point at a chart of a report first.');
+  if (chart === undefined) throw new CallError('BadInput', vscode.l10n.t('Point at a chart of a report first.'));
   return chart;
 }
 

@@ -15,8 +15,8 @@ import { appName, findParticipant, loadedParticipants } from '../../tree/find';
 import type { ParticipantMark } from '../../tree/present';
 import type { Log } from '../../ui/log';
 import { readSettings } from '../../ui/settings';
-import { readReportFile } from '../captures/commands';
 import type { CaptureFiles } from '../captures/files';
+import { readReportFile } from '../captures/read';
 import { fileName, fileOf } from '../files/file-ref';
 import { isSessionFile } from '../files/read-file';
 import type { SessionFiles } from '../files/saved-sessions';
@@ -32,7 +32,8 @@ export interface PanelDependencies {
   extensionUri: vscode.Uri;
   store: ConnectionStore;
   pool: ProviderPool;
-  captures: CaptureFiles;
+  /** Loaded on first use. */
+  captures(): Promise<CaptureFiles>;
   /** Where texts are shown side by side. */
   raw: RawDocuments;
   tree: CallTree;
@@ -70,8 +71,9 @@ export function createPanelServices({
       if (file) {
         if (await isSessionFile(file)) return ofFile(file, await (await sessionFiles()).report(ref, signal));
         const { reportWorkerPath } = pool.services;
-        const result = await readReportFile(file, ref.participantId, captures, reportWorkerPath, signal);
-        return { ...(await ofFile(file, result)), peerConnections: captures.choices(file) };
+        const files = await captures();
+        const result = await readReportFile(file, ref.participantId, files, reportWorkerPath, signal);
+        return { ...(await ofFile(file, result)), peerConnections: files.choices(file) };
       }
       const provider = await pool.provider(ref.connectionId);
       const sessionRead = sessionOrNothing(provider, ref, signal, log).then((session) => {

@@ -40,14 +40,16 @@ export function showTimeInReport(panels: ReportPanels, argument: unknown): Shown
   });
   const [front] = reports;
   if (!front) {
-    const text = 'No participant report is open. Open the one that the log belongs to, then show the time in it.';
+    const text = vscode.l10n.t(
+      'No participant report is open. Open the one that the log belongs to, then show the time in it.',
+    );
     if (scripted) throw new CallError('NotFound', text);
     say(text);
     return undefined;
   }
   const time = scripted ?? timeAtCursor();
   if (!time) {
-    say('There is no time in this line, nor in the lines above it.');
+    say(vscode.l10n.t('There is no time in this line, nor in the lines above it.'));
     return undefined;
   }
   const read = (span: Span) => likelyReading(time, span);
@@ -67,16 +69,20 @@ function show(
 ): ShownTime {
   const away = distance(at, span);
   if (away > 0) {
-    const side = at < span[0] ? 'before the beginning' : 'after the end';
-    if (!scripted) {
-      say(
-        `${clock(at)} lies ${formatDuration(away)} ${side} of the open report (${clock(span[0])} to ${clock(span[1])}).${zoneWords(zone)}`,
-      );
-    }
+    const facts = { time: clock(at), away: formatDuration(away), from: clock(span[0]), to: clock(span[1]) };
+    const text =
+      at < span[0]
+        ? vscode.l10n.t('{time} lies {away} before the beginning of the open report ({from} to {to}).', facts)
+        : vscode.l10n.t('{time} lies {away} after the end of the open report ({from} to {to}).', facts);
+    if (!scripted) say(text + zoneWords(zone));
     return { at, outside: true };
   }
   panels.showTime(ref, at);
-  if (!scripted) vscode.window.setStatusBarMessage(`$(graph-line) Report at ${clock(at)}.${zoneWords(zone)}`, SAID_MS);
+  if (!scripted)
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('$(graph-line) Report at {0}.', clock(at)) + zoneWords(zone),
+      SAID_MS,
+    );
   return { at, outside: false };
 }
 
@@ -104,20 +110,25 @@ function readArgument(argument: unknown): WrittenTime | undefined {
   if (argument === undefined || argument instanceof vscode.Uri) return undefined;
   const at: unknown = typeof argument === 'object' && argument !== null ? (argument as { at?: unknown }).at : undefined;
   if (typeof at !== 'number' || Number.isNaN(new Date(at).getTime())) {
-    throw new CallError('BadInput', 'at: expected a time in epoch milliseconds.', { field: 'at' });
+    throw new CallError('BadInput', vscode.l10n.t('at: expected a time in epoch milliseconds.'), { field: 'at' });
   }
   return { start: 0, end: 0, at };
 }
 
-/** What was taken for granted to read a time. */
+/** What was taken for granted to read a time: a sentence to put behind another, or nothing. */
 export function zoneWords(zone: AssumedZone): string {
   if (zone === 'stated') return '';
-  return zone === 'utc' ? ' It names no zone; read as UTC.' : ` It names no zone; read as ${localZone()}.`;
+  const text =
+    zone === 'utc'
+      ? vscode.l10n.t('It names no zone; read as UTC.')
+      : vscode.l10n.t('It names no zone; read as local time ({0}).', localZone());
+  return ` ${text}`;
 }
 
 /** `22 Nov 2026, 10:42:07.123` in the zone of this machine. */
 export function clock(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  const { language } = vscode.env;
+  return new Intl.DateTimeFormat(language.startsWith('en') ? 'en-GB' : language, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -129,7 +140,7 @@ export function clock(at: number): string {
 }
 
 function localZone(): string {
-  return `local time (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 function say(text: string): void {

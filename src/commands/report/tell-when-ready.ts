@@ -23,7 +23,7 @@ export class ReadyReports implements vscode.Disposable {
     pool: ProviderPool,
     private readonly panels: ReportPanels,
   ) {
-    this.#status.name = 'Peerscope: reports waited for';
+    this.#status.name = vscode.l10n.t('Peerscope: reports waited for');
     this.#status.command = 'peerscope.stopWaiting';
     this.#watch = new ReportWatch({
       read: async (ref, signal) => (await pool.provider(ref.connectionId)).getReport(ref, signal),
@@ -50,15 +50,15 @@ export class ReadyReports implements vscode.Disposable {
       ({ ref: one, title }): WaitingItem => ({
         ref: one,
         label: `$(clock) ${labelText(title, 80)}`,
-        detail: 'Stop waiting',
+        detail: vscode.l10n.t('Stop waiting'),
       }),
     );
     if (items.length === 0) {
-      void vscode.window.showInformationMessage('No report is waited for.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('No report is waited for.'));
       return;
     }
-    const title = 'Reports That Are Waited For';
-    const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: 'Stop waiting for…' });
+    const title = vscode.l10n.t('Reports That Are Waited For');
+    const chosen = await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Stop waiting for…') });
     if (chosen) this.#watch.stop(chosen.ref);
   }
 
@@ -78,25 +78,34 @@ export class ReadyReports implements vscode.Disposable {
       return;
     }
     const names = waiting.map(({ title }) => labelText(title, 60)).join(', ');
-    this.#status.text = `$(clock) ${waiting.length === 1 ? '1 report' : `${waiting.length} reports`}`;
-    this.#status.tooltip = `Peerscope looks for the report of ${names}. Select to stop waiting.`;
-    this.#status.accessibilityInformation = { label: `Peerscope waits for the report of ${names}`, role: 'button' };
+    this.#status.text = `$(clock) ${waiting.length === 1 ? vscode.l10n.t('1 report') : vscode.l10n.t('{0} reports', waiting.length)}`;
+    this.#status.tooltip = vscode.l10n.t('Peerscope looks for the report of {0}. Select to stop waiting.', names);
+    this.#status.accessibilityInformation = {
+      label: vscode.l10n.t('Peerscope waits for the report of {0}', names),
+      role: 'button',
+    };
     this.#status.show();
   }
 
   async #tell(ref: ParticipantRef, title: string, end: WatchEnd): Promise<void> {
     const who = labelText(title, 80);
     if (end.kind === 'ready') {
-      const open = 'Open Report';
-      const chosen = await vscode.window.showInformationMessage(`The report of ${who} is ready.`, open);
+      const open = vscode.l10n.t('Open Report');
+      const chosen = await vscode.window.showInformationMessage(
+        vscode.l10n.t('The report of {0} is ready.', who),
+        open,
+      );
       if (chosen === open) this.panels.open(ref, { title, reread: true });
       return;
     }
-    const again = 'Keep Waiting';
+    const again = vscode.l10n.t('Keep Waiting');
     const text =
       end.kind === 'gaveUp'
-        ? `There is still no report of ${who} after an hour. The client may never have sent any statistics.`
-        : `The report of ${who} is not waited for any more: ${end.error.text}`;
+        ? vscode.l10n.t(
+            'There is still no report of {0} after an hour. The client may never have sent any statistics.',
+            who,
+          )
+        : vscode.l10n.t('The report of {0} is not waited for any more: {1}', who, end.error.text);
     const offers = end.kind === 'gaveUp' ? [again] : [];
     if ((await vscode.window.showWarningMessage(text, ...offers)) === again) this.start(ref, title);
   }

@@ -75,6 +75,7 @@ export function registerSessionCommands(
 
 function sessionOf(argument: unknown): SessionRef {
   if (isNode(argument) && (argument.kind === 'session' || argument.kind === 'keptCall')) return argument.ref;
-  if (argument === undefined) throw new CallError('BadInput', 'Select a session in the Calls view first.');
+  if (argument === undefined)
+    throw new CallError('BadInput', vscode.l10n.t('Select a session in the Calls view first.'));
   return readSessionRef(argument);
 }

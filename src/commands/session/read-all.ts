@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../../core/errors';
 import type { SessionRef } from '../../core/ids';
 import type { CallReport, Participant, Session } from '../../core/model';
@@ -59,7 +60,7 @@ export async function readWhole(options: ReadOptions): Promise<ReadWhole> {
     const answers = await Promise.allSettled(
       batch.map((participantId) => provider.getReport({ ...ref, participantId }, signal)),
     );
-    if (signal.aborted) throw new CallError('Cancelled', 'Cancelled.');
+    if (signal.aborted) throw new CallError('Cancelled', l10n.t('Cancelled.'));
     for (const [index, answer] of answers.entries()) {
       const participantId = batch[index] as string;
       if (answer.status === 'fulfilled') {
@@ -73,7 +74,8 @@ export async function readWhole(options: ReadOptions): Promise<ReadWhole> {
     onProgress(reports.size + unread.length, participants.length);
     if (stopped) break;
   }
-  for (const participantId of wanted) unread.push({ participantId, reason: 'Not tried: reading was stopped before.' });
+  for (const participantId of wanted)
+    unread.push({ participantId, reason: l10n.t('Not tried: reading was stopped before.') });
   const talk = stopped ? {} : await readTalk(provider, ref, signal, unread);
   return {
     session,
@@ -97,7 +99,7 @@ async function readTalk(
     try {
       return await asked;
     } catch (error) {
-      if (signal.aborted) throw new CallError('Cancelled', 'Cancelled.');
+      if (signal.aborted) throw new CallError('Cancelled', l10n.t('Cancelled.'));
       unread.push({ reason: `${what}: ${toPlainError(error).text}` });
       return undefined;
     }
@@ -123,6 +125,6 @@ function endsAll(error: unknown): boolean {
 }
 
 function stopSentence({ kind, text, retryAfterMs }: PlainError): string {
-  const wait = kind === 'RateLimited' && retryAfterMs !== undefined ? ` Wait ${formatDuration(retryAfterMs)}.` : '';
-  return `${text}${wait}`;
+  if (kind !== 'RateLimited' || retryAfterMs === undefined) return text;
+  return `${text} ${l10n.t('Wait {0}.', formatDuration(retryAfterMs))}`;
 }

@@ -45,7 +45,7 @@ export interface SavedCounts {
 export async function saveSession(needs: SaveSessionDependencies, argument: unknown): Promise<SavedCounts | undefined> {
   if (isAnswers(argument)) {
     const { ref, target, mask = readSettings().maskPersonalData, confirm } = readSaveInput(argument);
-    if (!mask && confirm && !(await confirmUnmasked('Save'))) throw cancelled();
+    if (!mask && confirm && !(await confirmUnmasked('save'))) throw cancelled();
     const signal = new AbortController().signal;
     const whole = await read(needs, ref, signal, () => undefined);
     return write(needs, ref, whole, mask, target, signal);
@@ -55,18 +55,20 @@ export async function saveSession(needs: SaveSessionDependencies, argument: unkn
   } catch (error) {
     // Rows and keys have their errors shown by the command itself; the page's button has nobody else to tell.
     if (argument === undefined || isNode(argument)) throw error;
-    await presentError(error, needs.log.redactor, [{ label: 'Show Log', run: () => needs.log.show() }]);
+    await presentError(error, needs.log.redactor, [{ label: vscode.l10n.t('Show Log'), run: () => needs.log.show() }]);
     return undefined;
   }
 }
 
 async function saveByAsking(needs: SaveSessionDependencies, ref: SessionRef): Promise<SavedCounts | undefined> {
   const mask = await askMasking();
-  if (mask === undefined || (!mask && !(await confirmUnmasked('Save')))) return undefined;
+  if (mask === undefined || (!mask && !(await confirmUnmasked('save')))) return undefined;
   const target = await askTarget(ref);
   if (!target) return undefined;
-  const counts = await withProgress('Peerscope: saving the session…', async (signal, say) => {
-    const whole = await read(needs, ref, signal, (done, total) => say(`${done} of ${total} reports`));
+  const counts = await withProgress(vscode.l10n.t('Peerscope: saving the session…'), async (signal, say) => {
+    const whole = await read(needs, ref, signal, (done, total) =>
+      say(vscode.l10n.t('{0} of {1} reports', done, total)),
+    );
     if (whole.stopped && !(await confirmPart(whole))) throw cancelled();
     return write(needs, ref, whole, mask, target, signal);
   });
@@ -118,16 +120,23 @@ async function write(
 
 async function tell({ reports, unread }: SavedCounts, target: vscode.Uri): Promise<void> {
   const name = labelText(target.path.split('/').at(-1) ?? '', 80);
-  const lacking = unread === 0 ? '' : ` ${unread === 1 ? 'One report' : `${unread} reports`} could not be read.`;
-  const open = 'Open';
-  const text = `The session was saved to ${name} with ${reports === 1 ? '1 report' : `${reports} reports`}.${lacking}`;
+  const open = vscode.l10n.t('Open');
+  const saved =
+    reports === 1
+      ? vscode.l10n.t('The session was saved to {0} with 1 report.', name)
+      : vscode.l10n.t('The session was saved to {0} with {1} reports.', name, reports);
+  const lacking =
+    unread === 1
+      ? vscode.l10n.t('One report could not be read.')
+      : vscode.l10n.t('{0} reports could not be read.', unread);
+  const text = unread === 0 ? saved : `${saved} ${lacking}`;
   const chosen = await vscode.window.showInformationMessage(text, open);
   if (chosen === open) await vscode.commands.executeCommand('peerscope.openCapture', target);
 }
 
 async function confirmPart({ stopped = '', reports, participants }: ReadWhole): Promise<boolean> {
-  const save = 'Save What Was Read';
-  const text = `Only ${reports.length} of ${participants.length} reports could be read.`;
+  const save = vscode.l10n.t('Save What Was Read');
+  const text = vscode.l10n.t('Only {0} of {1} reports could be read.', reports.length, participants.length);
   return (
     (await vscode.window.showWarningMessage(text, { modal: true, detail: labelText(stopped, 500) }, save)) === save
   );
@@ -136,18 +145,20 @@ async function confirmPart({ stopped = '', reports, participants }: ReadWhole): 
 /** Whether to mask; undefined on Escape. The person's setting stands first. */
 async function askMasking(): Promise<boolean | undefined> {
   const masked = {
-    label: '$(eye-closed) Personal data masked',
-    detail: 'People, addresses and devices become Participant 1, public IPv4 1, Device 1',
+    label: vscode.l10n.t('$(eye-closed) Personal data masked'),
+    detail: vscode.l10n.t('People, addresses and devices become Participant 1, public IPv4 1, Device 1'),
     mask: true,
   };
   const open = {
-    label: '$(eye) Personal data included',
-    detail: 'Names, IP addresses and device labels as the provider tells them',
+    label: vscode.l10n.t('$(eye) Personal data included'),
+    detail: vscode.l10n.t('Names, IP addresses and device labels as the provider tells them'),
     mask: false,
   };
   const items = readSettings().maskPersonalData ? [masked, open] : [open, masked];
-  const placeHolder = 'One file with the facts, everybody’s report and the findings; it opens without the provider';
-  return (await vscode.window.showQuickPick(items, { title: 'Save Session', placeHolder }))?.mask;
+  const placeHolder = vscode.l10n.t(
+    'One file with the facts, everybody’s report and the findings; it opens without the provider',
+  );
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Save Session'), placeHolder }))?.mask;
 }
 
 /** The save dialog asks about a file that exists. */
@@ -155,7 +166,7 @@ async function askTarget({ sessionId }: SessionRef): Promise<vscode.Uri | undefi
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const id = sessionId.replace(/[^\w-]+/g, '_').slice(0, 60);
   return vscode.window.showSaveDialog({
-    title: 'Save Session',
+    title: vscode.l10n.t('Save Session'),
     filters: { JSON: ['json'] },
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `session-${id}.json`) }),
   });
@@ -178,7 +189,7 @@ interface SaveInput {
 function readSaveInput(argument: object): SaveInput {
   const { ref, target, mask, confirm } = argument as Record<string, unknown>;
   if (mask !== undefined && typeof mask !== 'boolean') {
-    throw new CallError('BadInput', 'mask: expected true or false.', { field: 'mask' });
+    throw new CallError('BadInput', vscode.l10n.t('mask: expected true or false.'), { field: 'mask' });
   }
   return { ref: fromConnection(readSessionRef(ref)), target: readTarget(target), mask, confirm: confirm !== false };
 }
@@ -186,15 +197,15 @@ function readSaveInput(argument: object): SaveInput {
 function refOf({ panels }: SaveSessionDependencies, argument: unknown): SessionRef {
   if (isNode(argument) && (argument.kind === 'session' || argument.kind === 'keptCall')) return argument.ref;
   const ref = argument === undefined || isFromPage(argument) ? panels.activeRef : readSessionRef(argument);
-  if (!ref) throw new CallError('BadInput', 'Open a session page first.');
+  if (!ref) throw new CallError('BadInput', vscode.l10n.t('Open a session page first.'));
   return fromConnection(ref);
 }
 
 function fromConnection(ref: SessionRef): SessionRef {
   if (ref.connectionId !== FILE_CONNECTION) return ref;
-  throw new CallError('BadInput', 'This session comes from a file already.', { field: 'ref' });
+  throw new CallError('BadInput', vscode.l10n.t('This session comes from a file already.'), { field: 'ref' });
 }
 
 function cancelled(): CallError {
-  return new CallError('Cancelled', 'Cancelled.');
+  return new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
 }

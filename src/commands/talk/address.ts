@@ -16,19 +16,24 @@ export interface TalkAddress {
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = { text: 'txt', markdown: 'md' };
-const NAMES: Readonly<Record<TalkKind, string>> = { chat: 'Chat', transcript: 'Transcript', summary: 'Summary' };
+const KINDS: readonly string[] = ['chat', 'transcript', 'summary'] satisfies TalkKind[];
 const TITLE_LENGTH = 50;
 
 /** The address of a document; its tab is called by kind and title. */
 export function talkUri({ ref, kind, format }: TalkAddress, title: string): vscode.Uri {
-  const name = displayText(title.replace(/[\\/:*?"<>|#%]/g, ' '), TITLE_LENGTH) || 'Session';
+  const name = displayText(title.replace(/[\\/:*?"<>|#%]/g, ' '), TITLE_LENGTH) || vscode.l10n.t('Session');
   const { connectionId, appId, roomId, sessionId } = ref;
   const query = JSON.stringify({ kind, format, connectionId, appId, roomId, sessionId });
   return vscode.Uri.from({
     scheme: TALK_SCHEME,
-    path: `/${NAMES[kind]} · ${name}.${EXTENSIONS[format] ?? format}`,
+    path: `/${nameOf(kind)} · ${name}.${EXTENSIONS[format] ?? format}`,
     query,
   });
+}
+
+function nameOf(kind: TalkKind): string {
+  if (kind === 'chat') return vscode.l10n.t('Chat');
+  return kind === 'transcript' ? vscode.l10n.t('Transcript') : vscode.l10n.t('Summary');
 }
 
 /** What an address names; undefined for every other one. */
@@ -37,7 +42,7 @@ export function readTalkUri(uri: vscode.Uri): TalkAddress | undefined {
   try {
     const value = JSON.parse(uri.query) as Record<string, unknown>;
     const { kind, format } = value;
-    if (typeof kind !== 'string' || !(kind in NAMES) || typeof format !== 'string') return undefined;
+    if (typeof kind !== 'string' || !KINDS.includes(kind) || typeof format !== 'string') return undefined;
     return { ref: readSessionRef(value), kind: kind as TalkKind, format };
   } catch {
     return undefined;

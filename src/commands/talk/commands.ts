@@ -71,7 +71,7 @@ function fileSystem(
   onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>,
 ): vscode.FileSystemProvider {
   const never = (): never => {
-    throw vscode.FileSystemError.NoPermissions('These documents can be read only.');
+    throw vscode.FileSystemError.NoPermissions(vscode.l10n.t('These documents can be read only.'));
   };
   return {
     onDidChangeFile,

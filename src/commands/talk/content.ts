@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Summary } from '../../core/talk';
 import { documentText } from '../../core/text';
 import { chatParts } from '../../export/chat';
@@ -50,9 +51,13 @@ function known<Format extends ChatFormat | TranscriptFormat>(formats: readonly F
 
 /** The provider's Markdown below a line that says whose it is. */
 function summaryText({ subject, summary }: SummaryDocument, clock: TalkClock): WrittenTalk {
-  const when = subject.startedAt === undefined ? '' : ` · ${clock.date(subject.startedAt)}`;
-  const head = `<!-- Summary: ${subject.title.replaceAll('--', '- -')}${when} · made by ${subject.provider} -->\n\n`;
-  const text = documentText(summary.markdown).trim() || '*The summary is empty.*';
+  const facts = [
+    l10n.t('Summary: {0}', subject.title),
+    ...(subject.startedAt === undefined ? [] : [clock.date(subject.startedAt)]),
+    l10n.t('made by {0}', subject.provider),
+  ];
+  const head = `<!-- ${facts.join(' · ').replaceAll('--', '- -')} -->\n\n`;
+  const text = documentText(summary.markdown).trim() || l10n.t('*The summary is empty.*');
   return { text: `${head}${text}\n`, starts: new Uint32Array() };
 }
 

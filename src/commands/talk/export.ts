@@ -21,7 +21,7 @@ export async function exportTalk(store: TalkStore, argument: unknown): Promise<v
   const uri = typeof answers.uri === 'string' ? vscode.Uri.parse(answers.uri) : activeUri();
   const address = uri && readTalkUri(uri);
   if (!uri || !address || address.kind === 'summary') {
-    throw new CallError('BadInput', 'Open a transcript or a chat first.');
+    throw new CallError('BadInput', vscode.l10n.t('Open a transcript or a chat first.'));
   }
   const scripted = answers.target !== undefined;
   const choice = scripted ? readChoice(address, answers) : await pick(address);
@@ -33,9 +33,13 @@ export async function exportTalk(store: TalkStore, argument: unknown): Promise<v
   const { text } = await writeContent(told, choice.format);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   if (scripted) return;
-  const open = 'Open';
+  const open = vscode.l10n.t('Open');
   const name = labelText(target.path.split('/').at(-1) ?? '', 80);
-  const chosen = await vscode.window.showInformationMessage(`The ${address.kind} was exported to ${name}.`, open);
+  const exported =
+    address.kind === 'chat'
+      ? vscode.l10n.t('The chat was exported to {0}.', name)
+      : vscode.l10n.t('The transcript was exported to {0}.', name);
+  const chosen = await vscode.window.showInformationMessage(exported, open);
   if (chosen === open) await vscode.commands.executeCommand('vscode.open', target);
 }
 
@@ -45,17 +49,19 @@ function activeUri(): vscode.Uri | undefined {
 
 function readChoice({ kind }: TalkAddress, { format, mask }: Record<string, unknown>) {
   if (typeof format !== 'string' || !formatsOf(kind).includes(format)) {
-    throw new CallError('BadInput', `format: expected one of ${formatsOf(kind).join(', ')}.`, { field: 'format' });
+    throw new CallError('BadInput', vscode.l10n.t('format: expected one of {0}.', formatsOf(kind).join(', ')), {
+      field: 'format',
+    });
   }
   if (mask !== undefined && typeof mask !== 'boolean') {
-    throw new CallError('BadInput', 'mask: expected true or false.', { field: 'mask' });
+    throw new CallError('BadInput', vscode.l10n.t('mask: expected true or false.'), { field: 'mask' });
   }
   return { format, mask: mask ?? readSettings().maskPersonalData };
 }
 
 function readTarget(target: unknown): vscode.Uri {
   if (target instanceof vscode.Uri) return target;
-  throw new CallError('BadInput', 'target: expected a Uri.', { field: 'target' });
+  throw new CallError('BadInput', vscode.l10n.t('target: expected a Uri.'), { field: 'target' });
 }
 
 async function pick({ kind }: TalkAddress): Promise<Choice | undefined> {
@@ -67,9 +73,19 @@ async function pick({ kind }: TalkAddress): Promise<Choice | undefined> {
     mask,
   }));
   return vscode.window.showQuickPick(items, {
-    title: `Export the ${kind}: personal data ${mask ? 'masked' : 'included'} (setting "Mask Personal Data")`,
+    title: titleOf(kind, mask),
     matchOnDetail: true,
   });
+}
+
+function titleOf(kind: TalkAddress['kind'], mask: boolean): string {
+  if (kind === 'chat')
+    return mask
+      ? vscode.l10n.t('Export the chat: personal data masked (setting "Mask Personal Data")')
+      : vscode.l10n.t('Export the chat: personal data included (setting "Mask Personal Data")');
+  return mask
+    ? vscode.l10n.t('Export the transcript: personal data masked (setting "Mask Personal Data")')
+    : vscode.l10n.t('Export the transcript: personal data included (setting "Mask Personal Data")');
 }
 
 /** Beside the first workspace folder's files, or where the dialog begins. */
@@ -78,7 +94,7 @@ function askTarget(uri: vscode.Uri, format: string): Thenable<vscode.Uri | undef
   const name = `${(uri.path.split('/').at(-1) ?? '').replace(/\.\w+$/, '').replace(' · ', ' ')}.${ending}`;
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   return vscode.window.showSaveDialog({
-    title: 'Export',
+    title: vscode.l10n.t('Export'),
     filters: { [FORMAT_WORDS[format]?.label ?? format]: [ending] },
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
   });

@@ -50,7 +50,7 @@ export class Talk implements vscode.Disposable {
   }
 
   showTimeInTranscript(argument: unknown): Thenable<void> {
-    return withProgress('Peerscope: reading the transcript…', (signal) =>
+    return withProgress(vscode.l10n.t('Peerscope: reading the transcript…'), (signal) =>
       showTimeInTranscript(this.services, this.#store, argument, signal),
     );
   }

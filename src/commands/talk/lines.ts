@@ -24,13 +24,17 @@ interface LineMoment {
 /** Shows the moment of a line in a report of its session: in one that is open, else in that of the speaker. */
 export async function showLineInReport(services: TalkServices, store: TalkStore, argument: unknown): Promise<void> {
   const place = placeOf(argument);
-  if (!place) throw new CallError('BadInput', 'Put the cursor into a line of a transcript or chat first.');
+  if (!place)
+    throw new CallError('BadInput', vscode.l10n.t('Put the cursor into a line of a transcript or chat first.'));
   const moment = await momentAt(store, place.uri, place.line);
-  if (!moment) throw new CallError('BadInput', 'The time of this line is not known.');
+  if (!moment) throw new CallError('BadInput', vscode.l10n.t('The time of this line is not known.'));
   const { ref, at, participantId } = moment;
   const open = (await services.reports()).find((report) => sessionKey(report) === sessionKey(ref));
   if (!open && participantId === undefined) {
-    throw new CallError('BadInput', 'Whose line this is, is not known. Open a report of this session first.');
+    throw new CallError(
+      'BadInput',
+      vscode.l10n.t('Whose line this is, is not known. Open a report of this session first.'),
+    );
   }
   const target = open ?? { ...ref, participantId: participantId as string };
   if (!open) await vscode.commands.executeCommand('peerscope.openParticipant', target);
@@ -47,7 +51,8 @@ export async function showTimeInTranscript(
   const { ref, at } = await momentOf(services, argument);
   const content = await store.keptOrRead(ref, 'transcript', signal);
   const entry = content.kind === 'summary' ? undefined : entryAtTime(timesOf(content), at);
-  if (entry === undefined) throw new CallError('NotYetAvailable', 'The lines of this transcript have no times.');
+  if (entry === undefined)
+    throw new CallError('NotYetAvailable', vscode.l10n.t('The lines of this transcript have no times.'));
   const [format = 'text'] = formatsOf('transcript');
   const { starts } = await store.written({ ref, kind: 'transcript', format });
   await show(ref, content, format, starts[entry], vscode.ViewColumn.Beside);
@@ -68,7 +73,7 @@ export class TalkLinks implements vscode.DocumentLinkProvider {
       const argument = encodeURIComponent(JSON.stringify([{ uri: uri.toString(), line }]));
       const target = vscode.Uri.parse(`command:peerscope.showLineInReport?${argument}`);
       const link = new vscode.DocumentLink(new vscode.Range(line, 0, line, time.length), target);
-      link.tooltip = 'Show this time in the report';
+      link.tooltip = vscode.l10n.t('Show this time in the report');
       links.push(link);
     }
     return links;
@@ -103,5 +108,5 @@ async function momentOf(services: TalkServices, argument: unknown): Promise<{ re
   const [ref] = await services.reports();
   const cursor = await services.reportCursor();
   if (ref && cursor !== undefined) return { ref, at: cursor };
-  throw new CallError('BadInput', 'Put the cursor of a participant report at a moment first.');
+  throw new CallError('BadInput', vscode.l10n.t('Put the cursor of a participant report at a moment first.'));
 }

@@ -21,9 +21,9 @@ export interface OpenedTalk {
 }
 
 const READING: Readonly<Record<TalkKind, string>> = {
-  chat: 'Peerscope: reading the chat…',
-  transcript: 'Peerscope: reading the transcript…',
-  summary: 'Peerscope: reading the summary…',
+  chat: vscode.l10n.t('Peerscope: reading the chat…'),
+  transcript: vscode.l10n.t('Peerscope: reading the transcript…'),
+  summary: vscode.l10n.t('Peerscope: reading the summary…'),
 };
 
 /** Reads a session's chat, transcript or summary and shows it. */
@@ -61,8 +61,8 @@ async function openFor(
   } catch (error) {
     const { kind: problem, text } = toPlainError(error);
     if (problem !== 'NotYetAvailable') throw error;
-    const again = 'Try Again';
-    const generate = 'Generate Summary…';
+    const again = vscode.l10n.t('Try Again');
+    const generate = vscode.l10n.t('Generate Summary…');
     const offered = kind === 'summary' && (await services.provider(ref.connectionId)).makeSummary !== undefined;
     const offers = offered ? [generate, again] : [again];
     const chosen = await vscode.window.showInformationMessage(labelText(text, 500), ...offers);
@@ -82,14 +82,14 @@ async function generateFor(
   asks: boolean,
 ): Promise<OpenedTalk | undefined> {
   const provider = await talkSource(services, ref, new AbortController().signal);
-  if (!provider.makeSummary) throw notKept(provider, ref, 'new summary');
+  if (!provider.makeSummary) throw notKept(provider, ref, 'newSummary');
   if (asks && !(await confirmed(describeProvider(provider.id)?.label ?? provider.id))) return undefined;
-  const content = await withProgress('Peerscope: the summary is being made…', async (signal) => {
+  const content = await withProgress(vscode.l10n.t('Peerscope: the summary is being made…'), async (signal) => {
     const [summary, subject] = await Promise.all([
       provider.makeSummary?.(ref, signal),
       readSubject(services, provider, ref, signal),
     ]);
-    if (!summary) throw notKept(provider, ref, 'new summary');
+    if (!summary) throw notKept(provider, ref, 'newSummary');
     return { kind: 'summary' as const, summary, subject };
   });
   store.put(ref, content);
@@ -126,7 +126,7 @@ function formatOf(kind: TalkKind, argument: unknown): string {
   if (wanted === undefined) return formats[0] as string;
   const found = formats.find((one) => one === wanted);
   if (found) return found;
-  throw new CallError('BadInput', `format: expected ${formats.map((one) => `"${one}"`).join(', ')}.`, {
+  throw new CallError('BadInput', vscode.l10n.t('format: expected {0}.', formats.map((one) => `"${one}"`).join(', ')), {
     field: 'format',
   });
 }
@@ -136,12 +136,15 @@ function isAnswered(argument: unknown): boolean {
 }
 
 async function confirmed(name: string): Promise<boolean> {
-  const generate = 'Generate';
+  const generate = vscode.l10n.t('Generate');
   const chosen = await vscode.window.showWarningMessage(
-    'Generate a summary of this session?',
+    vscode.l10n.t('Generate a summary of this session?'),
     {
       modal: true,
-      detail: `${name} has a language model read the transcript and write a summary. This may cost, and it can take some minutes.`,
+      detail: vscode.l10n.t(
+        '{0} has a language model read the transcript and write a summary. This may cost, and it can take some minutes.',
+        name,
+      ),
     },
     generate,
   );

@@ -26,17 +26,19 @@ export async function openRecordings(services: TalkServices, argument: unknown):
     await openFile(services, ref, fileId);
     return undefined;
   }
-  const list = await withProgress('Peerscope: reading the recordings…', (signal) =>
+  const list = await withProgress(vscode.l10n.t('Peerscope: reading the recordings…'), (signal) =>
     listRecordings.call(provider, ref, signal),
   );
   if (isScripted(argument)) return list;
   if (list.length === 0) {
-    await vscode.window.showInformationMessage('This session has no recordings, or they are kept no more.');
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('This session has no recordings, or they are kept no more.'),
+    );
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(list.flatMap(itemsOf), {
-    title: 'Recordings of this session',
-    placeHolder: 'Opens in the browser, with a link that works for a while',
+    title: vscode.l10n.t('Recordings of this session'),
+    placeHolder: vscode.l10n.t('Opens in the browser, with a link that works for a while'),
     matchOnDescription: true,
   });
   if (chosen?.file) await openFile(services, ref, chosen.file.id);
@@ -54,7 +56,7 @@ function itemsOf(recording: Recording): (vscode.QuickPickItem & { file?: Recordi
     .filter(Boolean)
     .join(' · ');
   const detail = labelText(fileName ?? type ?? '', 120) || undefined;
-  if (files.length === 0) return [{ label: '$(circle-slash) No file yet', description, detail }];
+  if (files.length === 0) return [{ label: vscode.l10n.t('$(circle-slash) No file yet'), description, detail }];
   return files.map((file) => ({ label: `$(play-circle) ${labelText(file.label, 60)}`, description, detail, file }));
 }
 
@@ -62,10 +64,10 @@ async function openFile(services: TalkServices, ref: SessionRef, fileId: string)
   const provider = await services.provider(ref.connectionId);
   const { recordingLink } = provider;
   if (!recordingLink) throw notKept(provider, ref, 'recordings');
-  const link = await withProgress('Peerscope: asking for a link…', (signal) =>
+  const link = await withProgress(vscode.l10n.t('Peerscope: asking for a link…'), (signal) =>
     recordingLink.call(provider, ref, fileId, signal),
   );
   // As text: a Uri would be written differently, and the signature of the link would be wrong then.
   const opened = await vscode.env.openExternal(link as unknown as vscode.Uri);
-  if (!opened) throw new CallError('Cancelled', 'The link was not opened.');
+  if (!opened) throw new CallError('Cancelled', vscode.l10n.t('The link was not opened.'));
 }

@@ -39,15 +39,17 @@ async function pick(services: TalkServices, kind: KeptThing): Promise<SessionRef
     });
   }
   if (items.size === 0) {
-    const text = 'Which session? Open one first, or select one in the Calls view. "Look Up Session by ID…" finds any.';
+    const text = vscode.l10n.t(
+      'Which session? Open one first, or select one in the Calls view. "Look Up Session by ID…" finds any.',
+    );
     throw new CallError('BadInput', text);
   }
   const chosen = await vscode.window.showQuickPick([...items.values()], {
-    title: 'Which session?',
-    placeHolder: 'Sessions of the Calls view',
+    title: vscode.l10n.t('Which session?'),
+    placeHolder: vscode.l10n.t('Sessions of the Calls view'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (!chosen) throw new CallError('Cancelled', 'Cancelled.');
+  if (!chosen) throw new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
   return chosen.ref;
 }

@@ -8,11 +8,14 @@ import type { TalkStore } from './store';
 
 /** What each format is called and good for. */
 export const FORMAT_WORDS: Readonly<Record<string, { label: string; detail: string }>> = {
-  text: { label: 'Text', detail: 'To read: time, speaker and what was said, a line each' },
-  srt: { label: 'SRT', detail: 'SubRip subtitles, for video players' },
-  vtt: { label: 'VTT', detail: 'WebVTT captions, for web pages' },
-  json: { label: 'JSON', detail: 'With everything that is known of each line, for tools' },
-  csv: { label: 'CSV', detail: 'One row a line, for spreadsheets' },
+  text: {
+    label: vscode.l10n.t('Text'),
+    detail: vscode.l10n.t('To read: time, speaker and what was said, a line each'),
+  },
+  srt: { label: 'SRT', detail: vscode.l10n.t('SubRip subtitles, for video players') },
+  vtt: { label: 'VTT', detail: vscode.l10n.t('WebVTT captions, for web pages') },
+  json: { label: 'JSON', detail: vscode.l10n.t('With everything that is known of each line, for tools') },
+  csv: { label: 'CSV', detail: vscode.l10n.t('One row a line, for spreadsheets') },
 };
 
 /** Shows the document in front in another format, at the line where the cursor is. */
@@ -24,7 +27,8 @@ export async function showAs(store: TalkStore, argument: unknown): Promise<Opene
   const editor = vscode.window.activeTextEditor;
   const named = typeof uri === 'string' ? vscode.Uri.parse(uri) : editor?.document.uri;
   const address = named && readTalkUri(named);
-  if (!address || address.kind === 'summary') throw new CallError('BadInput', 'Open a transcript or a chat first.');
+  if (!address || address.kind === 'summary')
+    throw new CallError('BadInput', vscode.l10n.t('Open a transcript or a chat first.'));
   const wanted = typeof format === 'string' ? known(address, format) : await pick(address);
   if (wanted === undefined) return undefined;
   const line = typeof uri === 'string' ? undefined : editor?.selection.active.line;
@@ -36,7 +40,7 @@ export async function showAs(store: TalkStore, argument: unknown): Promise<Opene
 function known({ kind }: TalkAddress, format: string): string {
   const formats = formatsOf(kind);
   if (formats.includes(format)) return format;
-  const text = `format: expected ${formats.map((one) => `"${one}"`).join(', ')}.`;
+  const text = vscode.l10n.t('format: expected {0}.', formats.map((one) => `"${one}"`).join(', '));
   throw new CallError('BadInput', text, { field: 'format' });
 }
 
@@ -44,11 +48,11 @@ async function pick({ kind, format }: TalkAddress): Promise<string | undefined> 
   const items = formatsOf(kind).map((one) => ({
     label: FORMAT_WORDS[one]?.label ?? one,
     detail: FORMAT_WORDS[one]?.detail,
-    description: one === format ? 'shown now' : undefined,
+    description: one === format ? vscode.l10n.t('shown now') : undefined,
     format: one,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: kind === 'chat' ? 'Show the chat as' : 'Show the transcript as',
+    title: kind === 'chat' ? vscode.l10n.t('Show the chat as') : vscode.l10n.t('Show the transcript as'),
     matchOnDetail: true,
   });
   return chosen?.format;

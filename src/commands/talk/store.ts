@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CallError } from '../../core/errors';
 import { type SessionRef, sessionKey } from '../../core/ids';
+import type { KeptThing } from '../../core/talk';
 import { displayText } from '../../core/text';
 import type { TalkSubject, WrittenTalk } from '../../export/talk-document';
 import { describeProvider } from '../../providers/catalog';
@@ -140,7 +141,7 @@ export async function readSubject(
   // Of a saved session the ref names the file.
   const sessionId = session?.id ?? ref.sessionId;
   return {
-    title: displayText(session?.roomName ?? '') || `Session ${displayText(sessionId, 8)}`,
+    title: displayText(session?.roomName ?? '') || vscode.l10n.t('Session {0}', displayText(sessionId, 8)),
     provider: describeProvider(provider.id)?.label ?? provider.id,
     sessionId,
     ...(session?.startedAt !== undefined && { startedAt: session.startedAt }),
@@ -148,11 +149,48 @@ export async function readSubject(
 }
 
 /** The error of a provider that keeps no such thing, and of a file that holds none. */
-export function notKept({ id }: TalkSource, ref: SessionRef, kind: string): CallError {
+export function notKept({ id }: TalkSource, ref: SessionRef, kind: KeptThing): CallError {
   if (fileOf(ref)) {
-    const text = `A saved session gives no ${kind}: that is with the provider. Look up the session by its id.`;
-    return new CallError('BadInput', text, { field: 'connectionId' });
+    return new CallError('BadInput', notInFile(kind), { field: 'connectionId' });
   }
   const name = describeProvider(id)?.label ?? id;
-  return new CallError('BadInput', `${name} gives no ${kind} of its sessions.`, { field: 'connectionId' });
+  return new CallError('BadInput', notGiven(kind, name), { field: 'connectionId' });
+}
+
+function notInFile(kind: KeptThing): string {
+  switch (kind) {
+    case 'chat':
+      return vscode.l10n.t('A saved session gives no chat: that is with the provider. Look up the session by its id.');
+    case 'transcript':
+      return vscode.l10n.t(
+        'A saved session gives no transcript: that is with the provider. Look up the session by its id.',
+      );
+    case 'summary':
+      return vscode.l10n.t(
+        'A saved session gives no summary: that is with the provider. Look up the session by its id.',
+      );
+    case 'newSummary':
+      return vscode.l10n.t(
+        'A saved session gives no new summary: that is with the provider. Look up the session by its id.',
+      );
+    case 'recordings':
+      return vscode.l10n.t(
+        'A saved session gives no recordings: that is with the provider. Look up the session by its id.',
+      );
+  }
+}
+
+function notGiven(kind: KeptThing, provider: string): string {
+  switch (kind) {
+    case 'chat':
+      return vscode.l10n.t('{0} gives no chat of its sessions.', provider);
+    case 'transcript':
+      return vscode.l10n.t('{0} gives no transcript of its sessions.', provider);
+    case 'summary':
+      return vscode.l10n.t('{0} gives no summary of its sessions.', provider);
+    case 'newSummary':
+      return vscode.l10n.t('{0} gives no new summary of its sessions.', provider);
+    case 'recordings':
+      return vscode.l10n.t('{0} gives no recordings of its sessions.', provider);
+  }
 }

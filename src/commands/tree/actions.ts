@@ -15,22 +15,26 @@ export const treeActions = { filter, listOf, showBreakoutRooms, copyId, openInDa
 
 async function showBreakoutRooms(model: CallTreeModel, node: CallNode | undefined): Promise<void> {
   if (node?.kind !== 'session') throw noRow();
-  const count = await withProgress('Peerscope: asking for breakout rooms…', (signal) =>
+  const count = await withProgress(vscode.l10n.t('Peerscope: asking for breakout rooms…'), (signal) =>
     model.showBreakoutRooms(node, signal),
   );
-  if (count === 0) void vscode.window.showInformationMessage('This session had no breakout rooms.');
+  if (count === 0) void vscode.window.showInformationMessage(vscode.l10n.t('This session had no breakout rooms.'));
 }
 
 async function copyId(node: CallNode | undefined): Promise<void> {
   const id = node && idOf(node);
   if (id === undefined) throw noRow();
   await vscode.env.clipboard.writeText(id);
-  vscode.window.setStatusBarMessage('$(check) ID copied', 3000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) ID copied'), 3000);
 }
 
 async function filter(model: CallTreeModel, node: CallNode | undefined, argument: unknown): Promise<void> {
   const list = listOf(node);
-  if (!list) throw new CallError('BadInput', 'Select a list of sessions, rooms or participants first, then filter it.');
+  if (!list)
+    throw new CallError(
+      'BadInput',
+      vscode.l10n.t('Select a list of sessions, rooms or participants first, then filter it.'),
+    );
   if (isScripted(argument)) return model.setFilter(list, readFilter(argument as Record<string, unknown>));
   const provider = await model.source.provider(connectionOf(list) as string);
   const chosen: ListFilter | undefined = await askForFilter(
@@ -60,12 +64,12 @@ async function openInDashboard(store: ConnectionStore, node: CallNode | undefine
   const record = store.get(connectionId);
   const ref = 'ref' in node ? node.ref : undefined;
   const url = describeProvider(record.provider)?.dashboardUrl?.(record.settings, ref);
-  if (!url) throw new CallError('NotFound', 'No dashboard page is known for this provider.');
+  if (!url) throw new CallError('NotFound', vscode.l10n.t('No dashboard page is known for this provider.'));
   const id = idOf(node);
   if (ref && id) {
     // The dashboard has no documented page for one session: the id on the clipboard finds it there.
     await vscode.env.clipboard.writeText(id);
-    vscode.window.setStatusBarMessage('$(check) ID copied: search for it in the dashboard', 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) ID copied: search for it in the dashboard'), 5000);
   }
   await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }
@@ -90,5 +94,5 @@ function idOf(node: CallNode): string | undefined {
 }
 
 function noRow(): CallError {
-  return new CallError('BadInput', 'Select a row of the Calls view first.');
+  return new CallError('BadInput', vscode.l10n.t('Select a row of the Calls view first.'));
 }

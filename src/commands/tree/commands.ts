@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ConnectionStore } from '../../connections/store';
 import { CallError } from '../../core/errors';
 import type { CallTree } from '../../tree/call-tree';
@@ -53,5 +54,5 @@ function findTarget(model: CallTreeModel, argument: unknown): CallNode | undefin
 }
 
 function noRow(): CallError {
-  return new CallError('BadInput', 'Select a row of the Calls view first.');
+  return new CallError('BadInput', l10n.t('Select a row of the Calls view first.'));
 }

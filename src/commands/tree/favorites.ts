@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { KeptCalls } from '../../connections/kept-calls';
 import { CallError } from '../../core/errors';
 import { FILE_CONNECTION, type SessionRef } from '../../core/ids';
@@ -21,7 +22,7 @@ export const favoriteActions = {
 
 /** What a call is kept as: its room's name and when it was, with the day, since it is read on other days. */
 export function callLabel({ id, roomName = '', startedAt }: Session): string {
-  const name = displayText(roomName, 80) || `Session ${id.slice(0, 8)}`;
+  const name = displayText(roomName, 80) || l10n.t('Session {0}', id.slice(0, 8));
   return startedAt === undefined ? name : `${name} · ${dateTime(startedAt, 0)}`;
 }
 
@@ -31,7 +32,7 @@ function labelOf(argument: unknown, ref: SessionRef, kept: KeptCalls, tree: Call
     isNode(argument) && argument.kind === 'session' ? argument.session : findSession(tree.model, ref)?.session;
   if (session) return callLabel(session);
   const known = kept.recent().find((call) => call.ref.sessionId === ref.sessionId);
-  return known?.label ?? `Session ${ref.sessionId.slice(0, 8)}`;
+  return known?.label ?? l10n.t('Session {0}', ref.sessionId.slice(0, 8));
 }
 
 function refOf(tree: CallTree, given: unknown): SessionRef {
@@ -43,5 +44,5 @@ function refOf(tree: CallTree, given: unknown): SessionRef {
     const ref = readSessionRef(argument);
     if (ref.connectionId !== FILE_CONNECTION) return ref;
   }
-  throw new CallError('BadInput', 'Select a session in the Calls view first.');
+  throw new CallError('BadInput', l10n.t('Select a session in the Calls view first.'));
 }

@@ -1,29 +1,36 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { ListFilter } from '../../tree/filters';
 
 /** How each member of a filter is recognised in an argument object, and what is expected of it. */
 const MEMBERS: Record<keyof ListFilter, readonly [expected: string, fits: (value: unknown) => boolean]> = {
-  search: ['a string', (value) => typeof value === 'string'],
-  from: ['epoch milliseconds', Number.isFinite],
-  to: ['epoch milliseconds', Number.isFinite],
-  live: ['true or false', (value) => typeof value === 'boolean'],
-  status: ['a string', (value) => typeof value === 'string'],
+  search: [l10n.t('expected a string.'), (value) => typeof value === 'string'],
+  from: [l10n.t('expected epoch milliseconds.'), Number.isFinite],
+  to: [l10n.t('expected epoch milliseconds.'), Number.isFinite],
+  live: [l10n.t('expected true or false.'), (value) => typeof value === 'boolean'],
+  status: [l10n.t('expected a string.'), (value) => typeof value === 'string'],
   searchMode: word('contains', 'startsWith', 'exact'),
-  personId: ['a string', (value) => typeof value === 'string'],
-  templateId: ['a string', (value) => typeof value === 'string'],
+  personId: [l10n.t('expected a string.'), (value) => typeof value === 'string'],
+  templateId: [l10n.t('expected a string.'), (value) => typeof value === 'string'],
   sortBy: word('createdAt', 'endedAt', 'participants', 'minutesConsumed'),
   roomSort: word('createdAt', 'lastSessionAt', 'sessions', 'participants', 'minutesConsumed'),
-  minMinutes: ['a number of minutes above 0', isPositive],
-  minParticipants: ['a whole number above 0', (value) => isPositive(value) && Number.isInteger(value)],
+  minMinutes: [l10n.t('expected a number of minutes above 0.'), isPositive],
+  minParticipants: [
+    l10n.t('expected a whole number above 0.'),
+    (value) => isPositive(value) && Number.isInteger(value),
+  ],
   participantSort: word('joinedAt', 'leftAt', 'duration'),
-  sortOrder: ['"ascending" or "descending"', oneOf('ascending', 'descending')],
-  view: ['"raw" or "consolidated"', oneOf('raw', 'consolidated')],
-  participants: ['an object with min and max', isRange],
-  dimensions: ['a list of { name, values }, values being a list of strings', listOf(isDimension)],
-  metrics: ['a list of { name, comparison: ">" or "<", value: a number }', listOf(isMetric)],
-  orderBy: ['a string', (value) => typeof value === 'string'],
+  sortOrder: [l10n.t('expected "ascending" or "descending".'), oneOf('ascending', 'descending')],
+  view: [l10n.t('expected "raw" or "consolidated".'), oneOf('raw', 'consolidated')],
+  participants: [l10n.t('expected an object with min and max.'), isRange],
+  dimensions: [
+    l10n.t('expected a list of {0}, values being a list of strings.', '{ name, values }'),
+    listOf(isDimension),
+  ],
+  metrics: [l10n.t('expected a list of {0}.', '{ name, comparison: ">" or "<", value: a number }'), listOf(isMetric)],
+  orderBy: [l10n.t('expected a string.'), (value) => typeof value === 'string'],
   within: word('started', 'ended'),
-  anyStatus: ['true or false', (value) => typeof value === 'boolean'],
+  anyStatus: [l10n.t('expected true or false.'), (value) => typeof value === 'boolean'],
 };
 
 /** Reads the filter out of an argument object; undefined when it holds none. Throws `BadInput` that names the member. */
@@ -32,7 +39,7 @@ export function readFilter(argument: Readonly<Record<string, unknown>>): ListFil
   for (const [name, [expected, fits]] of Object.entries(MEMBERS)) {
     const value = argument[name];
     if (value === undefined) continue;
-    if (!fits(value)) throw new CallError('BadInput', `${name}: expected ${expected}.`, { field: name });
+    if (!fits(value)) throw new CallError('BadInput', `${name}: ${expected}`, { field: name });
     filter[name] = value;
   }
   return Object.keys(filter).length > 0 ? (filter as ListFilter) : undefined;
@@ -47,7 +54,7 @@ function oneOf(...allowed: string[]): (value: unknown) => boolean {
 }
 
 function word(...allowed: string[]): readonly [string, (value: unknown) => boolean] {
-  return [`one of ${allowed.map((one) => `"${one}"`).join(', ')}`, oneOf(...allowed)];
+  return [l10n.t('expected one of {0}.', allowed.map((one) => `"${one}"`).join(', ')), oneOf(...allowed)];
 }
 
 function listOf(fits: (value: Record<string, unknown>) => boolean): (value: unknown) => boolean {

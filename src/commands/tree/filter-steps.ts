@@ -7,6 +7,13 @@ import { queryChoices } from '../connections/query-steps';
 /** Which list is filtered: they offer different things. */
 export type FilterTarget = 'sessions' | 'live' | 'rooms' | 'participants';
 
+const TITLES: Readonly<Record<FilterTarget, string>> = {
+  sessions: vscode.l10n.t('Filter sessions'),
+  live: vscode.l10n.t('Filter live sessions'),
+  rooms: vscode.l10n.t('Filter rooms'),
+  participants: vscode.l10n.t('Filter participants'),
+};
+
 interface Choice extends vscode.QuickPickItem {
   change(filter: ListFilter): Promise<ListFilter | undefined>;
 }
@@ -20,14 +27,16 @@ export async function askForFilter(
   const choices = [...choicesFor(target, capabilities)];
   if (present && describeFilter(present)) {
     choices.push({
-      label: '$(clear-all) Clear filter',
+      label: vscode.l10n.t('$(clear-all) Clear filter'),
       description: describeFilter(present),
       change: async () => undefined,
     });
   }
   const chosen = await vscode.window.showQuickPick(choices, {
-    title: `Filter ${target === 'live' ? 'live sessions' : target}`,
-    placeHolder: 'The provider filters and sorts, rows that were not loaded yet included, unless it says otherwise',
+    title: TITLES[target],
+    placeHolder: vscode.l10n.t(
+      'The provider filters and sorts, rows that were not loaded yet included, unless it says otherwise',
+    ),
   });
   if (!chosen) throw cancelled();
   return chosen.change(present ?? {});
@@ -47,57 +56,79 @@ function choicesFor(target: FilterTarget, capabilities: Capabilities): Choice[] 
 function sessionChoices({ sessions: can, media }: Capabilities, live: boolean): Choice[] {
   const choices: Choice[] = can.query ? queryChoices(can.query, live ? 'live' : 'sessions') : [];
   choices.push(
-    searchChoice(can.search ? 'Room title, room id or session id' : `Room title or session id; ${LOADED_ONLY}`),
+    searchChoice(
+      can.search
+        ? vscode.l10n.t('Room title, room id or session id')
+        : vscode.l10n.t('Room title or session id; {0}', LOADED_ONLY),
+    ),
   );
-  choices.push({ label: '$(watch) At least so long…', description: LOADED_ONLY, change: askMinMinutes });
+  choices.push({ label: vscode.l10n.t('$(watch) At least so long…'), description: LOADED_ONLY, change: askMinMinutes });
   // Of a playback there is one viewer.
   if (media !== 'playback')
     choices.push({
-      label: '$(organization) At least so many people…',
+      label: vscode.l10n.t('$(organization) At least so many people…'),
       ...(!can.participantCount && { description: LOADED_ONLY }),
       change: askMinParticipants,
     });
-  if (can.participantCount) choices.push({ label: '$(person) Number of people…', change: askParticipants });
-  if (can.person && !live) choices.push({ label: '$(account) Sessions of one person…', change: askPerson });
+  if (can.participantCount)
+    choices.push({ label: vscode.l10n.t('$(person) Number of people…'), change: askParticipants });
+  if (can.person && !live)
+    choices.push({ label: vscode.l10n.t('$(account) Sessions of one person…'), change: askPerson });
   if (can.timeRange && !live) {
-    choices.push(timeChoice('$(calendar) Started after…', 'from'), timeChoice('$(calendar) Started before…', 'to'));
     choices.push(
-      { label: '$(circle-filled) Live only', change: async (filter) => ({ ...filter, live: true }) },
-      { label: '$(circle-outline) Ended only', change: async (filter) => ({ ...filter, live: false }) },
+      timeChoice(vscode.l10n.t('$(calendar) Started after…'), 'from'),
+      timeChoice(vscode.l10n.t('$(calendar) Started before…'), 'to'),
+    );
+    choices.push(
+      { label: vscode.l10n.t('$(circle-filled) Live only'), change: async (filter) => ({ ...filter, live: true }) },
+      { label: vscode.l10n.t('$(circle-outline) Ended only'), change: async (filter) => ({ ...filter, live: false }) },
     );
   }
   if (can.sort.includes('createdAt')) {
-    choices.push(sortChoice('Newest first', { sortBy: 'createdAt', sortOrder: 'descending' }));
-    choices.push(sortChoice('Oldest first', { sortBy: 'createdAt', sortOrder: 'ascending' }));
+    choices.push(sortChoice(vscode.l10n.t('Newest first'), { sortBy: 'createdAt', sortOrder: 'descending' }));
+    choices.push(sortChoice(vscode.l10n.t('Oldest first'), { sortBy: 'createdAt', sortOrder: 'ascending' }));
   }
   if (can.sort.includes('endedAt')) {
-    choices.push(sortChoice('Last to end first', { sortBy: 'endedAt', sortOrder: 'descending' }));
+    choices.push(sortChoice(vscode.l10n.t('Last to end first'), { sortBy: 'endedAt', sortOrder: 'descending' }));
   }
   if (can.sort.includes('participants')) {
-    choices.push(sortChoice('Most people first', { sortBy: 'participants', sortOrder: 'descending' }));
-    choices.push(sortChoice('Fewest people first', { sortBy: 'participants', sortOrder: 'ascending' }));
+    choices.push(sortChoice(vscode.l10n.t('Most people first'), { sortBy: 'participants', sortOrder: 'descending' }));
+    choices.push(sortChoice(vscode.l10n.t('Fewest people first'), { sortBy: 'participants', sortOrder: 'ascending' }));
   }
   if (can.sort.includes('minutesConsumed')) {
-    choices.push(sortChoice('Most participant-minutes first', { sortBy: 'minutesConsumed', sortOrder: 'descending' }));
-    choices.push(sortChoice('Fewest participant-minutes first', { sortBy: 'minutesConsumed', sortOrder: 'ascending' }));
+    choices.push(
+      sortChoice(vscode.l10n.t('Most participant-minutes first'), {
+        sortBy: 'minutesConsumed',
+        sortOrder: 'descending',
+      }),
+    );
+    choices.push(
+      sortChoice(vscode.l10n.t('Fewest participant-minutes first'), {
+        sortBy: 'minutesConsumed',
+        sortOrder: 'ascending',
+      }),
+    );
   }
   return choices;
 }
 
 function roomChoices(can: Capabilities['rooms']): Choice[] {
-  const choices: Choice[] = can.search && !can.searchModes ? [searchChoice('Title or id')] : [];
+  const choices: Choice[] = can.search && !can.searchModes ? [searchChoice(vscode.l10n.t('Title or id'))] : [];
   if (can.query) choices.push(...queryChoices(can.query, 'rooms'));
   for (const mode of can.searchModes ?? []) choices.push(searchChoice(SEARCH_MODES[mode], mode));
   for (const [roomSort, label] of Object.entries(ROOM_SORTS) as [RoomSort, string][]) {
     if (can.sort?.includes(roomSort)) choices.push(sortChoice(label, { roomSort, sortOrder: 'descending' }));
   }
   if (can.createdRange) {
-    choices.push(timeChoice('$(calendar) Created after…', 'from'), timeChoice('$(calendar) Created before…', 'to'));
+    choices.push(
+      timeChoice(vscode.l10n.t('$(calendar) Created after…'), 'from'),
+      timeChoice(vscode.l10n.t('$(calendar) Created before…'), 'to'),
+    );
   }
-  if (can.template) choices.push({ label: '$(file-code) Made from a template…', change: askTemplate });
+  if (can.template) choices.push({ label: vscode.l10n.t('$(file-code) Made from a template…'), change: askTemplate });
   for (const status of can.status ?? []) {
     choices.push({
-      label: `$(circle-outline) ${status.toLowerCase()} only`,
+      label: vscode.l10n.t('$(circle-outline) {0} only', status.toLowerCase()),
       change: async (filter) => ({ ...filter, status }),
     });
   }
@@ -105,51 +136,70 @@ function roomChoices(can: Capabilities['rooms']): Choice[] {
 }
 
 function participantChoices(can: Capabilities['participants']): Choice[] {
-  const choices: Choice[] = can.search ? [searchChoice('Name, participant id or custom id')] : [];
+  const choices: Choice[] = can.search ? [searchChoice(vscode.l10n.t('Name, participant id or custom id'))] : [];
   if (can.sort.includes('joinedAt')) {
-    choices.push(sortChoice('First joined first', { participantSort: 'joinedAt', sortOrder: 'ascending' }));
-    choices.push(sortChoice('Last joined first', { participantSort: 'joinedAt', sortOrder: 'descending' }));
+    choices.push(
+      sortChoice(vscode.l10n.t('First joined first'), { participantSort: 'joinedAt', sortOrder: 'ascending' }),
+    );
+    choices.push(
+      sortChoice(vscode.l10n.t('Last joined first'), { participantSort: 'joinedAt', sortOrder: 'descending' }),
+    );
   }
   if (can.sort.includes('leftAt')) {
-    choices.push(sortChoice('First to leave first', { participantSort: 'leftAt', sortOrder: 'ascending' }));
-    choices.push(sortChoice('Last to leave first', { participantSort: 'leftAt', sortOrder: 'descending' }));
+    choices.push(
+      sortChoice(vscode.l10n.t('First to leave first'), { participantSort: 'leftAt', sortOrder: 'ascending' }),
+    );
+    choices.push(
+      sortChoice(vscode.l10n.t('Last to leave first'), { participantSort: 'leftAt', sortOrder: 'descending' }),
+    );
   }
   if (can.sort.includes('duration')) {
-    choices.push(sortChoice('Longest stay first', { participantSort: 'duration', sortOrder: 'descending' }));
-    choices.push(sortChoice('Shortest stay first', { participantSort: 'duration', sortOrder: 'ascending' }));
+    choices.push(
+      sortChoice(vscode.l10n.t('Longest stay first'), { participantSort: 'duration', sortOrder: 'descending' }),
+    );
+    choices.push(
+      sortChoice(vscode.l10n.t('Shortest stay first'), { participantSort: 'duration', sortOrder: 'ascending' }),
+    );
   }
   if (can.views) {
     choices.push(
       {
-        label: '$(combine) Add up time in breakout rooms',
+        label: vscode.l10n.t('$(combine) Add up time in breakout rooms'),
         change: async (filter) => ({ ...filter, view: 'consolidated' }),
       },
-      { label: '$(list-flat) Each breakout room on its own', change: async (filter) => ({ ...filter, view: 'raw' }) },
+      {
+        label: vscode.l10n.t('$(list-flat) Each breakout room on its own'),
+        change: async (filter) => ({ ...filter, view: 'raw' }),
+      },
     );
   }
   return choices;
 }
 
 const SEARCH_MODES: Record<SearchMode, string> = {
-  contains: 'Name contains',
-  startsWith: 'Name begins with',
-  exact: 'Name is',
+  contains: vscode.l10n.t('Name contains'),
+  startsWith: vscode.l10n.t('Name begins with'),
+  exact: vscode.l10n.t('Name is'),
 };
 
 const ROOM_SORTS: Record<RoomSort, string> = {
-  lastSessionAt: 'Latest session first',
-  createdAt: 'Newest first',
-  sessions: 'Most sessions first',
-  participants: 'Most people first',
-  minutesConsumed: 'Most participant-minutes first',
+  lastSessionAt: vscode.l10n.t('Latest session first'),
+  createdAt: vscode.l10n.t('Newest first'),
+  sessions: vscode.l10n.t('Most sessions first'),
+  participants: vscode.l10n.t('Most people first'),
+  minutesConsumed: vscode.l10n.t('Most participant-minutes first'),
 };
 
 function searchChoice(what: string, searchMode?: SearchMode): Choice {
   return {
-    label: '$(search) Search…',
+    label: vscode.l10n.t('$(search) Search…'),
     description: what,
     change: async (filter) => {
-      const search = await askText({ prompt: what, value: filter.search, placeHolder: 'Leave empty to show all' });
+      const search = await askText({
+        prompt: what,
+        value: filter.search,
+        placeHolder: vscode.l10n.t('Leave empty to show all'),
+      });
       return { ...filter, search: search || undefined, searchMode: search ? searchMode : undefined };
     },
   };
@@ -167,13 +217,13 @@ function timeChoice(label: string, field: 'from' | 'to'): Choice {
     label,
     change: async (filter) => {
       const text = await askText({
-        prompt: 'A date or a date and time, in your time zone. Leave empty for no limit.',
-        placeHolder: '2026-01-31 or 2026-01-31 14:30',
+        prompt: vscode.l10n.t('A date or a date and time, in your time zone. Leave empty for no limit.'),
+        placeHolder: vscode.l10n.t('2026-01-31 or 2026-01-31 14:30'),
         value: filter[field] === undefined ? undefined : localText(filter[field]),
         validateInput: (value) =>
           value.trim() === '' || readLocalTime(value) !== undefined
             ? undefined
-            : 'Expected a date such as 2026-01-31 or 2026-01-31 14:30.',
+            : vscode.l10n.t('Expected a date such as 2026-01-31 or 2026-01-31 14:30.'),
       });
       return { ...filter, [field]: text.trim() === '' ? undefined : readLocalTime(text) };
     },
@@ -181,15 +231,17 @@ function timeChoice(label: string, field: 'from' | 'to'): Choice {
 }
 
 /** Said of what the provider cannot filter by. */
-const LOADED_ONLY = 'sorts out loaded rows only, the provider cannot';
+const LOADED_ONLY = vscode.l10n.t('sorts out loaded rows only, the provider cannot');
 
 async function askMinMinutes(filter: ListFilter): Promise<ListFilter> {
-  const prompt = 'Shortest duration in minutes. Leave empty for any. Rows that were not loaded yet are not looked at.';
+  const prompt = vscode.l10n.t(
+    'Shortest duration in minutes. Leave empty for any. Rows that were not loaded yet are not looked at.',
+  );
   return { ...filter, minMinutes: await askNumber(prompt, filter.minMinutes, false) };
 }
 
 async function askMinParticipants(filter: ListFilter): Promise<ListFilter> {
-  const prompt = 'Smallest number of people. Leave empty for any.';
+  const prompt = vscode.l10n.t('Smallest number of people. Leave empty for any.');
   return { ...filter, minParticipants: await askNumber(prompt, filter.minParticipants, true) };
 }
 
@@ -201,19 +253,23 @@ async function askNumber(prompt: string, present: number | undefined, whole: boo
     placeHolder: whole ? '3' : '10',
     value: present === undefined ? undefined : String(present),
     validateInput: (typed) =>
-      typed.trim() === '' || isRight(read(typed)) ? undefined : `Expected a ${whole ? 'whole ' : ''}number above 0.`,
+      typed.trim() === '' || isRight(read(typed))
+        ? undefined
+        : whole
+          ? vscode.l10n.t('Expected a whole number above 0.')
+          : vscode.l10n.t('Expected a number above 0.'),
   });
   return text.trim() === '' ? undefined : read(text);
 }
 
 async function askPerson(filter: ListFilter): Promise<ListFilter> {
-  const prompt = 'The id that your app gave the person when they joined. Leave empty for everybody.';
+  const prompt = vscode.l10n.t('The id that your app gave the person when they joined. Leave empty for everybody.');
   const personId = await askText({ prompt, value: filter.personId });
   return { ...filter, personId: personId.trim() || undefined };
 }
 
 async function askTemplate(filter: ListFilter): Promise<ListFilter> {
-  const prompt = 'Id of the template. Leave empty for any.';
+  const prompt = vscode.l10n.t('Id of the template. Leave empty for any.');
   const templateId = await askText({ prompt, value: filter.templateId });
   return { ...filter, templateId: templateId.trim() || undefined };
 }
@@ -221,11 +277,13 @@ async function askTemplate(filter: ListFilter): Promise<ListFilter> {
 async function askParticipants(filter: ListFilter): Promise<ListFilter> {
   const { participants } = filter;
   const text = await askText({
-    prompt: 'Smallest and largest number of people. Leave empty for any.',
+    prompt: vscode.l10n.t('Smallest and largest number of people. Leave empty for any.'),
     placeHolder: '2-10',
     value: participants ? `${participants.min}-${participants.max}` : undefined,
     validateInput: (value) =>
-      value.trim() === '' || readRange(value) ? undefined : 'Expected two numbers such as 2-10, the smaller one first.',
+      value.trim() === '' || readRange(value)
+        ? undefined
+        : vscode.l10n.t('Expected two numbers such as 2-10, the smaller one first.'),
   });
   return { ...filter, participants: readRange(text) };
 }
@@ -259,5 +317,5 @@ function localText(time: number): string {
 }
 
 function cancelled(): CallError {
-  return new CallError('Cancelled', 'Cancelled.');
+  return new CallError('Cancelled', vscode.l10n.t('Cancelled.'));
 }

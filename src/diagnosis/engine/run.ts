@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport } from '../../core/model';
 import { type Finding, type NotEvaluated, type Subject, severityRank } from '../finding';
 import type { Family, Hit, Outcome, ReportRule, Rule, SessionRule, Thresholds } from '../rule';
@@ -27,7 +28,7 @@ export function runReportRules(rules: readonly Rule[], view: ReportView, thresho
       rule.scope === 'report' && (rule.family === family || (rule.family === 'x' && family !== 'mm')),
   );
   const { id } = view.report.participant;
-  const subject: Subject = { type: 'participant', participantId: id, label: 'Participant' };
+  const subject: Subject = { type: 'participant', participantId: id, label: l10n.t('Participant') };
   const said: Said = { findings: [], notEvaluated: [] };
   for (const phase of [1, 2, 3]) {
     const found = [...said.findings];
@@ -51,7 +52,7 @@ export function runSessionRules(
       rule.scope === 'session' && (rule.family === view.family || (rule.family === 'x' && view.family !== 'mm')),
   );
   const said: Said = { findings: [], notEvaluated: [] };
-  const subject: Subject = { type: 'session', label: 'Session' };
+  const subject: Subject = { type: 'session', label: l10n.t('Session') };
   for (const phase of [1, 2, 3]) {
     const found = [...findings, ...said.findings];
     for (const rule of own) {
@@ -70,7 +71,7 @@ function collect(
   evaluate: (numbers: Thresholds) => Outcome,
 ): void {
   if (!numbers) {
-    said.notEvaluated.push({ ruleId: rule.id, reason: 'Turned off in the settings.' });
+    said.notEvaluated.push({ ruleId: rule.id, reason: l10n.t('Turned off in the settings.') });
     return;
   }
   const { hits, skipped, partly } = evaluate(numbers);

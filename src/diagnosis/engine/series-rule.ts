@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Stream } from '../../core/model';
 import { SERIES, type SeriesName } from '../../core/series';
 import { streamLabel } from '../../core/stream-label';
@@ -44,6 +45,25 @@ export interface SeriesSpec<T extends Thresholds> extends Omit<RuleInfo<T>, 'fam
 
 /** Scattered readings that never were a stretch of trouble. */
 const HINT = { severity: 'low', confidence: 'low' } as const;
+
+/** Why a rule has nothing to read, by the direction and the kind of the streams that it is for. */
+const NO_STREAM: Record<Stream['direction'] | 'any', Record<'audio' | 'video' | 'any', string>> = {
+  send: {
+    audio: l10n.t('The report has no sent audio stream.'),
+    video: l10n.t('The report has no sent video stream.'),
+    any: l10n.t('The report has no sent stream.'),
+  },
+  receive: {
+    audio: l10n.t('The report has no received audio stream.'),
+    video: l10n.t('The report has no received video stream.'),
+    any: l10n.t('The report has no received stream.'),
+  },
+  any: {
+    audio: l10n.t('The report has no audio stream.'),
+    video: l10n.t('The report has no video stream.'),
+    any: l10n.t('The report has no stream.'),
+  },
+};
 
 /** Makes a rule of a column's description. */
 export function seriesRule<T extends Thresholds>(spec: SeriesSpec<T>): ReportRule {
@@ -122,15 +142,12 @@ function look<T extends Thresholds>(
   }
   const evaluated = streams.filter(({ measured }) => measured).length;
   const names = spec.inputs.join(', ');
-  const none = `The report has no ${direction === 'send' ? 'sent' : direction === 'receive' ? 'received' : ''} ${
-    kind && kind !== 'all' ? `${kind} ` : ''
-  }stream.`.replace(/ {2,}/g, ' ');
   const reason =
     chosen.length === 0
-      ? none
+      ? NO_STREAM[direction ?? 'any'][kind && kind !== 'all' ? kind : 'any']
       : thin.length > 0
-        ? `Not enough data: fewer than ${MIN_SAMPLES} usable samples.`
-        : (said ?? `Not in the report: ${names}.`);
+        ? l10n.t('Not enough data: fewer than {0} usable samples.', MIN_SAMPLES)
+        : (said ?? l10n.t('Not in the report: {0}.', names));
   return { streams, evaluated, partly: evaluated > 0 ? [...missing, ...thin].sort() : [], reason };
 }
 
@@ -196,8 +213,8 @@ function evidence<T extends Thresholds>(
   thresholds: Readonly<Record<keyof T, number>>,
   level: 0 | 1,
 ): Evidence[] {
-  const { metric } = spec;
-  const { name, unit } = typeof metric === 'string' ? { name: metric, unit: SERIES[metric].unit } : metric;
+  const { name, unit } =
+    typeof spec.metric === 'string' ? { name: spec.metric, unit: SERIES[spec.metric].unit } : spec.metric;
   const threshold = thresholds[level === 1 && spec.bad ? spec.bad : spec.warn];
   const sign = spec.beyond === 'above' ? -1 : 1;
   const ordered = [...parts].sort(
@@ -220,7 +237,8 @@ function evidence<T extends Thresholds>(
   }
   const worst = ordered[0];
   if (worst && worst.each.end > worst.each.start) {
-    const mean = { metric: `${name}, mean of the episode`, value: round(worst.each.mean), unit, threshold };
+    const metric = l10n.t('{0}, mean of the episode', name);
+    const mean = { metric, value: round(worst.each.mean), unit, threshold };
     list.push({ ...mean, streamId: worst.one.stream.id });
   }
   return list;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Aggregate, CallReport } from '../../core/model';
 import type { SeriesName } from '../../core/series';
 import { round } from '../engine/series-rule';
@@ -16,6 +17,18 @@ export function aggregatesOf({ aggregates }: CallReport, metric: SeriesName): Ag
 export function shareAtLeast({ shares }: Aggregate, atLeast: number): number | undefined {
   return shares?.find((share) => share.atLeast === atLeast)?.fraction;
 }
+
+/** Sound and pictures in words, by direction. */
+export const MEDIUM: Record<Aggregate['kind'], Record<Aggregate['direction'], string>> = {
+  audio: { send: l10n.t('audio sent'), receive: l10n.t('audio received') },
+  video: { send: l10n.t('video sent'), receive: l10n.t('video received') },
+};
+
+/** Where a picture comes from, in words, by direction. */
+const PICTURE: Record<Aggregate['source'], Record<Aggregate['direction'], string>> = {
+  'camera-mic': { send: l10n.t('camera sent'), receive: l10n.t('camera received') },
+  screen: { send: l10n.t('screen sent'), receive: l10n.t('screen received') },
+};
 
 /** A share (0..1) of the time with one of the provider's issues, beyond a limit. */
 export interface IssueSpec {
@@ -44,12 +57,18 @@ export function issueHits({ report }: ReportView, spec: IssueSpec): Hit[] | unde
   return rows.flatMap((row): Hit[] => {
     const share = row.issues?.[spec.name] as number;
     if (!(share > spec.limit)) return [];
-    const what = `${row.source === 'screen' ? 'screen' : 'camera'} ${row.direction === 'send' ? 'sent' : 'received'}`;
     return [
       {
         severity: severityOf(share, spec.most),
         share,
-        evidence: [{ metric: `${spec.words}, ${what}`, value: round(share), unit: '', threshold: spec.limit }],
+        evidence: [
+          {
+            metric: `${spec.words}, ${PICTURE[row.source][row.direction]}`,
+            value: round(share),
+            unit: '',
+            threshold: spec.limit,
+          },
+        ],
         side: spec.side(row.direction),
         confidence: 'medium',
       },

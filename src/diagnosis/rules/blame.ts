@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { MERGE_MS, mergeIntervals } from '../engine/episodes';
 import { type Evidence, type Finding, type Interval, isProblem, type Severity, severityRank } from '../finding';
 import { type Hit, type SessionRule, sessionRule, skip } from '../rule';
@@ -15,22 +16,22 @@ interface Culprit {
   findings: Finding[];
 }
 
-const MEDIA = 'Media of one participant was bad for others';
+const MEDIA = l10n.t('Media of one participant was bad for others');
 
 export const blame: SessionRule = sessionRule({
   id: 'x.blame',
   family: 'x',
-  inputs: ['findings about received media', 'what their senders sent at the same time'],
+  inputs: [l10n.t('findings about received media'), l10n.t('what their senders sent at the same time')],
   thresholds: {},
   severity: ['medium', 'high'],
   title: MEDIA,
-  explanation: 'What a sender sent was compared with what each receiver got of it.',
-  suggestion: 'Begin with the end that is named.',
-  source: 'own; after Vonage’s degradation source',
+  explanation: l10n.t('What a sender sent was compared with what each receiver got of it.'),
+  suggestion: l10n.t('Begin with the end that is named.'),
+  source: l10n.t('own; after Vonage’s degradation source'),
   weight: 68,
   phase: 1,
   evaluate: (view, _thresholds, found) => {
-    if (view.reports.size < 2) return skip('Needs the reports of at least two participants.');
+    if (view.reports.size < 2) return skip(l10n.t('Needs the reports of at least two participants.'));
     const received = found.filter(
       (one) => isProblem(one) && one.ruleId !== 'rtk.mos.low' && one.start !== undefined && isReceived(view, one),
     );
@@ -72,38 +73,43 @@ function ownDevice(finding: Finding, found: readonly Finding[]): boolean {
 }
 
 const SENDER = (participantId: string): Omit<Culprit, 'findings'> => ({
-  title: 'The sender’s end: it was bad before it reached the service',
-  explanation: 'What this participant sent had trouble where it left, and others received it badly at the same time.',
-  suggestion: 'Look at this participant’s uplink, device and network, not at those who complain.',
+  title: l10n.t('The sender’s end: it was bad before it reached the service'),
+  explanation: l10n.t(
+    'What this participant sent had trouble where it left, and others received it badly at the same time.',
+  ),
+  suggestion: l10n.t('Look at this participant’s uplink, device and network, not at those who complain.'),
   participantId,
   side: 'local',
   confidence: 'high',
 });
 
 const RECEIVER = (participantId: string, confidence: Hit['confidence']): Omit<Culprit, 'findings'> => ({
-  title: 'The receiver’s end: only this participant got it badly',
-  explanation:
+  title: l10n.t('The receiver’s end: only this participant got it badly'),
+  explanation: l10n.t(
     'The senders were fine and others received them well: the trouble is between the service and this participant.',
-  suggestion: 'Look at this participant’s downlink (Wi-Fi, VPN) and device.',
+  ),
+  suggestion: l10n.t('Look at this participant’s downlink (Wi-Fi, VPN) and device.'),
   participantId,
   side: 'local',
   confidence,
 });
 
 const SERVICE: Omit<Culprit, 'findings'> = {
-  title: 'Most participants received badly at once',
-  explanation:
+  title: l10n.t('Most participants received badly at once'),
+  explanation: l10n.t(
     'Several participants received badly from everyone at the same time: the service or its region, not one user.',
-  suggestion: 'Look at the provider’s status page for that time.',
+  ),
+  suggestion: l10n.t('Look at the provider’s status page for that time.'),
   side: 'service',
   confidence: 'medium',
 };
 
 const AFTER_SENDER = (participantId: string): Omit<Culprit, 'findings'> => ({
-  title: 'Several received this participant badly, who sent well',
-  explanation:
+  title: l10n.t('Several received this participant badly, who sent well'),
+  explanation: l10n.t(
     'Nothing was wrong with what this participant sent, as far as measured, and several others received it badly: the service lost it, or an uplink that was not measured.',
-  suggestion: 'Ask the provider about this stream; see also this participant’s uplink.',
+  ),
+  suggestion: l10n.t('Ask the provider about this stream; see also this participant’s uplink.'),
   participantId,
   side: 'service',
   confidence: 'low',
@@ -134,8 +140,8 @@ function toHits({ findings, participantId, ...rest }: Culprit, found: readonly F
       related,
       subject:
         participantId === undefined
-          ? { type: 'session', label: 'Session' }
-          : { type: 'participant', participantId, label: 'Participant' },
+          ? { type: 'session', label: l10n.t('Session') }
+          : { type: 'participant', participantId, label: l10n.t('Participant') },
     };
   });
 }
@@ -187,22 +193,23 @@ export function refineWhereby(findings: readonly Finding[], participants: readon
 export const both: SessionRule = sessionRule({
   id: 'wb.both',
   family: 'wb',
-  inputs: ['wb.loss.send and wb.loss.recv of everyone'],
+  inputs: [l10n.t('wb.loss.send and wb.loss.recv of everyone')],
   /** Seconds between them. */
   thresholds: { seconds: 5 },
   severity: ['medium', 'high'],
-  title: 'Several participants lost packets at once',
-  explanation:
+  title: l10n.t('Several participants lost packets at once'),
+  explanation: l10n.t(
     'At least half of the others lost packets within seconds of each other: the service or a network that they share, not one user.',
-  suggestion: 'Look at the provider’s status page for that time, and whether they sit on one network.',
-  source: 'own',
+  ),
+  suggestion: l10n.t('Look at the provider’s status page for that time, and whether they sit on one network.'),
+  source: l10n.t('own'),
   weight: 90,
   phase: 1,
   evaluate: (view, { seconds }, found) => {
     const measured = [...view.reports].filter(([, report]) =>
       report.streams.some((one) => one.stream.series.packetLoss !== undefined),
     );
-    if (measured.length < 3) return skip('Needs the loss of at least three participants.');
+    if (measured.length < 3) return skip(l10n.t('Needs the loss of at least three participants.'));
     const losses = found.filter((one) => one.ruleId.startsWith('wb.loss.') && one.start !== undefined);
     const intervals: Interval[] = mergeIntervals(losses.flatMap(intervalsOf), seconds * 1000);
     const hits = intervals.flatMap((interval): Hit[] => {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { inSentence } from '../../core/in-sentence';
 import { type Finding, isProblem } from '../finding';
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
 
@@ -19,15 +21,16 @@ const NO_EFFECT = new Set([
 export const cascade: ReportRule = reportRule({
   id: 'x.cascade',
   family: 'x',
-  inputs: ['findings of the same stay with their times'],
+  inputs: [l10n.t('findings of the same stay with their times')],
   /** Up to so many seconds after the cause; and so many before it, because a sample stands for the time before it (own). */
   thresholds: { seconds: 15, before: 8 },
   severity: ['info', 'info'],
-  title: 'A likely cause',
-  explanation:
+  title: l10n.t('A likely cause'),
+  explanation: l10n.t(
     'Something changed, and other findings began within seconds. Order in time makes a cause likely; it is no proof.',
-  suggestion: 'Mend the first one and see whether the others go with it.',
-  source: 'own',
+  ),
+  suggestion: l10n.t('Mend the first one and see whether the others go with it.'),
+  source: l10n.t('own'),
   weight: 4,
   phase: 3,
   evaluate: (_view, { seconds, before }, found) => {
@@ -38,7 +41,8 @@ export const cascade: ReportRule = reportRule({
       (one): one is Finding & { start: number } =>
         !NO_EFFECT.has(one.ruleId) && one.start !== undefined && one.side !== 'remote' && !followed(one),
     );
-    if (found.every(({ start }) => start === undefined) && found.length > 0) return skip('No finding has a time.');
+    if (found.every(({ start }) => start === undefined) && found.length > 0)
+      return skip(l10n.t('No finding has a time.'));
     const hits = causes.flatMap((cause): Hit[] => {
       const after = effects
         .filter(({ start }) => start >= cause.start - before * 1000 && start - cause.start <= seconds * 1000)
@@ -49,10 +53,10 @@ export const cascade: ReportRule = reportRule({
           start: cause.start,
           end: Math.max(cause.end ?? cause.start, ...after.map(({ start }) => start)),
           severity: 'info',
-          title: `Likely cause: ${lower(cause.title)}`,
+          title: l10n.t('Likely cause: {0}', inSentence(cause.title)),
           evidence: [
-            { metric: 'first', value: cause.title, unit: '', at: cause.start },
-            ...after.slice(0, 5).map((one) => ({ metric: 'then', value: one.title, unit: '', at: one.start })),
+            { metric: l10n.t('first'), value: cause.title, unit: '', at: cause.start },
+            ...after.slice(0, 5).map((one) => ({ metric: l10n.t('then'), value: one.title, unit: '', at: one.start })),
           ],
           side: cause.side,
           confidence: 'medium',
@@ -66,8 +70,4 @@ export const cascade: ReportRule = reportRule({
 /** Remarks that follow from nothing. */
 function followed({ ruleId, severity }: Finding): boolean {
   return severity === 'info' && ruleId !== 'rtk.gap' && ruleId !== 'rtk.mos.low';
-}
-
-function lower(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
 }

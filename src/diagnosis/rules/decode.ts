@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { anyAbove, anyBelow, perSecond } from '../engine/columns';
 import { traffic } from '../engine/picture';
 import { seriesRule } from '../engine/series-rule';
@@ -20,20 +21,22 @@ function decodedWhileFed(view: StreamView, fps: number): Float64Array | undefine
 const frozen = seriesRule({
   id: 'rtk.video.freeze',
   family: 'rtk',
-  inputs: ['framesDecoded and bytes of received video', 'lag_fraction'],
+  inputs: [l10n.t('framesDecoded and bytes of received video'), 'lag_fraction'],
   /** Frames a second that are as good as none (own), for so many samples; share of the time by the provider's count. */
   thresholds: { fps: 0.5, samples: 2, fraction: 0.1 },
   severity: ['high', 'high'],
-  title: 'Frozen picture although packets arrived',
-  explanation:
+  title: l10n.t('Frozen picture although packets arrived'),
+  explanation: l10n.t(
     'Packets of a video came and hardly a frame of it was decoded: the decoder is stuck or waits for a key frame.',
-  suggestion:
+  ),
+  suggestion: l10n.t(
     'See loss and key frame requests at that time; a decoder that stays stuck is a bug or a broken hardware codec.',
+  ),
   source: 'ObserveRTC client monitor; W3C webrtc-stats',
   weight: 35,
   streams: { direction: 'receive', kind: 'video' },
   values: (view, _report, { fps }) => decodedWhileFed(view, fps),
-  metric: { name: 'frames decoded', unit: 'per s' },
+  metric: { name: l10n.t('frames decoded'), unit: l10n.t('per s') },
   beyond: 'below',
   warn: 'fps',
   raise: ({ samples }) => ({ samples, seconds: 0 }),
@@ -42,7 +45,7 @@ const frozen = seriesRule({
     issueHits(view, {
       name: 'lag_fraction',
       limit: fraction,
-      words: 'share of the time with a lagging picture',
+      words: l10n.t('share of the time with a lagging picture'),
       most: 'high',
       side: () => 'unclear',
       direction: 'receive',
@@ -70,19 +73,20 @@ function droppedShare(view: StreamView, lossBelow: number): Float64Array | undef
 const dropped = seriesRule({
   id: 'rtk.video.drop',
   family: 'rtk',
-  inputs: ['framesDropped, framesDecoded, packetLoss of received video'],
+  inputs: [l10n.t('framesDropped, framesDecoded, packetLoss of received video')],
   /** % of frames, while the loss is below so many %. */
   thresholds: { warn: 10, loss: 2 },
   severity: ['medium', 'medium'],
-  title: 'This device could not show all frames',
-  explanation:
+  title: l10n.t('This device could not show all frames'),
+  explanation: l10n.t(
     'Frames arrived and were dropped before display although hardly a packet was lost: the device cannot decode fast enough.',
-  suggestion: 'Show fewer tiles or ask for a lower layer; close other applications.',
+  ),
+  suggestion: l10n.t('Show fewer tiles or ask for a lower layer; close other applications.'),
   source: 'ObserveRTC client monitor',
   weight: 60,
   streams: { direction: 'receive', kind: 'video' },
   values: (view, _report, { loss }) => droppedShare(view, loss),
-  metric: { name: 'dropped frames', unit: '%' },
+  metric: { name: l10n.t('dropped frames'), unit: '%' },
   beyond: 'above',
   warn: 'warn',
   raise: () => ({ samples: 3, of: 5 }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { anyAbove, perSecond, quantile } from '../engine/columns';
 import { seriesRule } from '../engine/series-rule';
 import { column, type StreamView } from '../engine/view';
@@ -33,19 +34,20 @@ function riseWhileLimited(
 const rttRise = seriesRule({
   id: 'rtk.rtt.rise',
   family: 'rtk',
-  inputs: ['rtt and qualityLimitationBandwidth of sent video'],
+  inputs: [l10n.t('rtt and qualityLimitationBandwidth of sent video')],
   /** The usual round trip is the lower quartile; beyond it plus a part of it, at least and at most so many ms; limited so many % of the interval. */
   thresholds: { part: 1 / 3, least: 50, most: 150, limited: 30, above: 0 },
   severity: ['high', 'high'],
-  title: 'Congestion: the delay grew while bandwidth was short',
-  explanation:
+  title: l10n.t('Congestion: the delay grew while bandwidth was short'),
+  explanation: l10n.t(
     'Round trips grew well beyond their usual length while the encoder was short of bandwidth: a queue on the way is filling.',
-  suggestion: 'Send less: a lower resolution or bitrate; look for other uploads on the same link.',
+  ),
+  suggestion: l10n.t('Send less: a lower resolution or bitrate; look for other uploads on the same link.'),
   source: 'ObserveRTC client monitor',
   weight: 65,
   streams: { direction: 'send', kind: 'video' },
   values: (view, _report, limits) => riseWhileLimited(view, limits),
-  metric: { name: 'round trip beyond the usual one and its margin', unit: 'ms' },
+  metric: { name: l10n.t('round trip beyond the usual one and its margin'), unit: 'ms' },
   beyond: 'above',
   warn: 'above',
   raise: () => ({ samples: 3, of: 5 }),
@@ -56,14 +58,15 @@ const rttRise = seriesRule({
 const bufferDelay = seriesRule({
   id: 'rtk.jb.delay',
   family: 'rtk',
-  inputs: ['jitterBufferDelay of received streams'],
+  inputs: [l10n.t('jitterBufferDelay of received streams')],
   /** ms, for so many seconds. */
   thresholds: { warn: 200, bad: 500, seconds: 10 },
   severity: ['medium', 'high'],
-  title: 'The receiver held media back to hide jitter',
-  explanation:
+  title: l10n.t('The receiver held media back to hide jitter'),
+  explanation: l10n.t(
     'Media waited long in the jitter buffer. The network delivers unevenly and the receiver evens it out at the price of delay.',
-  suggestion: 'Look at jitter and loss at that time; it is the network, not the SDK.',
+  ),
+  suggestion: l10n.t('Look at jitter and loss at that time; it is the network, not the SDK.'),
   source: 'ObserveRTC client monitor; webrtc-issue-detector',
   weight: 40,
   streams: { direction: 'receive' },
@@ -79,19 +82,20 @@ const bufferDelay = seriesRule({
 const conceal = seriesRule({
   id: 'rtk.conceal',
   family: 'rtk',
-  inputs: ['concealmentEvents of received audio'],
+  inputs: [l10n.t('concealmentEvents of received audio')],
   /** Runs of synthesized sound per second, for so many seconds (own). */
   thresholds: { perSecond: 1, seconds: 10 },
   severity: ['medium', 'medium'],
-  title: 'Audible gaps in received sound',
-  explanation:
+  title: l10n.t('Audible gaps in received sound'),
+  explanation: l10n.t(
     'The receiver made up sound for what was missing more than once a second. How long each gap was is not recorded, so this is a proxy.',
-  suggestion: 'See loss and jitter of the same stream at that time.',
-  source: 'ObserveRTC client monitor; number: own',
+  ),
+  suggestion: l10n.t('See loss and jitter of the same stream at that time.'),
+  source: l10n.t('ObserveRTC client monitor; number: own'),
   weight: 30,
   streams: { direction: 'receive', kind: 'audio' },
   values: (view) => perSecond(view, 'concealmentEvents'),
-  metric: { name: 'concealment events', unit: 'per s' },
+  metric: { name: l10n.t('concealment events'), unit: l10n.t('per s') },
   beyond: 'above',
   warn: 'perSecond',
   raise: ({ seconds }) => ({ seconds, samples: 2 }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DeviceChange } from '../../core/model';
 import type { Evidence } from '../finding';
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
@@ -14,18 +15,18 @@ function sameDevice(a: DeviceChange, b: DeviceChange): boolean {
 const removed = reportRule({
   id: 'rtk.dev.removed',
   family: 'rtk',
-  inputs: ['deviceChanges: removed, selected'],
+  inputs: [l10n.t('deviceChanges: removed, selected')],
   thresholds: {},
   severity: ['medium', 'high'],
-  title: 'A device in use was unplugged',
-  explanation: 'A device that was selected went away. Until another one is chosen, nothing comes from it.',
-  suggestion: 'Ask for a loose plug or an empty battery; let the application pick another device by itself.',
-  source: 'own',
+  title: l10n.t('A device in use was unplugged'),
+  explanation: l10n.t('A device that was selected went away. Until another one is chosen, nothing comes from it.'),
+  suggestion: l10n.t('Ask for a loose plug or an empty battery; let the application pick another device by itself.'),
+  source: l10n.t('own'),
   weight: 95,
   evaluate: (view) => {
     const changes = view.deviceChanges;
     if (!changes.some(({ change }) => change === 'selected'))
-      return skip('Not in the report: which devices were selected.');
+      return skip(l10n.t('Not in the report: which devices were selected.'));
     const hits: Hit[] = [];
     let last: { at: number; hit: Hit } | undefined;
     for (const [index, gone] of changes.entries()) {
@@ -37,8 +38,8 @@ const removed = reportRule({
       const next = changes.slice(index + 1).find(({ change, kind }) => change === 'selected' && kind === gone.kind);
       const input = gone.kind !== 'audiooutput';
       const device: Evidence = {
-        metric: `removed ${deviceWord(gone.kind)}`,
-        value: gone.label ?? 'unnamed',
+        metric: removedWords(gone.kind),
+        value: gone.label ?? l10n.t('unnamed'),
         unit: '',
         at: gone.at,
         personal: true,
@@ -46,7 +47,7 @@ const removed = reportRule({
       const back: Evidence[] = next
         ? [
             {
-              metric: `next ${deviceWord(gone.kind)} selected after`,
+              metric: nextWords(gone.kind),
               value: (next.at - gone.at) / 1000,
               unit: 's',
               at: next.at,
@@ -63,8 +64,8 @@ const removed = reportRule({
         start: gone.at,
         end: next?.at ?? view.end ?? gone.at,
         severity: input ? 'high' : 'medium',
-        ...(gone.kind === 'audioinput' && { title: 'The microphone in use was unplugged' }),
-        ...(gone.kind === 'videoinput' && { title: 'The camera in use was unplugged' }),
+        ...(gone.kind === 'audioinput' && { title: l10n.t('The microphone in use was unplugged') }),
+        ...(gone.kind === 'videoinput' && { title: l10n.t('The camera in use was unplugged') }),
         evidence: [device, ...back],
         side: 'local',
         confidence: 'high',
@@ -76,27 +77,43 @@ const removed = reportRule({
   },
 });
 
-function deviceWord(kind: string | undefined): string {
-  return kind === 'audioinput'
-    ? 'microphone'
-    : kind === 'videoinput'
-      ? 'camera'
-      : kind === 'audiooutput'
-        ? 'speaker'
-        : 'device';
+function removedWords(kind: string | undefined): string {
+  switch (kind) {
+    case 'audioinput':
+      return l10n.t('removed microphone');
+    case 'videoinput':
+      return l10n.t('removed camera');
+    case 'audiooutput':
+      return l10n.t('removed speaker');
+    default:
+      return l10n.t('removed device');
+  }
+}
+
+function nextWords(kind: string | undefined): string {
+  switch (kind) {
+    case 'audioinput':
+      return l10n.t('next microphone selected after');
+    case 'videoinput':
+      return l10n.t('next camera selected after');
+    case 'audiooutput':
+      return l10n.t('next speaker selected after');
+    default:
+      return l10n.t('next device selected after');
+  }
 }
 
 const flapping = reportRule({
   id: 'rtk.dev.flap',
   family: 'rtk',
-  inputs: ['deviceChanges: selected'],
+  inputs: [l10n.t('deviceChanges: selected')],
   /** So many changes of a selected device in so many seconds. The first choice of each kind is none. */
   thresholds: { switches: 3, seconds: 60 },
   severity: ['low', 'low'],
-  title: 'Devices were switched again and again',
-  explanation: 'The selected devices changed several times within a minute: someone hunted for one that works.',
-  suggestion: 'See whether sound or picture was missing just before.',
-  source: 'own',
+  title: l10n.t('Devices were switched again and again'),
+  explanation: l10n.t('The selected devices changed several times within a minute: someone hunted for one that works.'),
+  suggestion: l10n.t('See whether sound or picture was missing just before.'),
+  source: l10n.t('own'),
   weight: 20,
   evaluate: ({ deviceChanges }, { switches, seconds }) => {
     const current = new Map<string, DeviceChange>();
@@ -108,13 +125,13 @@ const flapping = reportRule({
       current.set(kind, change);
       if (before && !sameDevice(before, change)) times.push(change.at);
     }
-    if (current.size === 0) return skip('Not in the report: which devices were selected.');
+    if (current.size === 0) return skip(l10n.t('Not in the report: which devices were selected.'));
     for (let i = 0; i + switches <= times.length; i++) {
       const start = times[i] as number;
       if ((times[i + switches - 1] as number) - start > seconds * 1000) continue;
       const within = times.filter((at) => at >= start && at - start <= seconds * 1000);
       const evidence = [
-        { metric: 'changes of device', value: within.length, unit: '', threshold: switches, at: start },
+        { metric: l10n.t('changes of device'), value: within.length, unit: '', threshold: switches, at: start },
       ];
       return {
         hits: [{ start, end: within.at(-1) as number, severity: 'low', evidence, side: 'local', confidence: 'medium' }],

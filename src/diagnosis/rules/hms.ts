@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent, Stream } from '../../core/model';
 import { perSecond } from '../engine/columns';
 import { traffic } from '../engine/picture';
@@ -21,22 +22,22 @@ const PERSONAL_DETAILS = ['error_description'] as const;
 const errors = reportRule({
   id: 'hms.err',
   family: 'hms',
-  inputs: ['client events with an error'],
+  inputs: [l10n.t('client events with an error')],
   thresholds: {},
   severity: ['medium', 'critical'],
-  title: 'The client reported an error',
-  explanation: 'The SDK reported an error and may have recovered from it.',
-  suggestion: 'Look the error code up in the provider’s list; candidates in the text tell what was reachable.',
+  title: l10n.t('The client reported an error'),
+  explanation: l10n.t('The SDK reported an error and may have recovered from it.'),
+  suggestion: l10n.t('Look the error code up in the provider’s list; candidates in the text tell what was reachable.'),
   source: '100ms error events',
   weight: 92,
   evaluate: ({ events, report }) => {
     const found = events.filter(({ name }) => /^client\.(\w+\.)?(failed|disconnected)$/.test(name));
     const told = events.length > 0 || report.participant.events !== undefined;
-    if (!told) return skip('Not in the report: events of the client.');
+    if (!told) return skip(l10n.t('Not in the report: events of the client.'));
     return {
       hits: found.map((event): Hit => {
         const terminal = detail(event, 'is_terminal') === true;
-        const evidence: Evidence[] = [{ metric: 'event', value: event.name, unit: '', at: event.at }];
+        const evidence: Evidence[] = [{ metric: l10n.t('event'), value: event.name, unit: '', at: event.at }];
         for (const name of ERROR_DETAILS) {
           const value = detail(event, name);
           if (value !== undefined && value !== '') evidence.push({ metric: name, value: String(value), unit: '' });
@@ -51,7 +52,7 @@ const errors = reportRule({
           end: event.at,
           severity: terminal ? 'critical' : 'medium',
           title: titleOf(event),
-          ...(terminal && { explanation: 'The SDK gave up: the call failed for this participant.' }),
+          ...(terminal && { explanation: l10n.t('The SDK gave up: the call failed for this participant.') }),
           evidence,
           side: 'unclear',
           confidence: 'high',
@@ -64,28 +65,28 @@ const errors = reportRule({
 function titleOf({ name }: CallEvent): string {
   switch (name) {
     case 'client.join.failed':
-      return 'Joining failed';
+      return l10n.t('Joining failed');
     case 'client.publish.failed':
-      return 'Sending a track failed';
+      return l10n.t('Sending a track failed');
     case 'client.subscribe.failed':
-      return 'Receiving a track failed';
+      return l10n.t('Receiving a track failed');
     case 'client.connect.failed':
-      return 'Connecting failed';
+      return l10n.t('Connecting failed');
     default:
-      return 'The connection was lost';
+      return l10n.t('The connection was lost');
   }
 }
 
 const freezes = seriesRule({
   id: 'hms.freeze',
   family: 'hms',
-  inputs: ['freezeCount of received video'],
+  inputs: [l10n.t('freezeCount of received video')],
   /** Freezes in 3 of 5 samples. */
   thresholds: { count: 0 },
   severity: ['high', 'high'],
-  title: 'The picture froze again and again',
-  explanation: 'The receiver counted freezes in most of the samples of that time.',
-  suggestion: 'See loss on the sender’s side and the bitrate of the same stream.',
+  title: l10n.t('The picture froze again and again'),
+  explanation: l10n.t('The receiver counted freezes in most of the samples of that time.'),
+  suggestion: l10n.t('See loss on the sender’s side and the bitrate of the same stream.'),
   source: 'W3C webrtc-stats',
   weight: 35,
   streams: { direction: 'receive', kind: 'video' },
@@ -100,18 +101,18 @@ const freezes = seriesRule({
 const conceal = seriesRule({
   id: 'hms.conceal',
   family: 'hms',
-  inputs: ['concealedSamples of received audio'],
+  inputs: [l10n.t('concealedSamples of received audio')],
   /** % of the sound (48,000 samples a second) for so many seconds: notable, and severe. */
   thresholds: { warn: 3, bad: 5, clear: 1, seconds: 15 },
   severity: ['medium', 'high'],
-  title: 'Audible gaps in received sound',
-  explanation: 'The receiver made up a share of the sound because packets were lost or late.',
-  suggestion: 'See loss and jitter of the sender at that time.',
-  source: 'ObserveRTC client monitor, after Webex',
+  title: l10n.t('Audible gaps in received sound'),
+  explanation: l10n.t('The receiver made up a share of the sound because packets were lost or late.'),
+  suggestion: l10n.t('See loss and jitter of the sender at that time.'),
+  source: l10n.t('ObserveRTC client monitor, after Webex'),
   weight: 32,
   streams: { direction: 'receive', kind: 'audio' },
   values: (view) => perSecond(view, 'concealedSamples')?.map((rate) => (100 * rate) / 48_000),
-  metric: { name: 'synthesized sound', unit: '%' },
+  metric: { name: l10n.t('synthesized sound'), unit: '%' },
   beyond: 'above',
   warn: 'warn',
   bad: 'bad',
@@ -140,14 +141,15 @@ function sent(view: StreamView, from: number, to: number): boolean | undefined {
 const layers = reportRule({
   id: 'hms.layer',
   family: 'hms',
-  inputs: ['layers and bitrate of sent video'],
+  inputs: [l10n.t('layers and bitrate of sent video')],
   thresholds: { seconds: 10 },
   severity: ['low', 'low'],
-  title: 'The sharpest layer stopped',
-  explanation:
+  title: l10n.t('The sharpest layer stopped'),
+  explanation: l10n.t(
     'The largest simulcast layer ended while smaller ones went on: uplink or processor were too weak for it.',
-  suggestion: 'See loss and round trips of the sender at that time.',
-  source: 'own',
+  ),
+  suggestion: l10n.t('See loss and round trips of the sender at that time.'),
+  source: l10n.t('own'),
   weight: 28,
   evaluate: (view, { seconds }) => {
     const tracks = new Map<string, StreamView[]>();
@@ -158,7 +160,7 @@ const layers = reportRule({
     const layered = [...tracks.values()].filter(
       (list) => list.length > 1 && list.some(({ stream }) => rank(stream) === 2),
     );
-    if (layered.length === 0) return skip('Not in the report: a sent video with several layers.');
+    if (layered.length === 0) return skip(l10n.t('Not in the report: a sent video with several layers.'));
     return { hits: layered.flatMap((list) => stopped(list, view, seconds)) };
   },
 });
@@ -181,7 +183,7 @@ function stopped(list: readonly StreamView[], view: ReportView, seconds: number)
       severity: 'low',
       evidence: [
         {
-          metric: 'smaller layers went on for',
+          metric: l10n.t('smaller layers went on for'),
           value: round(after),
           unit: 's',
           threshold: seconds,
@@ -195,7 +197,7 @@ function stopped(list: readonly StreamView[], view: ReportView, seconds: number)
         type: 'stream',
         participantId: view.report.participant.id,
         streamId: top.stream.id,
-        label: 'Camera sent',
+        label: l10n.t('Camera sent'),
       },
     },
   ];

@@ -1,21 +1,22 @@
+import * as l10n from '@vscode/l10n';
 import type { CandidatePair } from '../../core/model';
 import type { ReportView } from '../engine/view';
 import { type Evidence, type Finding, type Interval, isProblem } from '../finding';
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
 import { allNominated, lastPacket, nominatedPairs, overTcp, routeOf } from './pairs';
 
-const NO_PAIR = 'Not in the report: a nominated candidate pair.';
+const NO_PAIR = l10n.t('Not in the report: a nominated candidate pair.');
 const W3C = 'W3C webrtc-stats';
 
 const relay = reportRule({
   id: 'rtk.ice.relay',
   family: 'rtk',
-  inputs: ['type of the nominated local candidate'],
+  inputs: [l10n.t('type of the nominated local candidate')],
   thresholds: {},
   severity: ['info', 'info'],
-  title: 'Media goes through a relay (TURN)',
-  explanation: 'The nominated pair is relayed. That adds some delay and is fine in itself.',
-  suggestion: 'Nothing to do unless round trips are long.',
+  title: l10n.t('Media goes through a relay (TURN)'),
+  explanation: l10n.t('The nominated pair is relayed. That adds some delay and is fine in itself.'),
+  suggestion: l10n.t('Nothing to do unless round trips are long.'),
   source: W3C,
   weight: 2,
   evaluate: (view) => {
@@ -27,9 +28,15 @@ const relay = reportRule({
   },
 });
 
+const RELAY = {
+  send: l10n.t('relay, send'),
+  receive: l10n.t('relay, receive'),
+  both: l10n.t('relay, both directions'),
+};
+
 function serverOf(pair: CandidatePair): Evidence {
   return {
-    metric: `relay, ${pair.direction ?? 'both directions'}`,
+    metric: RELAY[pair.direction ?? 'both'],
     value: pair.local.url ?? pair.local.type ?? '',
     unit: '',
     personal: true,
@@ -39,13 +46,14 @@ function serverOf(pair: CandidatePair): Evidence {
 const tcp = reportRule({
   id: 'rtk.ice.tcp',
   family: 'rtk',
-  inputs: ['url and protocol of the nominated local candidate'],
+  inputs: [l10n.t('url and protocol of the nominated local candidate')],
   thresholds: {},
   severity: ['low', 'medium'],
-  title: 'Media goes over TCP',
-  explanation:
+  title: l10n.t('Media goes over TCP'),
+  explanation: l10n.t(
     'The nominated pair runs over TCP or TLS: a lost packet holds back all behind it, which makes delay and jitter.',
-  suggestion: 'Open UDP to the service’s media addresses and TURN servers on the firewall, or leave the VPN.',
+  ),
+  suggestion: l10n.t('Open UDP to the service’s media addresses and TURN servers on the firewall, or leave the VPN.'),
   source: W3C,
   weight: 72,
   phase: 2,
@@ -60,7 +68,7 @@ const tcp = reportRule({
       evidence: over.map((pair) =>
         pair.local.type === 'relay'
           ? serverOf(pair)
-          : { metric: 'protocol', value: pair.local.protocol ?? '', unit: '' },
+          : { metric: l10n.t('protocol'), value: pair.local.protocol ?? '', unit: '' },
       ),
       side: 'network',
       confidence: 'high',
@@ -72,30 +80,32 @@ const tcp = reportRule({
 const blocked = reportRule({
   id: 'rtk.ice.blocked',
   family: 'rtk',
-  inputs: ['connectivity: reflexive, relay, turn', 'nominated candidate pair'],
+  inputs: [l10n.t('connectivity: reflexive, relay, turn'), l10n.t('nominated candidate pair')],
   thresholds: {},
   severity: ['medium', 'high'],
-  title: 'The network blocks what calls need',
-  explanation: 'Neither a STUN server nor a TURN server could be reached.',
-  suggestion: 'Put the service’s STUN, TURN and media addresses on the firewall’s allow-list.',
+  title: l10n.t('The network blocks what calls need'),
+  explanation: l10n.t('Neither a STUN server nor a TURN server could be reached.'),
+  suggestion: l10n.t('Put the service’s STUN, TURN and media addresses on the firewall’s allow-list.'),
   source: W3C,
   weight: 90,
   evaluate: (view) => {
     const known = view.report.connectivity
       .filter((one) => one.reflexive !== undefined)
       .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
-    if (known.length === 0) return skip('Not in the report: whether STUN servers could be reached.');
+    if (known.length === 0) return skip(l10n.t('Not in the report: whether STUN servers could be reached.'));
     const shut = known.find(
       ({ reflexive, relay: relayed, turn }) => reflexive === false && (relayed === false || turn === false),
     );
     const flag = (metric: string, value: boolean | undefined, at: number | undefined): Evidence[] =>
-      value === undefined ? [] : [{ metric, value: value ? 'yes' : 'no', unit: '', ...(at !== undefined && { at }) }];
+      value === undefined
+        ? []
+        : [{ metric, value: value ? l10n.t('yes') : l10n.t('no'), unit: '', ...(at !== undefined && { at }) }];
     if (shut) {
       const { at, reflexive, relay: relayed, turn } = shut;
       const evidence = [
-        ...flag('STUN reachable', reflexive, at),
-        ...flag('relay works', relayed, at),
-        ...flag('TURN reachable', turn, at),
+        ...flag(l10n.t('STUN reachable'), reflexive, at),
+        ...flag(l10n.t('relay works'), relayed, at),
+        ...flag(l10n.t('TURN reachable'), turn, at),
       ];
       return {
         hits: [
@@ -110,10 +120,11 @@ const blocked = reportRule({
     const hit: Hit = {
       severity: 'medium',
       ...(udp.at !== undefined && { start: udp.at }),
-      title: 'UDP is blocked',
-      explanation:
+      title: l10n.t('UDP is blocked'),
+      explanation: l10n.t(
         'No STUN server could be reached over UDP, and media goes through a relay over TCP instead, with more delay.',
-      evidence: [...flag('STUN reachable', udp.reflexive, udp.at), ...over.map(serverOf)],
+      ),
+      evidence: [...flag(l10n.t('STUN reachable'), udp.reflexive, udp.at), ...over.map(serverOf)],
       side: 'network',
       confidence: 'high',
     };
@@ -144,8 +155,17 @@ function changesOf(view: ReportView): Change[] {
       list.push({
         at,
         evidence: [
-          { metric: 'network before', value: before.local.networkType ?? before.local.type ?? 'unknown', unit: '', at },
-          { metric: 'network after', value: after.local.networkType ?? after.local.type ?? 'unknown', unit: '' },
+          {
+            metric: l10n.t('network before'),
+            value: before.local.networkType ?? before.local.type ?? l10n.t('unknown'),
+            unit: '',
+            at,
+          },
+          {
+            metric: l10n.t('network after'),
+            value: after.local.networkType ?? after.local.type ?? l10n.t('unknown'),
+            unit: '',
+          },
         ],
       });
     }
@@ -156,13 +176,15 @@ function changesOf(view: ReportView): Change[] {
 const switched = reportRule({
   id: 'rtk.ice.switch',
   family: 'rtk',
-  inputs: ['nominated candidate pairs and their last packets', 'network events'],
+  inputs: [l10n.t('nominated candidate pairs and their last packets'), l10n.t('network events')],
   /** So many changes in so many seconds; or one so many seconds from another finding, an outage, or an event of the connection. */
   thresholds: { changes: 3, seconds: 30, nearSeconds: 10 },
   severity: ['medium', 'medium'],
-  title: 'The network changed during the call',
-  explanation: 'Media moved to another local network or address, as when a device leaves Wi-Fi for a mobile network.',
-  suggestion: 'Ask for what happened then: leaving Wi-Fi, a VPN that came or went, a docking station.',
+  title: l10n.t('The network changed during the call'),
+  explanation: l10n.t(
+    'Media moved to another local network or address, as when a device leaves Wi-Fi for a mobile network.',
+  ),
+  suggestion: l10n.t('Ask for what happened then: leaving Wi-Fi, a VPN that came or went, a docking station.'),
   source: 'ObserveRTC client monitor',
   weight: 77,
   phase: 2,
@@ -186,9 +208,9 @@ const switched = reportRule({
           ...change.evidence,
           ...events
             .slice(0, 3)
-            .map((event): Evidence => ({ metric: 'event', value: event.name, unit: '', at: event.at })),
+            .map((event): Evidence => ({ metric: l10n.t('event'), value: event.name, unit: '', at: event.at })),
           ...(burst
-            ? [{ metric: 'changes within the time', value: changes.length - index, unit: '', threshold: least }]
+            ? [{ metric: l10n.t('changes within the time'), value: changes.length - index, unit: '', threshold: least }]
             : []),
         ],
         side: 'local',
@@ -219,13 +241,14 @@ function nearOther(change: Interval, found: readonly Finding[], near: number): b
 const idle = reportRule({
   id: 'rtk.ice.idle',
   family: 'rtk',
-  inputs: ['times of the last packets of the nominated pairs'],
+  inputs: [l10n.t('times of the last packets of the nominated pairs')],
   thresholds: { seconds: 5 },
   severity: ['high', 'high'],
-  title: 'One-way connection: nothing came back',
-  explanation:
+  title: l10n.t('One-way connection: nothing came back'),
+  explanation: l10n.t(
     'Packets went out on the nominated pair and none came back for seconds: the path was dead in one direction.',
-  suggestion: 'Look at firewalls and NAT time-outs, and at what happened to the network just before.',
+  ),
+  suggestion: l10n.t('Look at firewalls and NAT time-outs, and at what happened to the network just before.'),
   source: 'ObserveRTC client monitor',
   weight: 82,
   evaluate: (view, { seconds }) => {
@@ -233,13 +256,13 @@ const idle = reportRule({
     const known = [...new Set(last)].filter(
       (pair) => pair.lastPacketSentAt !== undefined && pair.lastPacketReceivedAt !== undefined,
     );
-    if (known.length === 0) return skip('Not in the report: when the nominated pair last sent and received.');
+    if (known.length === 0) return skip(l10n.t('Not in the report: when the nominated pair last sent and received.'));
     const hits = known.flatMap((pair): Hit[] => {
       const start = pair.lastPacketReceivedAt as number;
       const end = pair.lastPacketSentAt as number;
       const quiet = (end - start) / 1000;
       if (!(quiet > seconds)) return [];
-      const metric = 'time from the last packet received to the last sent';
+      const metric = l10n.t('time from the last packet received to the last sent');
       return [
         {
           start,
@@ -258,24 +281,28 @@ const idle = reportRule({
 const discarded = reportRule({
   id: 'rtk.discard',
   family: 'rtk',
-  inputs: ['packetsDiscardedOnSend of the candidate pairs'],
+  inputs: [l10n.t('packetsDiscardedOnSend of the candidate pairs')],
   thresholds: { packets: 0 },
   severity: ['medium', 'medium'],
-  title: 'The device could not send packets',
-  explanation: 'The local socket discarded packets: the machine was overloaded or a network interface went away.',
-  suggestion: 'Look at a change of network and at the load of the machine at the end of the call.',
+  title: l10n.t('The device could not send packets'),
+  explanation: l10n.t(
+    'The local socket discarded packets: the machine was overloaded or a network interface went away.',
+  ),
+  suggestion: l10n.t('Look at a change of network and at the load of the machine at the end of the call.'),
   source: W3C,
   weight: 45,
   evaluate: ({ report }, { packets }) => {
     const known = report.transports.filter((pair) => pair.packetsDiscardedOnSend !== undefined);
-    if (known.length === 0) return skip('Not in the report: packets discarded on send.');
+    if (known.length === 0) return skip(l10n.t('Not in the report: packets discarded on send.'));
     const sum = known.reduce((total, pair) => total + (pair.packetsDiscardedOnSend as number), 0);
     if (!(sum > packets)) return { hits: [] };
     return {
       hits: [
         {
           severity: 'medium',
-          evidence: [{ metric: 'packets discarded on send', value: sum, unit: 'packets', threshold: packets }],
+          evidence: [
+            { metric: l10n.t('packets discarded on send'), value: sum, unit: l10n.t('packets'), threshold: packets },
+          ],
           side: 'local',
           confidence: 'high',
         },

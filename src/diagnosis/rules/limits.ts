@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { rolling } from '../engine/columns';
 import { onePicture } from '../engine/picture';
 import { round, seriesRule } from '../engine/series-rule';
@@ -15,14 +16,15 @@ function weakMachine({ report: { device } }: ReportView): boolean {
 const byCpu = seriesRule({
   id: 'rtk.limit.cpu',
   family: 'rtk',
-  inputs: ['qualityLimitationCpu of sent video', 'cpu_quality_limitation_fraction'],
+  inputs: [l10n.t('qualityLimitationCpu of sent video'), 'cpu_quality_limitation_fraction'],
   /** % of the interval: on, and bad (own); share of the time by the provider's count. */
   thresholds: { warn: 30, bad: 60, fraction: 0.2 },
   severity: ['medium', 'high'],
-  title: 'The encoder was short of processor time',
-  explanation:
+  title: l10n.t('The encoder was short of processor time'),
+  explanation: l10n.t(
     'The sending device could not encode the picture it should: others see fewer frames or a smaller picture.',
-  suggestion: 'Close other applications, turn effects such as background blur off, send 720p or less.',
+  ),
+  suggestion: l10n.t('Close other applications, turn effects such as background blur off, send 720p or less.'),
   source: 'ObserveRTC client monitor; W3C webrtc-stats',
   weight: 80,
   streams: { direction: 'send', kind: 'video' },
@@ -38,14 +40,17 @@ const byCpu = seriesRule({
     ...hit,
     confidence: 'high',
     ...(weakMachine(view) && {
-      evidence: [...hit.evidence, { metric: 'processor cores', value: view.report.device?.cpus ?? 'phone', unit: '' }],
+      evidence: [
+        ...hit.evidence,
+        { metric: l10n.t('processor cores'), value: view.report.device?.cpus ?? l10n.t('phone'), unit: '' },
+      ],
     }),
   }),
   aggregate: (view, { fraction }) =>
     issueHits(view, {
       name: 'cpu_quality_limitation_fraction',
       limit: fraction,
-      words: 'share of the time limited by CPU',
+      words: l10n.t('share of the time limited by CPU'),
       most: 'high',
       side: () => 'local',
       direction: 'send',
@@ -55,13 +60,14 @@ const byCpu = seriesRule({
 const byBandwidth = seriesRule({
   id: 'rtk.limit.bw',
   family: 'rtk',
-  inputs: ['qualityLimitationBandwidth of sent video', 'bandwidth_quality_limitation_fraction'],
+  inputs: [l10n.t('qualityLimitationBandwidth of sent video'), 'bandwidth_quality_limitation_fraction'],
   thresholds: { warn: 30, bad: 60, fraction: 0.2 },
   severity: ['medium', 'high'],
-  title: 'The uplink was too small for the picture',
-  explanation:
+  title: l10n.t('The uplink was too small for the picture'),
+  explanation: l10n.t(
     'The encoder had less bandwidth than it needed. Where CPU is short at the same time, the statistics name bandwidth only.',
-  suggestion: 'Send a lower resolution or fewer layers; look for other uploads on the same link.',
+  ),
+  suggestion: l10n.t('Send a lower resolution or fewer layers; look for other uploads on the same link.'),
   source: 'ObserveRTC client monitor; W3C webrtc-stats',
   weight: 76,
   streams: { direction: 'send', kind: 'video' },
@@ -77,7 +83,7 @@ const byBandwidth = seriesRule({
     issueHits(view, {
       name: 'bandwidth_quality_limitation_fraction',
       limit: fraction,
-      words: 'share of the time limited by bandwidth',
+      words: l10n.t('share of the time limited by bandwidth'),
       most: 'high',
       side: () => 'local',
       direction: 'send',
@@ -87,14 +93,14 @@ const byBandwidth = seriesRule({
 const flapping = seriesRule({
   id: 'rtk.res.flap',
   family: 'rtk',
-  inputs: ['qualityLimitationResolutionChanges of sent video'],
+  inputs: [l10n.t('qualityLimitationResolutionChanges of sent video')],
   /** Changes a minute (own). */
   thresholds: { perMinute: 6 },
   severity: ['low', 'low'],
-  title: 'The sent picture changed its size all the time',
-  explanation: 'The encoder switched between resolutions again and again: quality goes up and down.',
-  suggestion: 'See what limited the sender; a fixed lower resolution looks calmer.',
-  source: 'W3C webrtc-stats; number: own',
+  title: l10n.t('The sent picture changed its size all the time'),
+  explanation: l10n.t('The encoder switched between resolutions again and again: quality goes up and down.'),
+  suggestion: l10n.t('See what limited the sender; a fixed lower resolution looks calmer.'),
+  source: l10n.t('W3C webrtc-stats; number: own'),
   weight: 18,
   streams: { direction: 'send', kind: 'video' },
   oneLayer: onePicture,
@@ -102,7 +108,7 @@ const flapping = seriesRule({
     const changes = column(view, 'qualityLimitationResolutionChanges');
     return changes && rolling(view, changes, 60_000, 60_000);
   },
-  metric: { name: 'resolution changes', unit: 'per min' },
+  metric: { name: l10n.t('resolution changes'), unit: l10n.t('per min') },
   beyond: 'above',
   warn: 'perMinute',
   raise: () => ({ samples: 1, of: 1 }),
@@ -136,25 +142,27 @@ function sentSince(view: ReportView, from: number): { total: number; video: bool
 const noHeadroom = reportRule({
   id: 'rtk.bwe.low',
   family: 'rtk',
-  inputs: ['availableOutgoingBitrate of the nominated candidate pair', 'bitrate of sent streams'],
+  inputs: [l10n.t('availableOutgoingBitrate of the nominated candidate pair'), l10n.t('bitrate of sent streams')],
   /** bit/s with video on; or less than the sent bitrate times a factor over so many seconds. */
   thresholds: { least: 100_000, factor: 1.1, seconds: 10 },
   severity: ['medium', 'medium'],
-  title: 'No headroom on the uplink',
-  explanation:
+  title: l10n.t('No headroom on the uplink'),
+  explanation: l10n.t(
     'The estimate of what the uplink can carry was hardly more than what was sent, or too little for a picture.',
-  suggestion: 'Send less, or try another network.',
+  ),
+  suggestion: l10n.t('Send less, or try another network.'),
   source: 'webrtc-issue-detector',
   weight: 50,
   evaluate: (view, { least, factor, seconds }) => {
     const pair = nominatedPairs(view, 'send').at(-1);
     const available = pair?.availableOutgoingBitrate;
     const last = Math.max(...view.streams.map(({ times }) => times[times.length - 1] ?? Number.NEGATIVE_INFINITY));
-    if (available === undefined) return skip('Not in the report: available outgoing bitrate of the nominated pair.');
+    if (available === undefined)
+      return skip(l10n.t('Not in the report: available outgoing bitrate of the nominated pair.'));
     const at = pair?.lastPacketSentAt ?? (Number.isFinite(last) ? last : undefined);
     // The reading is of the pair's last moment: what was sent up to then is what it has to carry.
     const sent = at === undefined ? undefined : sentSince(view, Math.min(at, last) - seconds * 1000);
-    if (!sent) return skip('Not in the report: bitrate of what was sent when the estimate was made.');
+    if (!sent) return skip(l10n.t('Not in the report: bitrate of what was sent when the estimate was made.'));
     const starved = sent.video && available < least;
     const tight = available < sent.total * factor;
     if (!starved && !tight) return { hits: [] };
@@ -163,7 +171,7 @@ const noHeadroom = reportRule({
       ...(at !== undefined && { start: at - seconds * 1000, end: at }),
       evidence: [
         {
-          metric: 'available outgoing bitrate',
+          metric: l10n.t('available outgoing bitrate'),
           value: round(available),
           unit: 'bit/s',
           threshold: starved ? least : round(sent.total * factor),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Interval } from '../finding';
 import { type Family, type Hit, type SessionRule, sessionRule, skip } from '../rule';
 import { type Span, spans } from '../session/spans';
@@ -64,19 +65,20 @@ function massLeaveRule(id: string, family: Family): SessionRule {
   return sessionRule({
     id,
     family,
-    inputs: ['joins and leaves of everyone'],
+    inputs: [l10n.t('joins and leaves of everyone')],
     /** At least such a share (0..1) and so many people within so many seconds; someone back within so many. */
     thresholds: MASS_LEAVE,
     severity: ['high', 'high'],
-    title: 'Most people were thrown out at once',
-    explanation:
+    title: l10n.t('Most people were thrown out at once'),
+    explanation: l10n.t(
       'Most people left within seconds and some came straight back: an event of the network or the service, not of one user.',
-    suggestion: 'Look at the provider’s status page for that minute, and at a change of your own at that time.',
-    source: '100ms peer insights; numbers: own',
+    ),
+    suggestion: l10n.t('Look at the provider’s status page for that minute, and at a change of your own at that time.'),
+    source: l10n.t('100ms peer insights; numbers: own'),
     weight: 98,
     evaluate: (view, limits) => {
       const all = spans(view);
-      if (!all.some(({ leftAt }) => leftAt !== undefined)) return skip('Not known when people left.');
+      if (!all.some(({ leftAt }) => leftAt !== undefined)) return skip(l10n.t('Not known when people left.'));
       const hits = massLeaves(view, all, limits as typeof MASS_LEAVE).map(
         ({ start, end, left, back, present }): Hit => ({
           start,
@@ -84,13 +86,13 @@ function massLeaveRule(id: string, family: Family): SessionRule {
           severity: 'high',
           evidence: [
             {
-              metric: 'people who left',
+              metric: l10n.t('people who left'),
               value: left.length,
-              unit: `of ${present}`,
+              unit: l10n.t('of {0}', present),
               threshold: Math.max(limits.least, Math.ceil(limits.share * present)),
               at: start,
             },
-            { metric: 'back within a minute', value: back.length, unit: '' },
+            { metric: l10n.t('back within a minute'), value: back.length, unit: '' },
           ],
           side: 'service',
           confidence: 'high',

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport, Figure } from '../../core/model';
 import { round } from '../engine/series-rule';
 import type { ReportView } from '../engine/view';
 import { type Evidence, type Severity, severityRank } from '../finding';
 import { type Hit, type ReportRule, reportRule, type SessionRule, sessionRule, skip } from '../rule';
 
-const NOTE = ' This is one-way playback, not a call.';
+const NOTE = l10n.t('This is one-way playback, not a call.');
 
 /** A figure as a number; undefined when it is missing, no number, or doubtful. */
 export function figureOf({ figures }: CallReport, name: string): number | undefined {
@@ -34,17 +35,17 @@ function figureRule(spec: FigureSpec): ReportRule {
   return reportRule({
     id: spec.id,
     family: 'mm',
-    inputs: [`figure ${spec.name}`],
+    inputs: [l10n.t('figure {0}', spec.name)],
     thresholds: Object.fromEntries(spec.levels.map(({ threshold, limit }) => [threshold, limit])),
     severity: [spec.levels[0]?.severity ?? 'low', spec.levels.at(-1)?.severity ?? 'high'],
     title: spec.title,
-    explanation: spec.explanation + NOTE,
+    explanation: `${spec.explanation} ${NOTE}`,
     suggestion: spec.suggestion,
     source: spec.source,
     weight: spec.weight,
     evaluate: (view, thresholds) => {
       const value = figureOf(view.report, spec.name);
-      if (value === undefined) return skip(`Not in the report: ${spec.words}.`);
+      if (value === undefined) return skip(l10n.t('Not in the report: {0}.', spec.words));
       const numbers = thresholds as Readonly<Record<string, number>>;
       const reached = spec.levels.filter(({ threshold }) =>
         spec.beyond === 'above' ? value > (numbers[threshold] as number) : value < (numbers[threshold] as number),
@@ -64,18 +65,18 @@ function times({ report }: ReportView): Pick<Hit, 'start' | 'end'> {
   return { ...(startedAt !== undefined && { start: startedAt }), ...(endedAt !== undefined && { end: endedAt }) };
 }
 
-const ABANDON = 'Krishnan and Sitaraman, IMC 2012; further numbers: own';
+const ABANDON = l10n.t('Krishnan and Sitaraman, IMC 2012; further numbers: own');
 
 const fatal = figureRule({
   id: 'mm.fatal',
   name: 'fatalerrors',
   unit: '',
-  words: 'fatal errors',
+  words: l10n.t('fatal errors'),
   levels: [{ threshold: 'count', limit: 0, severity: 'critical' }],
   beyond: 'above',
-  title: 'Playback failed',
-  explanation: 'A fatal error ended the playback.',
-  suggestion: 'Look at what the sessions that failed share: asset, player, CDN, device.',
+  title: l10n.t('Playback failed'),
+  explanation: l10n.t('A fatal error ended the playback.'),
+  suggestion: l10n.t('Look at what the sessions that failed share: asset, player, CDN, device.'),
   source: 'MediaMelon metrics dictionary',
   weight: 100,
   side: 'unclear',
@@ -84,18 +85,18 @@ const fatal = figureRule({
 const errors = reportRule({
   id: 'mm.err',
   family: 'mm',
-  inputs: ['figures errors, fatalerrors'],
+  inputs: [l10n.t('figures errors, fatalerrors')],
   thresholds: { count: 0 },
   severity: ['medium', 'medium'],
-  title: 'Errors during playback',
-  explanation: `Errors were counted, and none of them was fatal.${NOTE}`,
-  suggestion: 'Look at what the sessions with errors share.',
+  title: l10n.t('Errors during playback'),
+  explanation: `${l10n.t('Errors were counted, and none of them was fatal.')} ${NOTE}`,
+  suggestion: l10n.t('Look at what the sessions with errors share.'),
   source: 'MediaMelon metrics dictionary',
   weight: 60,
   evaluate: (view, { count }) => {
     const value = figureOf(view.report, 'errors');
     const fatalErrors = figureOf(view.report, 'fatalerrors');
-    if (value === undefined) return skip('Not in the report: errors.');
+    if (value === undefined) return skip(l10n.t('Not in the report: errors.'));
     if (!(value > count) || (fatalErrors ?? 0) > 0) return { hits: [] };
     const evidence: Evidence[] = [{ metric: 'errors', value, unit: '', threshold: count }];
     return {
@@ -116,16 +117,16 @@ const startup = figureRule({
   id: 'mm.startup',
   name: 'latency',
   unit: 's',
-  words: 'start-up time',
+  words: l10n.t('start-up time'),
   levels: [
     { threshold: 'low', limit: 2, severity: 'low' },
     { threshold: 'medium', limit: 5, severity: 'medium' },
     { threshold: 'high', limit: 10, severity: 'high' },
   ],
   beyond: 'above',
-  title: 'Slow start',
-  explanation: 'The first frame came late. Viewers begin to leave after 2 s.',
-  suggestion: 'Compare by CDN, country and asset.',
+  title: l10n.t('Slow start'),
+  explanation: l10n.t('The first frame came late. Viewers begin to leave after 2 s.'),
+  suggestion: l10n.t('Compare by CDN, country and asset.'),
   source: ABANDON,
   weight: 70,
   side: 'unclear',
@@ -135,15 +136,17 @@ const rebuffering = figureRule({
   id: 'mm.rebuf',
   name: 'cirrbufferingratio',
   unit: '%',
-  words: 'rebuffering',
+  words: l10n.t('rebuffering'),
   levels: [
     { threshold: 'medium', limit: 1, severity: 'medium' },
     { threshold: 'high', limit: 5, severity: 'high' },
   ],
   beyond: 'above',
-  title: 'Playback stopped to load',
-  explanation: 'A noticeable share of the watch time went into waiting for more media; viewers watch less then.',
-  suggestion: 'Compare by CDN, provider of internet and asset.',
+  title: l10n.t('Playback stopped to load'),
+  explanation: l10n.t(
+    'A noticeable share of the watch time went into waiting for more media; viewers watch less then.',
+  ),
+  suggestion: l10n.t('Compare by CDN, provider of internet and asset.'),
   source: ABANDON,
   weight: 80,
   side: 'network',
@@ -153,17 +156,17 @@ const score = figureRule({
   id: 'mm.score',
   name: 'qualityofexperience',
   unit: '',
-  words: 'playback score',
+  words: l10n.t('playback score'),
   levels: [
     { threshold: 'low', limit: 80, severity: 'low' },
     { threshold: 'medium', limit: 60, severity: 'medium' },
     { threshold: 'high', limit: 40, severity: 'high' },
   ],
   beyond: 'below',
-  title: 'Low playback score',
-  explanation: 'The provider’s score of this playback (0 to 100) was low.',
-  suggestion: 'See start-up, rebuffering and errors.',
-  source: 'own',
+  title: l10n.t('Low playback score'),
+  explanation: l10n.t('The provider’s score of this playback (0 to 100) was low.'),
+  suggestion: l10n.t('See start-up, rebuffering and errors.'),
+  source: l10n.t('own'),
   weight: 20,
   side: 'unclear',
 });
@@ -171,21 +174,22 @@ const score = figureRule({
 const exit = reportRule({
   id: 'mm.exit',
   family: 'mm',
-  inputs: ['figures watchtime, latency'],
+  inputs: [l10n.t('figures watchtime, latency')],
   /** Seconds. */
   thresholds: { watched: 10, latency: 2 },
   severity: ['medium', 'medium'],
-  title: 'Left before it really started',
-  explanation: `The viewer was gone within seconds after a slow start.${NOTE}`,
-  suggestion: 'See the start-up time of others on the same CDN and asset.',
+  title: l10n.t('Left before it really started'),
+  explanation: `${l10n.t('The viewer was gone within seconds after a slow start.')} ${NOTE}`,
+  suggestion: l10n.t('See the start-up time of others on the same CDN and asset.'),
   source: ABANDON,
   weight: 65,
   evaluate: (view, { watched, latency }) => {
     const time = figureOf(view.report, 'watchtime') ?? seconds(view.report.participant.durationMs);
     const start = figureOf(view.report, 'latency');
-    if (time === undefined || start === undefined) return skip('Not in the report: watch time and start-up time.');
+    if (time === undefined || start === undefined)
+      return skip(l10n.t('Not in the report: watch time and start-up time.'));
     if (view.ended === false || (view.ended === undefined && view.report.endedAt === undefined))
-      return skip('Still playing, as far as is known.');
+      return skip(l10n.t('Still playing, as far as is known.'));
     if (!(time < watched && start > latency)) return { hits: [] };
     const evidence: Evidence[] = [
       { metric: 'watchtime', value: round(time), unit: 's', threshold: watched },
@@ -205,20 +209,20 @@ const LIST_LEAST = 20;
 const cdn = reportRule({
   id: 'mm.cdn',
   family: 'mm',
-  inputs: ['figure cdn_change_rate', 'the loaded list'],
+  inputs: [l10n.t('figure cdn_change_rate'), l10n.t('the loaded list')],
   thresholds: { percentile: 95 },
   severity: ['low', 'low'],
-  title: 'The CDN changed often',
-  explanation: `The CDN was switched more often than in nearly all of the loaded sessions.${NOTE}`,
-  suggestion: 'See rebuffering of the same session.',
-  source: 'own',
+  title: l10n.t('The CDN changed often'),
+  explanation: `${l10n.t('The CDN was switched more often than in nearly all of the loaded sessions.')} ${NOTE}`,
+  suggestion: l10n.t('See rebuffering of the same session.'),
+  source: l10n.t('own'),
   weight: 15,
   evaluate: (view, { percentile }) => {
     const value = figureOf(view.report, 'cdn_change_rate');
-    if (value === undefined) return skip('Not in the report: CDN switches.');
+    if (value === undefined) return skip(l10n.t('Not in the report: CDN switches.'));
     const list = (view.list ?? []).flatMap((row) => figureOf(row, 'cdn_change_rate') ?? []).sort((a, b) => a - b);
     if (list.length < LIST_LEAST)
-      return skip(`Not enough data: fewer than ${LIST_LEAST} loaded sessions to compare with.`);
+      return skip(l10n.t('Not enough data: fewer than {0} loaded sessions to compare with.', LIST_LEAST));
     const limit = list[
       Math.min(list.length - 1, Math.ceil((Math.min(percentile, 100) / 100) * list.length) - 1)
     ] as number;
@@ -230,30 +234,41 @@ const cdn = reportRule({
   },
 });
 
-/** What rows can share, by the label of the fact. */
-const DIMENSIONS = ['Asset', 'CDN', 'Platform', 'Model', 'Player', 'Source type', 'Country', 'ISP'];
+/** What rows can share: name and label of the fact. */
+const DIMENSIONS = [
+  ['assetname', l10n.t('Asset')],
+  ['cdn', l10n.t('CDN')],
+  ['platform', l10n.t('Platform')],
+  ['model', l10n.t('Model')],
+  ['player', l10n.t('Player')],
+  ['sourcetype', l10n.t('Source type')],
+  ['country', l10n.t('Country')],
+  ['isp', l10n.t('ISP')],
+] as const;
 
-function dimension({ report }: ReportView, label: string): string | undefined {
-  return report.participant.facts?.find((fact) => fact.label === label)?.value;
+/** Facts that were saved by earlier versions have no name. */
+function dimension({ report }: ReportView, [name, label]: (typeof DIMENSIONS)[number]): string | undefined {
+  const facts = report.participant.facts ?? [];
+  return facts.find((fact) => fact.name === name || (fact.name === undefined && fact.label === label))?.value;
 }
 
 const cluster = sessionRule({
   id: 'mm.cluster',
   family: 'mm',
-  inputs: ['findings of the loaded sessions', 'asset, CDN, device and other dimensions'],
+  inputs: [l10n.t('findings of the loaded sessions'), l10n.t('asset, CDN, device and other dimensions')],
   /** So many bad rows with one value, and so many times the share of bad rows in all. */
   thresholds: { rows: 3, times: 2 },
   severity: ['high', 'high'],
-  title: 'Bad playbacks have something in common',
-  explanation: `Among the sessions with one value of a dimension, bad ones are far more frequent than in all.${NOTE}`,
-  suggestion: 'Begin there: it is likely to be the common cause.',
-  source: 'own, after Agora Analytics',
+  title: l10n.t('Bad playbacks have something in common'),
+  explanation: `${l10n.t('Among the sessions with one value of a dimension, bad ones are far more frequent than in all.')} ${NOTE}`,
+  suggestion: l10n.t('Begin there: it is likely to be the common cause.'),
+  source: l10n.t('own, after Agora Analytics'),
   weight: 97,
   evaluate: ({ reports }, { rows, times: factor }, found) => {
     const all = [...reports.values()];
-    if (all.length < rows) return skip('Not enough data: too few loaded sessions.');
-    if (!all.some((view) => DIMENSIONS.some((label) => dimension(view, label) !== undefined)))
-      return skip('Not in the reports: dimensions.');
+    if (all.length < rows) return skip(l10n.t('Not enough data: too few loaded sessions.'));
+    if (!all.some((view) => DIMENSIONS.some((one) => dimension(view, one) !== undefined)))
+      return skip(l10n.t('Not in the reports: dimensions.'));
     const bad = new Set(
       found
         .filter(({ severity }) => severityRank(severity) <= severityRank('medium'))
@@ -261,10 +276,11 @@ const cluster = sessionRule({
     );
     const isBad = (view: ReportView) => bad.has(view.report.participant.id);
     const base = all.filter(isBad).length / all.length;
-    const hits = DIMENSIONS.flatMap((label) => {
+    const hits = DIMENSIONS.flatMap((one) => {
+      const [, label] = one;
       const values = new Map<string, ReportView[]>();
       for (const view of all) {
-        const value = dimension(view, label);
+        const value = dimension(view, one);
         if (value !== undefined) values.set(value, [...(values.get(value) ?? []), view]);
       }
       return [...values]
@@ -279,12 +295,12 @@ const cluster = sessionRule({
               evidence: [
                 { metric: label, value, unit: '' },
                 {
-                  metric: 'share of bad sessions with it',
+                  metric: l10n.t('share of bad sessions with it'),
                   value: round(rate),
                   unit: '',
                   threshold: round(factor * base),
                 },
-                { metric: 'bad sessions with it', value: hit.length, unit: '', threshold: rows },
+                { metric: l10n.t('bad sessions with it'), value: hit.length, unit: '', threshold: rows },
               ],
               side: 'service',
               confidence: 'medium',

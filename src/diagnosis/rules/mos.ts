@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { anyAbove } from '../engine/columns';
 import { touches } from '../engine/episodes';
 import { round, seriesRule } from '../engine/series-rule';
 import { column, type StreamView } from '../engine/view';
 import { type Finding, isProblem, severityRank } from '../finding';
 import type { Hit, Outcome, ReportRule } from '../rule';
-import { aggregatesOf } from './aggregate';
+import { aggregatesOf, MEDIUM } from './aggregate';
 
 /** What a poor score has to stand beside to be more than a remark. */
 const CAUSES = new Set([
@@ -17,7 +18,7 @@ const CAUSES = new Set([
   'rtk.conceal',
 ]);
 
-const UNFILLED = 'The score is 1 throughout without any loss: the provider did not fill it in.';
+const UNFILLED = l10n.t('The score is 1 throughout without any loss: the provider did not fill it in.');
 
 /** A score of 1 at every sample with nothing lost is no measurement. */
 function unfilled(view: StreamView, mos: Float64Array): boolean {
@@ -35,13 +36,14 @@ function unfilled(view: StreamView, mos: Float64Array): boolean {
 const series = seriesRule({
   id: 'rtk.mos.low',
   family: 'rtk',
-  inputs: ['mos', 'mos aggregates'],
+  inputs: ['mos', l10n.t('mos aggregates')],
   thresholds: { warn: 3.5, bad: 3, critical: 2.5 },
   severity: ['medium', 'high'],
-  title: 'Poor quality score',
-  explanation:
+  title: l10n.t('Poor quality score'),
+  explanation: l10n.t(
     'The provider’s mean opinion score was low. A score alone proves nothing: see what was found at the same time.',
-  suggestion: 'Look at loss, jitter and round trips of the same time.',
+  ),
+  suggestion: l10n.t('Look at loss, jitter and round trips of the same time.'),
   source: 'Twilio Voice Insights; ITU-T G.107',
   weight: 5,
   streams: {},
@@ -74,7 +76,7 @@ const series = seriesRule({
         {
           evidence: [
             {
-              metric: `mos, ${row.kind} ${row.direction === 'send' ? 'sent' : 'received'}, whole call`,
+              metric: l10n.t('mos, {0}, whole call', MEDIUM[row.kind][row.direction]),
               value: round(value),
               unit: '',
               threshold: warn,

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Stream } from '../../core/model';
 import { lossOfBusy } from '../engine/columns';
 import { round, seriesRule } from '../engine/series-rule';
 import { column } from '../engine/view';
 import type { Hit, ReportRule } from '../rule';
 import { reportRule, skip } from '../rule';
-import { aggregatesOf, shareAtLeast } from './aggregate';
+import { aggregatesOf, MEDIUM, shareAtLeast } from './aggregate';
 
 const LOSS_SOURCE = 'Twilio Voice Insights; Microsoft Teams call quality';
 const JITTER_SOURCE = 'Twilio Voice Insights; Microsoft Teams call quality; Sinch';
@@ -24,23 +25,25 @@ export function lossRule(
   return seriesRule({
     id,
     family,
-    inputs: [`packetLoss of ${received ? 'received' : 'sent'} streams`],
+    inputs: [received ? l10n.t('packetLoss of received streams') : l10n.t('packetLoss of sent streams')],
     thresholds: LOSS,
     severity: ['medium', 'high'],
-    title: received ? 'Packets were lost on the way to this participant' : 'Uplink lost packets',
+    title: received ? l10n.t('Packets were lost on the way to this participant') : l10n.t('Uplink lost packets'),
     explanation: received
-      ? 'Packets of what this participant received did not arrive: sound breaks up and the picture freezes.'
-      : 'Packets that this participant sent did not reach the service: everybody hears and sees it.',
+      ? l10n.t('Packets of what this participant received did not arrive: sound breaks up and the picture freezes.')
+      : l10n.t('Packets that this participant sent did not reach the service: everybody hears and sees it.'),
     suggestion: received
-      ? 'If the media of many senders are affected, look at this participant’s downlink (Wi-Fi, VPN); if of one only, look at that sender.'
-      : 'Try a wired network or a place nearer to the access point, and a lower resolution.',
+      ? l10n.t(
+          'If the media of many senders are affected, look at this participant’s downlink (Wi-Fi, VPN); if of one only, look at that sender.',
+        )
+      : l10n.t('Try a wired network or a place nearer to the access point, and a lower resolution.'),
     source: LOSS_SOURCE,
     weight: 70,
     streams: { direction },
     values: (view, _report, { minPackets }) =>
       lossOfBusy(view, minPackets) ??
       (view.stream.series.packetLossUnscaled
-        ? 'It cannot be told whether the loss is percent or a fraction; the connection’s setting can say it.'
+        ? l10n.t('It cannot be told whether the loss is percent or a fraction; the connection’s setting can say it.')
         : undefined),
     metric: 'packetLoss',
     beyond: 'above',
@@ -60,10 +63,11 @@ export function jitterRule(id: string, family: 'rtk' | 'hms'): ReportRule {
     inputs: ['jitter'],
     thresholds: { warn: 30, bad: 100 },
     severity: ['low', 'high'],
-    title: 'Packets arrived unevenly',
-    explanation:
+    title: l10n.t('Packets arrived unevenly'),
+    explanation: l10n.t(
       'The time between packets varied much: a busy Wi-Fi or a queue in a router that is too long (bufferbloat).',
-    suggestion: 'Look for other traffic on the same network, and try a wired one.',
+    ),
+    suggestion: l10n.t('Look for other traffic on the same network, and try a wired one.'),
     source: JITTER_SOURCE,
     weight: 55,
     streams: {},
@@ -82,12 +86,12 @@ export function rttRule(id: string, family: 'rtk' | 'hms'): ReportRule {
   return seriesRule({
     id,
     family,
-    inputs: ['rtt of sent streams', 'rtt aggregates'],
+    inputs: [l10n.t('rtt of sent streams'), l10n.t('rtt aggregates')],
     thresholds: { warn: 300, bad: 500, share500: 0.05 },
     severity: ['medium', 'high'],
-    title: 'Long round trips',
-    explanation: 'Answers come late: people talk over each other.',
-    suggestion: 'Look at the region of the service, a VPN, and whether media goes through a relay.',
+    title: l10n.t('Long round trips'),
+    explanation: l10n.t('Answers come late: people talk over each other.'),
+    suggestion: l10n.t('Look at the region of the service, a VPN, and whether media goes through a relay.'),
     source: RTT_SOURCE,
     weight: 60,
     streams: { direction: 'send' },
@@ -104,7 +108,10 @@ export function rttRule(id: string, family: 'rtk' | 'hms'): ReportRule {
       return rows.flatMap((row): Hit[] => {
         const share = shareAtLeast(row, 500) as number;
         if (!(share > share500)) return [];
-        const metric = `share of ${row.kind} readings of 500 ms or more`;
+        const metric =
+          row.kind === 'audio'
+            ? l10n.t('share of audio readings of 500 ms or more')
+            : l10n.t('share of video readings of 500 ms or more');
         return [
           {
             severity: 'medium',
@@ -118,34 +125,40 @@ export function rttRule(id: string, family: 'rtk' | 'hms'): ReportRule {
   });
 }
 
+/** What is shared with a screen, in words, by direction. */
+const SCREEN: typeof MEDIUM = {
+  audio: { send: l10n.t('screen audio sent'), receive: l10n.t('screen audio received') },
+  video: { send: l10n.t('screen video sent'), receive: l10n.t('screen video received') },
+};
+
 const lossDistribution = reportRule({
   id: 'rtk.loss.dist',
   family: 'rtk',
-  inputs: ['packetLoss aggregates'],
+  inputs: [l10n.t('packetLoss aggregates')],
   /** Shares (0..1) of the provider's readings: at 5 % loss or more, and at 25 % or more. */
   thresholds: { share5: 0.1, share5Bad: 0.25, share25: 0.02 },
   severity: ['medium', 'high'],
-  title: 'Much of the call had lost packets',
-  explanation: 'The provider’s own readings were at a loss of 5 % or more for a large share of the call.',
-  suggestion: 'See in the charts when it was; without samples, ask what network the participant was on.',
-  source: '100ms network performance guide; shares: own',
+  title: l10n.t('Much of the call had lost packets'),
+  explanation: l10n.t('The provider’s own readings were at a loss of 5 % or more for a large share of the call.'),
+  suggestion: l10n.t('See in the charts when it was; without samples, ask what network the participant was on.'),
+  source: l10n.t('100ms network performance guide; shares: own'),
   weight: 50,
   evaluate: ({ report }, { share5, share5Bad, share25 }) => {
     const rows = aggregatesOf(report, 'packetLoss').filter((row) => shareAtLeast(row, 5) !== undefined);
-    if (rows.length === 0) return skip('Not in the report: shares of readings with loss.');
+    if (rows.length === 0) return skip(l10n.t('Not in the report: shares of readings with loss.'));
     const hits = rows.flatMap((row): Hit[] => {
       const at5 = shareAtLeast(row, 5) as number;
       const at25 = shareAtLeast(row, 25);
       const bad = at5 > share5Bad || (at25 !== undefined && at25 > share25);
       if (!bad && !(at5 > share5)) return [];
-      const what = `${row.source === 'screen' ? 'screen ' : ''}${row.kind} ${row.direction === 'send' ? 'sent' : 'received'}`;
+      const what = row.source === 'screen' ? SCREEN[row.kind][row.direction] : MEDIUM[row.kind][row.direction];
       return [
         {
           severity: bad ? 'high' : 'medium',
           share: at5,
           evidence: [
             {
-              metric: `share of readings with 5 % loss or more, ${what}`,
+              metric: l10n.t('share of readings with 5 % loss or more, {0}', what),
               value: round(at5),
               unit: '',
               threshold: at5 > share5Bad ? share5Bad : share5,
@@ -154,7 +167,7 @@ const lossDistribution = reportRule({
               ? []
               : [
                   {
-                    metric: `share of readings with 25 % loss or more, ${what}`,
+                    metric: l10n.t('share of readings with 25 % loss or more, {0}', what),
                     value: round(at25),
                     unit: '',
                     threshold: share25,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport } from '../../core/model';
 import { type Finding, isProblem, type Severity, severityRank } from '../finding';
 import { type Hit, type SessionRule, sessionRule, skip } from '../rule';
@@ -10,20 +11,21 @@ const MINUTE = 60_000;
 export const worst: SessionRule = sessionRule({
   id: 'x.worst',
   family: 'x',
-  inputs: ['findings of everyone'],
+  inputs: [l10n.t('findings of everyone')],
   thresholds: {},
   severity: ['info', 'info'],
-  title: 'Worst participant and worst minute',
-  explanation:
+  title: l10n.t('Worst participant and worst minute'),
+  explanation: l10n.t(
     'Whose stay was troubled most, for its length, and in which minute of the session most was wrong. Severe findings weigh more.',
-  suggestion: 'Begin to look there.',
-  source: 'own',
+  ),
+  suggestion: l10n.t('Begin to look there.'),
+  source: l10n.t('own'),
   weight: 6,
   phase: 3,
   evaluate: (view, _thresholds, found) => {
-    if (view.reports.size === 0) return skip('No reports were read.');
+    if (view.reports.size === 0) return skip(l10n.t('No reports were read.'));
     const { start } = view;
-    if (start === undefined) return skip('Not known when the session began.');
+    if (start === undefined) return skip(l10n.t('Not known when the session began.'));
     const own = found.filter(
       (one) =>
         isProblem(one) &&
@@ -59,37 +61,69 @@ export const worst: SessionRule = sessionRule({
       start: begin,
       end: begin + MINUTE,
       severity: 'info',
-      title: `Worst participant, and worst minute: the ${ordinal(when[0] + 1)} of the session`,
+      title: worstTitle(when[0] + 1),
       evidence: [
-        { metric: 'worst minute of the session', value: when[0] + 1, unit: '', at: begin },
-        { metric: 'participants with findings', value: people.size, unit: `of ${view.reports.size}` },
+        { metric: l10n.t('worst minute of the session'), value: when[0] + 1, unit: '', at: begin },
+        { metric: l10n.t('participants with findings'), value: people.size, unit: l10n.t('of {0}', view.reports.size) },
       ],
       side: 'unclear',
       confidence: 'medium',
-      subject: { type: 'participant', participantId: who[0], label: 'Participant' },
+      subject: { type: 'participant', participantId: who[0], label: l10n.t('Participant') },
     };
     return { hits: [hit] };
   },
 });
 
-function ordinal(n: number): string {
+/** `n` counts from 1. */
+function worstTitle(n: number): string {
   const tens = n % 100;
-  const word = tens >= 11 && tens <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return `${n}${word}`;
+  const last = tens >= 11 && tens <= 13 ? 0 : n % 10;
+  switch (last) {
+    case 1:
+      return l10n.t('Worst participant, and worst minute: the {0}st of the session', n);
+    case 2:
+      return l10n.t('Worst participant, and worst minute: the {0}nd of the session', n);
+    case 3:
+      return l10n.t('Worst participant, and worst minute: the {0}rd of the session', n);
+    default:
+      return l10n.t('Worst participant, and worst minute: the {0}th of the session', n);
+  }
 }
 
 /** What participants can have in common. Places and networks are personal. */
-const FACTORS: readonly { name: string; personal: boolean; of: (report: CallReport) => string | undefined }[] = [
-  { name: 'network (ASN)', personal: true, of: ({ network }) => network?.asn },
+const FACTORS: readonly {
+  name: string;
+  title: string;
+  personal: boolean;
+  of: (report: CallReport) => string | undefined;
+}[] = [
   {
-    name: 'city',
+    name: l10n.t('network (ASN)'),
+    title: l10n.t('All affected participants share the network (ASN)'),
+    personal: true,
+    of: ({ network }) => network?.asn,
+  },
+  {
+    name: l10n.t('city'),
+    title: l10n.t('All affected participants share the city'),
     personal: true,
     of: ({ network }) => (network?.city ? `${network.city}, ${network.country ?? ''}` : undefined),
   },
-  { name: 'operating system', personal: false, of: ({ device }) => device?.os },
-  { name: 'browser', personal: false, of: ({ browser }) => browser?.name },
   {
-    name: 'SDK version',
+    name: l10n.t('operating system'),
+    title: l10n.t('All affected participants share the operating system'),
+    personal: false,
+    of: ({ device }) => device?.os,
+  },
+  {
+    name: l10n.t('browser'),
+    title: l10n.t('All affected participants share the browser'),
+    personal: false,
+    of: ({ browser }) => browser?.name,
+  },
+  {
+    name: l10n.t('SDK version'),
+    title: l10n.t('All affected participants share the SDK version'),
     personal: false,
     of: ({ sdk }) => (sdk?.version ? `${sdk.name ?? ''} ${sdk.version}`.trim() : undefined),
   },
@@ -98,32 +132,37 @@ const FACTORS: readonly { name: string; personal: boolean; of: (report: CallRepo
 export const share: SessionRule = sessionRule({
   id: 'x.share',
   family: 'x',
-  inputs: ['findings of everyone', 'network, device, browser and SDK'],
+  inputs: [l10n.t('findings of everyone'), l10n.t('network, device, browser and SDK')],
   /** At least so many affected participants. */
   thresholds: { affected: 3 },
   severity: ['low', 'low'],
-  title: 'The affected have something in common',
-  explanation: 'All affected participants share it, and none of the others does.',
-  suggestion: 'Look there first: it may be the common cause.',
-  source: 'own',
+  title: l10n.t('The affected have something in common'),
+  explanation: l10n.t('All affected participants share it, and none of the others does.'),
+  suggestion: l10n.t('Look there first: it may be the common cause.'),
+  source: l10n.t('own'),
   weight: 66,
   phase: 2,
   evaluate: (view, { affected: least }, found) => {
-    if (view.reports.size < least + 1) return skip('Not enough data: too few reports to compare.');
+    if (view.reports.size < least + 1) return skip(l10n.t('Not enough data: too few reports to compare.'));
     const hit = affectedOf(found).filter((id) => view.reports.has(id));
     if (hit.length < least || hit.length === view.reports.size) return { hits: [] };
     const others = [...view.reports].filter(([id]) => !hit.includes(id)).map(([, one]) => one.report);
-    const hits = FACTORS.flatMap(({ name, personal, of }): Hit[] => {
+    const hits = FACTORS.flatMap(({ name, title, personal, of }): Hit[] => {
       const values = new Set(hit.map((id) => of(view.reports.get(id)?.report as CallReport)));
       const [value] = values;
       if (values.size !== 1 || value === undefined || others.some((report) => of(report) === value)) return [];
       return [
         {
           severity: 'low',
-          title: `All affected participants share the ${name}`,
+          title,
           evidence: [
             { metric: name, value, unit: '', ...(personal && { personal: true }) },
-            { metric: 'affected participants', value: hit.length, unit: `of ${view.reports.size}`, threshold: least },
+            {
+              metric: l10n.t('affected participants'),
+              value: hit.length,
+              unit: l10n.t('of {0}', view.reports.size),
+              threshold: least,
+            },
           ],
           side: personal ? 'network' : 'unclear',
           confidence: others.every((report) => of(report) !== undefined) ? 'medium' : 'low',

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Evidence, Severity } from '../finding';
 import { type Family, type Hit, type SessionRule, sessionRule, skip } from '../rule';
 import { byPerson, type Span, spans } from '../session/spans';
 import { massLeaves } from './mass-leave';
 
-const SOURCE = '100ms peer insights; numbers: own';
-const NO_TIMES = 'Not known when people joined and left.';
+const SOURCE = l10n.t('100ms peer insights; numbers: own');
+const NO_TIMES = l10n.t('Not known when people joined and left.');
 
 /** Moments at which someone left and came back within `seconds`. Not those of a leave of most people at once. */
 function rejoins(
@@ -27,14 +28,15 @@ function rejoinRule(id: string, family: Family, least: number, many: number, few
   return sessionRule({
     id,
     family,
-    inputs: ['joins and leaves of one person'],
+    inputs: [l10n.t('joins and leaves of one person')],
     /** Back within so many seconds; so often at least; so often is high. */
     thresholds: { seconds: 60, least, many },
     severity: [few, 'high'],
-    title: least > 1 ? 'Left and came back again and again' : 'Left and came straight back',
-    explanation:
+    title: least > 1 ? l10n.t('Left and came back again and again') : l10n.t('Left and came straight back'),
+    explanation: l10n.t(
       'One person left and joined again within a minute: a page that was loaded again, a crash, or a lost network.',
-    suggestion: 'Look at the last samples and events before each leave.',
+    ),
+    suggestion: l10n.t('Look at the last samples and events before each leave.'),
     source: SOURCE,
     weight: 85,
     evaluate: (view, { seconds, least: fewest, many: most }) => {
@@ -47,9 +49,9 @@ function rejoinRule(id: string, family: Family, least: number, many: number, few
         const last = list.at(-1);
         if (!first || !last || list.length < fewest) return [];
         const evidence: Evidence[] = [
-          { metric: 'rejoins', value: list.length, unit: '', threshold: fewest },
+          { metric: l10n.t('rejoins'), value: list.length, unit: '', threshold: fewest },
           ...list.slice(0, 5).map(({ left, back }) => ({
-            metric: 'time away',
+            metric: l10n.t('time away'),
             value: (back.joinedAt - left.end) / 1000,
             unit: 's',
             threshold: seconds,
@@ -65,7 +67,7 @@ function rejoinRule(id: string, family: Family, least: number, many: number, few
             evidence,
             side: 'local',
             confidence: own.every(({ sure }) => sure) ? 'medium' : 'low',
-            subject: { type: 'participant', participantId: last.back.participantId, label: 'Participant' },
+            subject: { type: 'participant', participantId: last.back.participantId, label: l10n.t('Participant') },
             related: own.map(({ participantId }) => participantId).filter((one) => one !== last.back.participantId),
           },
         ];
@@ -79,12 +81,12 @@ function shortRule(id: string, family: Family): SessionRule {
   return sessionRule({
     id,
     family,
-    inputs: ['joins and leaves'],
+    inputs: [l10n.t('joins and leaves')],
     thresholds: { seconds: 15 },
     severity: ['medium', 'medium'],
-    title: 'Gone again within seconds',
-    explanation: 'Someone left within seconds of joining while others stayed: probably trouble with joining.',
-    suggestion: 'Look for errors at that time, and whether they came back.',
+    title: l10n.t('Gone again within seconds'),
+    explanation: l10n.t('Someone left within seconds of joining while others stayed: probably trouble with joining.'),
+    suggestion: l10n.t('Look for errors at that time, and whether they came back.'),
     source: SOURCE,
     weight: 46,
     evaluate: (view, { seconds }) => {
@@ -100,11 +102,11 @@ function shortRule(id: string, family: Family): SessionRule {
             end: stay.end,
             severity: 'medium',
             evidence: [
-              { metric: 'length of the stay', value: length, unit: 's', threshold: seconds, at: stay.joinedAt },
+              { metric: l10n.t('length of the stay'), value: length, unit: 's', threshold: seconds, at: stay.joinedAt },
             ],
             side: 'unclear',
             confidence: 'medium',
-            subject: { type: 'participant', participantId: stay.participantId, label: 'Participant' },
+            subject: { type: 'participant', participantId: stay.participantId, label: l10n.t('Participant') },
           },
         ];
       });
@@ -117,17 +119,17 @@ function overlapRule(id: string, family: Family): SessionRule {
   return sessionRule({
     id,
     family,
-    inputs: ['stays of one person'],
+    inputs: [l10n.t('stays of one person')],
     thresholds: { seconds: 5 },
     severity: ['low', 'low'],
-    title: 'There twice at the same time',
-    explanation: 'Two stays of one person overlap: a second tab or device, which makes echo.',
-    suggestion: 'Ask whether a second tab or phone was in the call.',
+    title: l10n.t('There twice at the same time'),
+    explanation: l10n.t('Two stays of one person overlap: a second tab or device, which makes echo.'),
+    suggestion: l10n.t('Ask whether a second tab or phone was in the call.'),
     source: SOURCE,
     weight: 24,
     evaluate: (view, { seconds }) => {
       const all = spans(view).filter(({ sure }) => sure);
-      if (all.length === 0) return skip('Not known who is who: no user ids.');
+      if (all.length === 0) return skip(l10n.t('Not known who is who: no user ids.'));
       const hits = [...byPerson(all).values()].flatMap((own) => {
         const list: Hit[] = [];
         for (const [index, first] of own.entries()) {
@@ -140,11 +142,17 @@ function overlapRule(id: string, family: Family): SessionRule {
               end,
               severity: 'low',
               evidence: [
-                { metric: 'time there twice', value: (end - start) / 1000, unit: 's', threshold: seconds, at: start },
+                {
+                  metric: l10n.t('time there twice'),
+                  value: (end - start) / 1000,
+                  unit: 's',
+                  threshold: seconds,
+                  at: start,
+                },
               ],
               side: 'local',
               confidence: 'medium',
-              subject: { type: 'participant', participantId: second.participantId, label: 'Participant' },
+              subject: { type: 'participant', participantId: second.participantId, label: l10n.t('Participant') },
               related: [first.participantId],
             });
           }
@@ -160,12 +168,12 @@ function aloneRule(id: string, family: Family): SessionRule {
   return sessionRule({
     id,
     family,
-    inputs: ['joins and leaves'],
+    inputs: [l10n.t('joins and leaves')],
     thresholds: { seconds: 60 },
     severity: ['low', 'low'],
-    title: 'Alone in the call',
-    explanation: 'One person was there and nobody else: the other side never came, or was in another room.',
-    suggestion: 'Check the link that the other side was given.',
+    title: l10n.t('Alone in the call'),
+    explanation: l10n.t('One person was there and nobody else: the other side never came, or was in another room.'),
+    suggestion: l10n.t('Check the link that the other side was given.'),
     source: SOURCE,
     weight: 22,
     evaluate: (view, { seconds }) => {
@@ -181,10 +189,12 @@ function aloneRule(id: string, family: Family): SessionRule {
             start,
             end,
             severity: 'low',
-            evidence: [{ metric: 'time alone', value: (end - start) / 1000, unit: 's', threshold: seconds, at: start }],
+            evidence: [
+              { metric: l10n.t('time alone'), value: (end - start) / 1000, unit: 's', threshold: seconds, at: start },
+            ],
             side: 'unclear',
             confidence: 'high',
-            subject: { type: 'participant', participantId: who, label: 'Participant' },
+            subject: { type: 'participant', participantId: who, label: l10n.t('Participant') },
           });
         }
         open = undefined;
@@ -212,28 +222,29 @@ function openRule(id: string, family: Family): SessionRule {
   return sessionRule({
     id,
     family,
-    inputs: ['status of the session', 'leaves'],
+    inputs: [l10n.t('status of the session'), l10n.t('leaves')],
     thresholds: {},
     severity: ['info', 'info'],
-    title: 'No leave was recorded',
-    explanation:
+    title: l10n.t('No leave was recorded'),
+    explanation: l10n.t(
       'The session is over and a leave is missing: the record is incomplete, and how long that stay was is not known.',
-    suggestion: 'Do not trust durations of this stay.',
+    ),
+    suggestion: l10n.t('Do not trust durations of this stay.'),
     source: SOURCE,
     weight: 2,
     evaluate: ({ session, participants }) => {
-      if (session.status !== 'ended') return skip('The session is still going on.');
-      if (participants.length === 0) return skip('No participants are known.');
+      if (session.status !== 'ended') return skip(l10n.t('The session is still going on.'));
+      if (participants.length === 0) return skip(l10n.t('No participants are known.'));
       return {
         hits: participants
           .filter((one) => one.joinedAt !== undefined && (one.leftAt === undefined || one.leftTimeUnknown === true))
           .map((one) => ({
             start: one.joinedAt as number,
             severity: 'info' as const,
-            evidence: [{ metric: 'left at', value: 'not recorded', unit: '' }],
+            evidence: [{ metric: l10n.t('left at'), value: l10n.t('not recorded'), unit: '' }],
             side: 'unclear' as const,
             confidence: 'high' as const,
-            subject: { type: 'participant' as const, participantId: one.id, label: 'Participant' },
+            subject: { type: 'participant' as const, participantId: one.id, label: l10n.t('Participant') },
           })),
       };
     },
@@ -244,18 +255,18 @@ function hostGapRule(id: string, family: Family): SessionRule {
   return sessionRule({
     id,
     family,
-    inputs: ['role', 'joins and leaves'],
+    inputs: [l10n.t('role'), l10n.t('joins and leaves')],
     thresholds: { seconds: 60 },
     severity: ['medium', 'medium'],
-    title: 'The host was away',
-    explanation: 'Nobody with the role of a host was there for a while in the middle of the session.',
-    suggestion: 'See whether the host lost the connection, and the findings of that time.',
-    source: 'own',
+    title: l10n.t('The host was away'),
+    explanation: l10n.t('Nobody with the role of a host was there for a while in the middle of the session.'),
+    suggestion: l10n.t('See whether the host lost the connection, and the findings of that time.'),
+    source: l10n.t('own'),
     weight: 44,
     evaluate: (view, { seconds }) => {
       const all = spans(view);
       const hosts = all.filter(({ role }) => role !== undefined && /host|moderator|teacher/i.test(role));
-      if (hosts.length === 0) return skip('Nobody has the role of a host.');
+      if (hosts.length === 0) return skip(l10n.t('Nobody has the role of a host.'));
       const others = all.filter((one) => !hosts.includes(one));
       const from = Math.min(...all.map(({ joinedAt }) => joinedAt));
       const to = Math.max(...all.map(({ end }) => end));
@@ -269,7 +280,9 @@ function hostGapRule(id: string, family: Family): SessionRule {
             start: until,
             end: joinedAt,
             severity: 'medium',
-            evidence: [{ metric: 'time without a host', value: away / 1000, unit: 's', threshold: seconds, at: until }],
+            evidence: [
+              { metric: l10n.t('time without a host'), value: away / 1000, unit: 's', threshold: seconds, at: until },
+            ],
             side: 'unclear',
             confidence: 'medium',
           });

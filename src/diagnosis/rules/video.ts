@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Stream } from '../../core/model';
 import { hasZero, perSecond } from '../engine/columns';
 import { onePicture, traffic } from '../engine/picture';
@@ -21,19 +22,21 @@ function alive(view: StreamView): Float64Array | undefined {
 const noPicture = seriesRule({
   id: 'rtk.video.nodata',
   family: 'rtk',
-  inputs: ['bytes and frames of video', 'no_video_fraction'],
+  inputs: [l10n.t('bytes and frames of video'), 'no_video_fraction'],
   /** At least so many samples and seconds without anything; share of the time by the provider's count. */
   thresholds: { samples: 3, seconds: 5, fraction: 0.1, alive: 0.5 },
   severity: ['high', 'high'],
-  title: 'No picture',
-  explanation: 'A video track was open and nothing came. A camera that was turned off looks the same to a receiver.',
-  suggestion: 'Compare with the sender: if it was sending, the delivery failed; if not, look at its camera.',
+  title: l10n.t('No picture'),
+  explanation: l10n.t(
+    'A video track was open and nothing came. A camera that was turned off looks the same to a receiver.',
+  ),
+  suggestion: l10n.t('Compare with the sender: if it was sending, the delivery failed; if not, look at its camera.'),
   source: 'Twilio voice SDK monitor; ObserveRTC client monitor',
   weight: 75,
   streams: { kind: 'video' },
   oneLayer: onePicture,
   values: alive,
-  metric: { name: 'bytes or frames in the interval', unit: '' },
+  metric: { name: l10n.t('bytes or frames in the interval'), unit: '' },
   beyond: 'below',
   warn: 'alive',
   raise: ({ samples, seconds }) => ({ samples, seconds }),
@@ -46,7 +49,7 @@ const noPicture = seriesRule({
     issueHits(view, {
       name: 'no_video_fraction',
       limit: fraction,
-      words: 'share of the time without a picture',
+      words: l10n.t('share of the time without a picture'),
       most: 'high',
       side: (direction) => (direction === 'send' ? 'local' : 'unclear'),
     }),
@@ -55,17 +58,17 @@ const noPicture = seriesRule({
 const noSound = seriesRule({
   id: 'rtk.audio.nodata',
   family: 'rtk',
-  inputs: ['bytes of the sent microphone', 'mute events'],
+  inputs: [l10n.t('bytes of the sent microphone'), l10n.t('mute events')],
   thresholds: { samples: 3, seconds: 5, alive: 0.5 },
   severity: ['high', 'high'],
-  title: 'No sound was sent',
-  explanation: 'The microphone’s track was open, it was not muted, and nothing was sent.',
-  suggestion: 'Look at the microphone, its permission, and a change of device just before.',
+  title: l10n.t('No sound was sent'),
+  explanation: l10n.t('The microphone’s track was open, it was not muted, and nothing was sent.'),
+  suggestion: l10n.t('Look at the microphone, its permission, and a change of device just before.'),
   source: 'Twilio voice SDK monitor; ObserveRTC client monitor',
   weight: 78,
   streams: { direction: 'send', kind: 'audio', source: 'camera-mic' },
   values: alive,
-  metric: { name: 'bytes or frames in the interval', unit: '' },
+  metric: { name: l10n.t('bytes or frames in the interval'), unit: '' },
   beyond: 'below',
   warn: 'alive',
   raise: ({ samples, seconds }) => ({ samples, seconds }),
@@ -86,13 +89,14 @@ export function frameRateRule(id: string, family: 'rtk' | 'hms', source: Stream[
   return seriesRule({
     id,
     family,
-    inputs: [`fps of ${screen ? 'screen' : 'camera'} video`],
+    inputs: [screen ? l10n.t('fps of screen video') : l10n.t('fps of camera video')],
     thresholds: screen ? { warn: 2, bad: 2, seconds: 10 } : { warn: 15, bad: 7, seconds: 10 },
     severity: ['medium', 'high'],
-    title: screen ? 'The shared screen hardly moved' : 'Choppy motion',
-    explanation:
+    title: screen ? l10n.t('The shared screen hardly moved') : l10n.t('Choppy motion'),
+    explanation: l10n.t(
       'Few frames a second were shown or sent. A sender short of processor time or bandwidth, or losses on the way, have this effect.',
-    suggestion: 'See the sender’s limitation by CPU and bandwidth, and loss, at the same time.',
+    ),
+    suggestion: l10n.t('See the sender’s limitation by CPU and bandwidth, and loss, at the same time.'),
     source: 'Microsoft Teams call quality',
     weight: 25,
     streams: { kind: 'video', source },
@@ -113,7 +117,7 @@ export function bothFrameRates(id: string, family: 'rtk' | 'hms'): ReportRule {
   const screen = frameRateRule(id, family, 'screen');
   return {
     ...camera,
-    inputs: ['fps of camera and screen video'],
+    inputs: [l10n.t('fps of camera and screen video')],
     thresholds: { ...camera.thresholds, screen: 2 },
     limits: [
       ...(camera.limits ?? []),
@@ -146,20 +150,21 @@ function shareOfWidest(view: StreamView): Float64Array | undefined {
 const lowResolution = seriesRule({
   id: 'rtk.video.lowres',
   family: 'rtk',
-  inputs: ['frameWidth of video', 'poor_resolution_fraction'],
+  inputs: [l10n.t('frameWidth of video'), 'poor_resolution_fraction'],
   /** At most so large a part of the widest so far, for so many seconds; share of the time by the provider's count. */
   thresholds: { part: 0.5001, seconds: 30, fraction: 0.25 },
   severity: ['low', 'medium'],
-  title: 'Blurry picture',
-  explanation:
+  title: l10n.t('Blurry picture'),
+  explanation: l10n.t(
     'The picture was at most half as wide as before. A sender that is limited, or a smaller layer that was chosen, have this effect.',
-  suggestion: 'See the sender’s limitation; a small tile on screen gets a small picture on purpose.',
-  source: '100ms network performance guide; shares: own',
+  ),
+  suggestion: l10n.t('See the sender’s limitation; a small tile on screen gets a small picture on purpose.'),
+  source: l10n.t('100ms network performance guide; shares: own'),
   weight: 20,
   streams: { kind: 'video' },
   oneLayer: onePicture,
   values: shareOfWidest,
-  metric: { name: 'width as a share of the widest so far', unit: '' },
+  metric: { name: l10n.t('width as a share of the widest so far'), unit: '' },
   beyond: 'below',
   warn: 'part',
   raise: ({ seconds }) => ({ seconds, samples: 2 }),
@@ -169,7 +174,7 @@ const lowResolution = seriesRule({
     issueHits(view, {
       name: 'poor_resolution_fraction',
       limit: fraction,
-      words: 'share of the time with a poor resolution',
+      words: l10n.t('share of the time with a poor resolution'),
       most: 'medium',
       side: (direction) => (direction === 'send' ? 'local' : 'unclear'),
     }),
@@ -178,13 +183,13 @@ const lowResolution = seriesRule({
 const keyFrameRequests = seriesRule({
   id: 'rtk.pli.storm',
   family: 'rtk',
-  inputs: ['pliCount and firCount of video', 'high_negative_feedback_fraction'],
+  inputs: [l10n.t('pliCount and firCount of video'), 'high_negative_feedback_fraction'],
   /** Requests per second: on, off again, for so many seconds; % of the provider's readings. */
   thresholds: { on: 0.5, off: 0.15, seconds: 30, feedback: 10 },
   severity: ['medium', 'medium'],
-  title: 'Key frames were asked for again and again',
-  explanation: 'Receivers kept asking for key frames: packets are lost on a path, or a decoder is stuck.',
-  suggestion: 'See who lost packets at that time; each key frame makes the picture larger for everybody.',
+  title: l10n.t('Key frames were asked for again and again'),
+  explanation: l10n.t('Receivers kept asking for key frames: packets are lost on a path, or a decoder is stuck.'),
+  suggestion: l10n.t('See who lost packets at that time; each key frame makes the picture larger for everybody.'),
   source: 'ObserveRTC client monitor',
   weight: 15,
   streams: { kind: 'video' },
@@ -192,7 +197,7 @@ const keyFrameRequests = seriesRule({
     const names = (['pliCount', 'firCount'] as const).filter((name) => column(view, name));
     return perSecond(view, ...names);
   },
-  metric: { name: 'key frame requests', unit: 'per s' },
+  metric: { name: l10n.t('key frame requests'), unit: l10n.t('per s') },
   beyond: 'above',
   warn: 'on',
   clear: 'off',

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { scan } from '../engine/episodes';
 import { round } from '../engine/series-rule';
 import { severityOf } from '../engine/severity';
@@ -5,7 +6,7 @@ import { column, firstAt, type ReportView, type StreamView } from '../engine/vie
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
 import { lossRule } from './network';
 
-const NO_BITRATE = 'Not in the report: bitrate of the samples.';
+const NO_BITRATE = l10n.t('Not in the report: bitrate of the samples.');
 
 function withBitrate(view: ReportView): StreamView[] {
   return view.streams.filter((one) => column(one, 'bitrate') !== undefined);
@@ -17,10 +18,10 @@ const stall = reportRule({
   inputs: ['bitrate'],
   thresholds: { samples: 3 },
   severity: ['medium', 'medium'],
-  title: 'Everything stopped for a moment and came back',
-  explanation: 'The bitrate fell to 0 for several samples and recovered: the connection was interrupted.',
-  suggestion: 'See whether others had the same at that time.',
-  source: 'own; Whereby quality insights',
+  title: l10n.t('Everything stopped for a moment and came back'),
+  explanation: l10n.t('The bitrate fell to 0 for several samples and recovered: the connection was interrupted.'),
+  suggestion: l10n.t('See whether others had the same at that time.'),
+  source: l10n.t('own; Whereby quality insights'),
   weight: 62,
   evaluate: (view, { samples }) => {
     const streams = withBitrate(view);
@@ -55,7 +56,7 @@ function stalls(one: StreamView, view: ReportView, samples: number): Hit[] {
         severity: 'medium',
         evidence: [
           {
-            metric: 'samples without media',
+            metric: l10n.t('samples without media'),
             value: count,
             unit: '',
             threshold: samples,
@@ -80,7 +81,7 @@ function stalls(one: StreamView, view: ReportView, samples: number): Hit[] {
 }
 
 function label({ stream }: StreamView): string {
-  return stream.direction === 'send' ? 'Everything sent' : 'Everything received';
+  return stream.direction === 'send' ? l10n.t('Everything sent') : l10n.t('Everything received');
 }
 
 /** Median of a growing and shrinking window, kept in order. */
@@ -138,10 +139,12 @@ const drop = reportRule({
   /** Below such a part of the rolling median of so many seconds, for so many seconds; loss, %, that makes it congestion. */
   thresholds: { part: 0.3, windowSeconds: 60, seconds: 10, loss: 3 },
   severity: ['low', 'medium'],
-  title: 'The bitrate dropped',
-  explanation: 'The bitrate fell far below its usual value without loss: probably muted or the camera turned off.',
-  suggestion: 'Nothing to do if somebody muted.',
-  source: 'own; Whereby quality insights',
+  title: l10n.t('The bitrate dropped'),
+  explanation: l10n.t(
+    'The bitrate fell far below its usual value without loss: probably muted or the camera turned off.',
+  ),
+  suggestion: l10n.t('Nothing to do if somebody muted.'),
+  source: l10n.t('own; Whereby quality insights'),
   weight: 40,
   evaluate: (view, { part, windowSeconds, seconds, loss }) => {
     const streams = withBitrate(view);
@@ -161,14 +164,15 @@ const drop = reportRule({
             ? severityOf(view.length > 0 ? (episode.end - episode.start) / view.length : undefined, 'medium')
             : 'info',
           ...(lossy && {
-            title: 'The bitrate dropped with losses: congestion',
-            explanation:
+            title: l10n.t('The bitrate dropped with losses: congestion'),
+            explanation: l10n.t(
               'The bitrate fell far below its usual value while packets were lost: the network could not carry it.',
-            suggestion: 'Look for other traffic on the same network; try a wired one.',
+            ),
+            suggestion: l10n.t('Look for other traffic on the same network; try a wired one.'),
           }),
           evidence: [
             {
-              metric: 'bitrate as a part of the usual',
+              metric: l10n.t('bitrate as a part of the usual'),
               value: round(episode.worst),
               unit: '',
               threshold: part,
@@ -199,7 +203,7 @@ const drop = reportRule({
         };
       });
     });
-    if (hits.length === 0 && measured < 5) return skip('Not enough data: too few samples for a usual bitrate.');
+    if (hits.length === 0 && measured < 5) return skip(l10n.t('Not enough data: too few samples for a usual bitrate.'));
     return { hits };
   },
 });
@@ -218,22 +222,22 @@ function worstLoss(one: StreamView, start: number, end: number): { value: number
 const oneWay = reportRule({
   id: 'wb.oneway',
   family: 'wb',
-  inputs: ['bitrate sent and received', 'who else was there'],
+  inputs: [l10n.t('bitrate sent and received'), l10n.t('who else was there')],
   thresholds: { seconds: 10 },
   severity: ['high', 'high'],
-  title: 'Media went one way only',
-  explanation: 'One direction carried media and the other nothing, while somebody else was there.',
-  suggestion: 'Look at firewalls and permissions at the end that is silent.',
-  source: 'own',
+  title: l10n.t('Media went one way only'),
+  explanation: l10n.t('One direction carried media and the other nothing, while somebody else was there.'),
+  suggestion: l10n.t('Look at firewalls and permissions at the end that is silent.'),
+  source: l10n.t('own'),
   weight: 74,
   evaluate: (view, { seconds }) => {
     const sent = withBitrate(view).find(({ stream }) => stream.direction === 'send');
     const received = withBitrate(view).find(({ stream }) => stream.direction === 'receive');
-    if (!sent || !received) return skip('Not in the report: bitrate in both directions.');
+    if (!sent || !received) return skip(l10n.t('Not in the report: bitrate in both directions.'));
     const others = view.participants?.filter(
       ({ id, joinedAt }) => id !== view.report.participant.id && joinedAt !== undefined,
     );
-    if (!others) return skip('Not known here who else was in the call.');
+    if (!others) return skip(l10n.t('Not known here who else was in the call.'));
     const there = (at: number) =>
       others.some((one) => (one.joinedAt as number) <= at && (one.leftAt ?? Number.POSITIVE_INFINITY) >= at);
     const hits = [sent, received].flatMap((silent) => {
@@ -254,11 +258,11 @@ const oneWay = reportRule({
           severity: 'high',
           title:
             silent === sent
-              ? 'Nothing was sent while others were received'
-              : 'Nothing was received while media was sent',
+              ? l10n.t('Nothing was sent while others were received')
+              : l10n.t('Nothing was received while media was sent'),
           evidence: [
             {
-              metric: `bitrate ${silent === sent ? 'sent' : 'received'}`,
+              metric: silent === sent ? l10n.t('bitrate sent') : l10n.t('bitrate received'),
               value: 0,
               unit: 'bit/s',
               at: episode.worstAt,
@@ -277,14 +281,15 @@ const oneWay = reportRule({
 const lengths = reportRule({
   id: 'wb.len',
   family: 'wb',
-  inputs: ['times of the samples', 'left at'],
+  inputs: [l10n.t('times of the samples'), l10n.t('left at')],
   thresholds: {},
   severity: ['info', 'info'],
-  title: 'The samples do not fit together',
-  explanation:
+  title: l10n.t('The samples do not fit together'),
+  explanation: l10n.t(
     'The lists of samples are of unequal length, or go on after the participant left: some figures may be at the wrong time.',
-  suggestion: 'Take times of this report with care.',
-  source: 'own',
+  ),
+  suggestion: l10n.t('Take times of this report with care.'),
+  source: l10n.t('own'),
   weight: 1,
   evaluate: (view) => {
     const columns = view.streams.flatMap((one) =>
@@ -293,7 +298,10 @@ const lengths = reportRule({
         return values
           ? [
               {
-                name: `${name} ${one.stream.direction === 'send' ? 'sent' : 'received'}`,
+                name:
+                  one.stream.direction === 'send'
+                    ? l10n.t('{series} sent', { series: name })
+                    : l10n.t('{series} received', { series: name }),
                 last: lastMeasured(one, values),
                 step: one.step,
               },
@@ -302,7 +310,7 @@ const lengths = reportRule({
       }),
     );
     const known = columns.filter(({ last }) => !Number.isNaN(last));
-    if (known.length < 2) return skip('Not enough data: fewer than two lists of samples.');
+    if (known.length < 2) return skip(l10n.t('Not enough data: fewer than two lists of samples.'));
     const step = Math.max(...known.map((one) => one.step || 0));
     const longest = known.reduce((a, b) => (b.last > a.last ? b : a));
     const shortest = known.reduce((a, b) => (b.last < a.last ? b : a));
@@ -312,9 +320,9 @@ const lengths = reportRule({
     if (!(missing > 0) && !(after > 2 * step)) return { hits: [] };
     const evidence = [
       ...(missing > 0
-        ? [{ metric: `${shortest.name} ends before ${longest.name} by`, value: missing / 1000, unit: 's' }]
+        ? [{ metric: l10n.t('{0} ends before {1} by', shortest.name, longest.name), value: missing / 1000, unit: 's' }]
         : []),
-      ...(after > 2 * step ? [{ metric: 'samples after leaving', value: after / 1000, unit: 's' }] : []),
+      ...(after > 2 * step ? [{ metric: l10n.t('samples after leaving'), value: after / 1000, unit: 's' }] : []),
     ];
     return { hits: [{ severity: 'info', evidence, side: 'unclear', confidence: 'high' }] };
   },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCallError } from '../../core/errors';
 import type { ConnectionValues, ProviderServices } from '../contract';
 import { HttpClient, type HttpRequest } from '../http/client';
@@ -93,45 +94,50 @@ export class HmsClient {
   }
 
   rooms(params: RoomParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/rooms', { ...params }, 'the rooms of this workspace', signal);
+    return this.#get('/rooms', { ...params }, l10n.t('the rooms of this workspace'), signal);
   }
 
   room(room: string, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/rooms/${segment(room)}`, {}, 'this room', signal);
+    return this.#get(
+      `/rooms/${segment(room)}`,
+      {},
+      l10n.t({ message: 'this room', comment: ['what is asked for'] }),
+      signal,
+    );
   }
 
   sessions(params: SessionParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/sessions', { ...params }, 'the sessions of this workspace', signal, SESSIONS_BYTES);
+    return this.#get('/sessions', { ...params }, l10n.t('the sessions of this workspace'), signal, SESSIONS_BYTES);
   }
 
   session(session: string, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/sessions/${segment(session)}`, {}, 'this session', signal, SESSIONS_BYTES);
+    return this.#get(`/sessions/${segment(session)}`, {}, l10n.t('this session'), signal, SESSIONS_BYTES);
   }
 
   /** The peers that are in a room now. 404 when it is empty. */
   activePeers(room: string, params: ActivePeerParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/active-rooms/${segment(room)}/peers`, { ...params }, 'the people in this room', signal);
+    return this.#get(`/active-rooms/${segment(room)}/peers`, { ...params }, l10n.t('the people in this room'), signal);
   }
 
   events(params: EventParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/analytics/events', { ...params }, 'the events of this room', signal);
+    return this.#get('/analytics/events', { ...params }, l10n.t('the events of this room'), signal);
   }
 
   webhooks(params: WebhookParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/analytics/webhooks', { ...params }, 'the webhook deliveries of this room', signal);
+    return this.#get('/analytics/webhooks', { ...params }, l10n.t('the webhook deliveries of this room'), signal);
   }
 
   recordings(params: RecordingParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/recordings', { ...params }, 'the recordings of this session', signal);
+    return this.#get('/recordings', { ...params }, l10n.t('the recordings of this session'), signal);
   }
 
   recordingAssets(params: RecordingParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/recording-assets', { ...params }, 'the recording assets of this session', signal);
+    return this.#get('/recording-assets', { ...params }, l10n.t('the recording assets of this session'), signal);
   }
 
   /** A link that opens a file of a recording without a key. */
   presignedUrl(asset: string, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/recording-assets/${segment(asset)}/presigned-url`, {}, 'the link to this file', signal);
+    return this.#get(`/recording-assets/${segment(asset)}/presigned-url`, {}, l10n.t('the link to this file'), signal);
   }
 
   /** Call statistics of one peer as they came, JSON in UTF-8. */
@@ -139,7 +145,7 @@ export class HmsClient {
     const request: HttpRequest = {
       path: '/analytics/peer-stats',
       query: { peer_id: peer, session_id: session },
-      what: 'the call statistics of this participant',
+      what: l10n.t('the call statistics of this participant'),
       maxBytes: STATS_BYTES,
     };
     return this.#authorized(() => this.#http.bytes(request, signal));
@@ -167,7 +173,7 @@ export class HmsClient {
       return await send();
     } catch (error) {
       if (!isRefusal(error) || error.kind !== 'Auth') throw error;
-      const hint = 'Check access key and app secret, and that the clock of this computer is right.';
+      const hint = l10n.t('Check access key and app secret, and that the clock of this computer is right.');
       throw new CallError('Auth', `${error.text} ${hint}`, { status: error.status });
     }
   }

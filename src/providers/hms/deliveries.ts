@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, ItemIssue } from '../../core/model';
 import { isCount } from '../cursor';
 import { member, readRecords } from '../records';
@@ -41,13 +42,15 @@ export async function failedDeliveries(
       const session = payload?.event_data?.session_id;
       if (session && session !== sessionId) continue;
       count++;
-      const what = `${payload?.original_event_name ?? event_name ?? 'event'}: ${payload?.error_reason ?? 'no reason given'}`;
+      const what = `${payload?.original_event_name ?? event_name ?? l10n.t('event')}: ${payload?.error_reason ?? l10n.t('no reason given')}`;
       reasons.set(what, (reasons.get(what) ?? 0) + 1);
     }
     const pagination = member(body, 'pagination');
     const pages = member(pagination, 'total_pages');
     if (member(pagination, 'has_next') !== true || (isCount(pages, 0, 1e9) && page >= pages)) break;
   }
-  const told = [...reasons].slice(0, 10).map(([what, times]) => (times > 1 ? `${what} (${times} times)` : what));
-  return facts([['Failed webhook deliveries', count > 0 ? `${count}: ${told.join('; ')}` : undefined]]);
+  const told = [...reasons]
+    .slice(0, 10)
+    .map(([what, times]) => (times > 1 ? l10n.t('{0} ({1} times)', what, times) : what));
+  return facts([[l10n.t('Failed webhook deliveries'), count > 0 ? `${count}: ${told.join('; ')}` : undefined]]);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderDescriptor } from '../descriptor';
 
 /** Everything before the provider's own path. */
@@ -9,7 +10,7 @@ const DASHBOARD = 'https://dashboard.100ms.live';
 export const hms: ProviderDescriptor = {
   id: '100ms',
   label: '100ms',
-  words: { room: 'room', rooms: 'Rooms' },
+  words: { room: l10n.t('room'), rooms: l10n.t('Rooms') },
   tree: { apps: false, live: true },
   keeps: ['chat', 'transcript', 'summary', 'recordings'],
   // The page of a session is not documented, yet in production use by others; no page of a single peer is known.

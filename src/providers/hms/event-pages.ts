@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
 import { found, member, readRecord } from '../records';
@@ -74,14 +75,17 @@ async function walk(
     if (starts.has(next)) {
       issues.push({
         path: 'next',
-        message: 'The events came round to a page that was read before; the walk ends here.',
+        message: l10n.t('The events came round to a page that was read before; the walk ends here.'),
       });
       return events;
     }
     starts.add(next);
     start = next;
   }
-  issues.push({ path: 'events', message: `There are more events than ${maxPages * PAGE}; the rest was not read.` });
+  issues.push({
+    path: 'events',
+    message: l10n.t('There are more events than {0}; the rest was not read.', maxPages * PAGE),
+  });
   return events;
 }
 
@@ -99,7 +103,10 @@ function listOf(list: unknown, body: unknown, who: string): unknown[] {
   if (Array.isArray(list)) return list;
   if (list === null || (list === undefined && member(body, 'limit') !== undefined)) return [];
   const came = list === undefined ? found(body) : found(list);
-  throw new CallError('BadResponse', `${who} answered the request for events without a list (${came} came).`);
+  throw new CallError(
+    'BadResponse',
+    l10n.t('{0} answered the request for events without a list ({1} came).', who, came),
+  );
 }
 
 function readEvent(row: unknown, path: string, issues: ItemIssue[]): HmsEvent | undefined {
@@ -107,7 +114,7 @@ function readEvent(row: unknown, path: string, issues: ItemIssue[]): HmsEvent | 
   if (!record) return undefined;
   const at = time(record.timestamp);
   if (at === undefined) {
-    issues.push({ path: `${path}.timestamp`, message: 'The event has no readable time; left out.' });
+    issues.push({ path: `${path}.timestamp`, message: l10n.t('The event has no readable time; left out.') });
     return undefined;
   }
   const data = readRecord(eventDataSchema, record.data ?? {}, `${path}.data`, issues) ?? {};

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact } from '../../core/model';
 
 type Value = string | number | boolean | null | undefined;
@@ -6,7 +7,7 @@ type Value = string | number | boolean | null | undefined;
 export function facts(rows: readonly (readonly [label: string, value: Value, personal?: boolean])[]): Fact[] {
   return rows.flatMap(([label, value, personal]) => {
     if (value === undefined || value === null || value === '') return [];
-    const shown = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+    const shown = typeof value === 'boolean' ? (value ? l10n.t('yes') : l10n.t('no')) : String(value);
     return [{ label, value: shown, ...(personal && { personal }) }];
   });
 }

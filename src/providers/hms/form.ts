@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { baseUrlField, type ConnectionField, type ConnectionForm } from '../form';
 import { STANDARD_BASE_URL } from './descriptor';
 import { refuseToken } from './token-look';
@@ -8,30 +9,34 @@ export const hmsForm: ConnectionForm = {
     baseUrlField(STANDARD_BASE_URL),
     keyField(
       'managementToken',
-      'Management token',
-      'From the Developer page of the 100ms dashboard; valid for up to 14 days. It is kept in the secret storage of VS Code only.',
+      l10n.t('Management token'),
+      l10n.t(
+        'From the Developer page of the 100ms dashboard; valid for up to 14 days. It is kept in the secret storage of VS Code only.',
+      ),
       (value) => refuseToken(value, Date.now()),
     ),
     keyField(
       'accessKey',
-      'App access key',
-      'From the Developer page of the 100ms dashboard. Tokens that live for an hour are signed with it on this machine.',
+      l10n.t('App access key'),
+      l10n.t(
+        'From the Developer page of the 100ms dashboard. Tokens that live for an hour are signed with it on this machine.',
+      ),
     ),
     keyField(
       'appSecret',
-      'App secret',
-      'Stands beside the app access key. It is kept in the secret storage of VS Code only and never sent.',
+      l10n.t('App secret'),
+      l10n.t('Stands beside the app access key. It is kept in the secret storage of VS Code only and never sent.'),
     ),
   ],
   alternatives: [
     {
-      label: 'Access key and app secret',
-      detail: 'Peerscope signs a short-lived management token whenever it needs one.',
+      label: l10n.t('Access key and app secret'),
+      detail: l10n.t('Peerscope signs a short-lived management token whenever it needs one.'),
       fields: ['accessKey', 'appSecret'],
     },
     {
-      label: 'Management token',
-      detail: 'Ready made on the dashboard. It has to be entered anew when it expires.',
+      label: l10n.t('Management token'),
+      detail: l10n.t('Ready made on the dashboard. It has to be entered anew when it expires.'),
       fields: ['managementToken'],
     },
   ],
@@ -50,7 +55,8 @@ function keyField(
     secret: true,
     required: false,
     fromPaste: (text) => bareKey(text),
-    validate: (value) => (/\s/.test(value) ? `${label}: must not hold spaces or line breaks.` : refuse?.(value)),
+    validate: (value) =>
+      /\s/.test(value) ? l10n.t('{0}: must not hold spaces or line breaks.', label) : refuse?.(value),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCallError } from '../../core/errors';
 import type { ParticipantRef } from '../../core/ids';
 import type { CallReport, ItemIssue, Participant } from '../../core/model';
@@ -37,12 +38,16 @@ export async function getReport(
   const room = ref.roomId ?? stay.object?.record.room_id ?? undefined;
   const received = stats?.report.streams.some((stream) => stream.direction === 'receive') ?? false;
   const [events, recordings, owners] = await Promise.all([
-    soft('analytics/events', 'The events', issues, [] as HmsEvent[], () =>
+    soft('analytics/events', l10n.t('The events could not be read.'), issues, [] as HmsEvent[], () =>
       eventsOf(sources, room, ref, issues, signal),
     ),
     sources.recordings.of(ref.sessionId, signal),
-    soft('analytics/events', 'Whose the received tracks are', issues, new Map<string, TrackOwner>(), async () =>
-      received && room ? sources.owners.of(room, ref.sessionId, signal) : new Map(),
+    soft(
+      'analytics/events',
+      l10n.t('Whose the received tracks are could not be read.'),
+      issues,
+      new Map<string, TrackOwner>(),
+      async () => (received && room ? sources.owners.of(room, ref.sessionId, signal) : new Map()),
     ),
   ]);
   const state = { live: stay.object?.live ?? false, endedAt: endOf(stay) };
@@ -99,12 +104,13 @@ async function readStay(
   issues: ItemIssue[],
   signal: AbortSignal,
 ): Promise<Stay> {
-  return soft('sessions', 'The session', issues, {} as Stay, async () => {
+  return soft('sessions', l10n.t('The session could not be read.'), issues, {} as Stay, async () => {
     const kept = sessions.kept(ref.sessionId);
     const known = kept && findPeer(kept, ref.participantId, []);
     const object = kept && known ? kept : await sessions.read(ref.sessionId, signal);
     const participant = findPeer(object, ref.participantId, issues);
-    if (!participant) issues.push({ path: 'session.peers', message: 'The session does not hold this participant.' });
+    if (!participant)
+      issues.push({ path: 'session.peers', message: l10n.t('The session does not hold this participant.') });
     return { object, participant };
   });
 }
@@ -123,7 +129,7 @@ async function eventsOf(
   if (room === undefined) {
     issues.push({
       path: 'analytics/events',
-      message: 'Events are kept by room, and the room of this session is not known.',
+      message: l10n.t('Events are kept by room, and the room of this session is not known.'),
     });
     return [];
   }
@@ -134,7 +140,7 @@ async function eventsOf(
 /** The outcome of work that the report can do without: what fails is an issue, unless it was stopped. */
 async function soft<T>(
   path: string,
-  what: string,
+  problem: string,
   issues: ItemIssue[],
   otherwise: T,
   work: () => Promise<T>,
@@ -143,7 +149,7 @@ async function soft<T>(
     return await work();
   } catch (error) {
     if (!isCallError(error) || error.kind === 'Cancelled') throw error;
-    issues.push({ path, message: `${what} could not be read. ${error.text}` });
+    issues.push({ path, message: `${problem} ${error.text}` });
     return otherwise;
   }
 }

@@ -87,7 +87,7 @@ async function askWithin(
   try {
     return { body: await ask({ limit, start }), limit };
   } catch (error) {
-    const refused = isCallError(error) && error.status === 400 && /\blimit\b/i.test(error.text);
+    const refused = isCallError(error) && error.status === 400 && /\blimit\b/i.test(error.said ?? '');
     if (!refused || limit <= OLD_LARGEST_PAGE) throw error;
     limits.largest = OLD_LARGEST_PAGE;
     return { body: await ask({ limit: OLD_LARGEST_PAGE, start }), limit: OLD_LARGEST_PAGE };

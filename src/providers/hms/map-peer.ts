@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, ItemIssue, Participant } from '../../core/model';
 import { member, readRecord, readRecords } from '../records';
 import { facts } from './facts';
 import type { RawPeer } from './map-session';
 import { type PeerRecord, peerSchema, trackSchema } from './schema';
 import { time } from './time';
+
+const LEFT = l10n.t({ message: 'Left', comment: ['a person went away'] });
 
 /** When a session ended, epoch ms; undefined while it goes on. */
 export type SessionEnd = number | undefined;
@@ -38,7 +41,7 @@ function mapPeer(
   const clamped = left === undefined && !live;
   const leftAt = clamped ? end : left;
   if (joinedAt !== undefined && left !== undefined && left < joinedAt) {
-    issues.push({ path: `${path}.left_at`, message: 'They left before they joined; shown as it came.' });
+    issues.push({ path: `${path}.left_at`, message: l10n.t('They left before they joined; shown as it came.') });
   }
   return {
     id: record.id,
@@ -52,12 +55,14 @@ function mapPeer(
     facts: [
       ...facts([
         [
-          'Left',
+          LEFT,
           clamped
-            ? `at an unknown time${end === undefined ? '' : '; the end of the session stands in for it'}`
+            ? end === undefined
+              ? l10n.t('at an unknown time')
+              : l10n.t('at an unknown time; the end of the session stands in for it')
             : undefined,
         ],
-        ['Session ID', record.session_id ?? sessionId],
+        [l10n.t('Session ID'), record.session_id ?? sessionId],
       ]),
       ...liveFacts(record, path, issues),
     ],
@@ -68,8 +73,8 @@ function mapPeer(
 function liveFacts({ metadata, tracks }: PeerRecord, path: string, issues: ItemIssue[]): Fact[] {
   const list = typeof tracks === 'object' && tracks !== null && !Array.isArray(tracks) ? Object.values(tracks) : tracks;
   const sent = readRecords(trackSchema, list, `${path}.tracks`, issues).map(({ type, source, mute, description }) => {
-    const what = source === 'screen' ? `screen ${type ?? ''}`.trim() : (type ?? 'track');
-    return `${what}${mute === true ? ' (muted)' : ''}${description ? ` "${description}"` : ''}`;
+    const what = source === 'screen' ? l10n.t('screen {0}', type ?? '').trim() : (type ?? l10n.t('track'));
+    return `${mute === true ? l10n.t('{0} (muted)', what) : what}${description ? ` "${description}"` : ''}`;
   });
   const own =
     typeof metadata === 'string'
@@ -78,8 +83,8 @@ function liveFacts({ metadata, tracks }: PeerRecord, path: string, issues: ItemI
         ? ''
         : JSON.stringify(metadata);
   return facts([
-    ['Sends now', sent.join(', ')],
-    ['Metadata', own.slice(0, 500), true],
+    [l10n.t('Sends now'), sent.join(', ')],
+    [l10n.t('Metadata'), own.slice(0, 500), true],
   ]);
 }
 
@@ -89,7 +94,7 @@ export function asGone(participant: Participant): Participant {
     ...participant,
     leftTimeUnknown: true,
     facts: [
-      ...facts([['Left', 'at an unknown time: the room does not hold this peer any more']]),
+      ...facts([[LEFT, l10n.t('at an unknown time: the room does not hold this peer any more')]]),
       ...(participant.facts ?? []),
     ],
   };

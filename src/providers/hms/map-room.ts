@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Room } from '../../core/model';
 import { facts } from './facts';
 import type { RoomRecord } from './schema';
@@ -18,19 +19,19 @@ export function mapRoom(record: RoomRecord): Room {
     createdAt: time(record.created_at),
     updatedAt: time(record.updated_at),
     facts: facts([
-      ['Description', record.description],
-      ['Region', record.region],
-      ['Template', record.template],
-      ['Template ID', record.template_id],
-      ['Large room', record.large_room],
-      ['Size', record.size],
-      ['Longest session', typeof longest === 'number' ? `${longest} s` : undefined],
-      ['Records by template', record.recording_source_template],
-      ['Recording', recording?.enabled],
-      ['Recordings go to', [upload?.type, upload?.location, upload?.prefix].filter(Boolean).join(' ')],
-      ['Key', record.key],
-      ['App ID', record.app_id],
-      ['Customer ID', record.customer_id],
+      [l10n.t('Description'), record.description],
+      [l10n.t('Region'), record.region, true],
+      [l10n.t('Template'), record.template],
+      [l10n.t('Template ID'), record.template_id],
+      [l10n.t('Large room'), record.large_room],
+      [l10n.t('Size'), record.size],
+      [l10n.t('Longest session'), typeof longest === 'number' ? `${longest} s` : undefined],
+      [l10n.t('Records by template'), record.recording_source_template],
+      [l10n.t('Recording'), recording?.enabled],
+      [l10n.t('Recordings go to'), [upload?.type, upload?.location, upload?.prefix].filter(Boolean).join(' ')],
+      [l10n.t('Key'), record.key],
+      [l10n.t('App ID'), record.app_id],
+      [l10n.t('Customer ID'), record.customer_id],
     ]),
   };
 }

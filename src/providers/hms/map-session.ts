@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue, Session } from '../../core/model';
 import { found, member } from '../records';
 import { facts } from './facts';
@@ -27,7 +28,10 @@ export function rawPeers(record: SessionRecord, path: string, issues: ItemIssue[
     });
   }
   if (typeof peers !== 'object') {
-    issues.push({ path: `${path}.peers`, message: `Expected an object of peers, found ${found(peers)}; left out.` });
+    issues.push({
+      path: `${path}.peers`,
+      message: l10n.t('Expected an object of peers, found {0}; left out.', found(peers)),
+    });
     return [];
   }
   return Object.entries(peers).map(([id, value]: [string, unknown]) => ({ id, path: `${path}.peers.${id}`, value }));
@@ -69,12 +73,12 @@ export function mapSession(
     liveParticipants: live ? figures.present : undefined,
     maxConcurrentParticipants: peers.length > 0 ? figures.mostAtOnce : undefined,
     facts: facts([
-      ['Stays', peers.length],
-      ['People by user ID', figures.people > 0 ? figures.people : undefined],
-      ['Left at an unknown time', !live && figures.present > 0 ? figures.present : undefined],
-      ['App ID', record.app_id],
-      ['User ID', record.user_id, true],
-      ['Customer ID', record.customer_id],
+      [l10n.t('Stays'), peers.length],
+      [l10n.t('People by user ID'), figures.people > 0 ? figures.people : undefined],
+      [l10n.t('Left at an unknown time'), !live && figures.present > 0 ? figures.present : undefined],
+      [l10n.t('App ID'), record.app_id],
+      [l10n.t('User ID'), record.user_id, true],
+      [l10n.t('Customer ID'), record.customer_id],
     ]),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
 import { badCursor, decodeCursor, isCount } from '../cursor';
@@ -60,14 +61,22 @@ export function readRows(
   if (data === undefined && member(body, 'limit') === undefined && member(body, 'last') === undefined) {
     throw new CallError(
       'BadResponse',
-      `${who} answered the request for ${what} without data (${found(body)} came). Try again.`,
+      l10n.t('{who} answered the request for {what} without data ({found} came). Try again.', {
+        who,
+        what,
+        found: found(body),
+      }),
     );
   }
   if (data === undefined || data === null) return { rows: [] };
   if (!Array.isArray(data)) {
     throw new CallError(
       'BadResponse',
-      `${who} answered the request for ${what} without a list: data is ${found(data)}.`,
+      l10n.t('{who} answered the request for {what} without a list: data is {found}.', {
+        who,
+        what,
+        found: found(data),
+      }),
     );
   }
   const rows: unknown[] = data;
@@ -76,11 +85,14 @@ export function readRows(
   const limit = isCount(tried, 1, LARGEST_PAGE * 10) ? tried : sent.limit;
   if (rows.length < limit || rows.length === 0 || typeof last !== 'string' || last === '') return { rows };
   if (last === sent.start) {
-    issues.push({ path: 'last', message: 'The page ends where it began; the list ends here.' });
+    issues.push({ path: 'last', message: l10n.t('The page ends where it began; the list ends here.') });
     return { rows };
   }
   if (sent.page >= LAST_PAGE) {
-    issues.push({ path: 'last', message: `The list is longer than ${LAST_PAGE} pages; it ends here. Filter it.` });
+    issues.push({
+      path: 'last',
+      message: l10n.t('The list is longer than {0} pages; it ends here. Filter it.', LAST_PAGE),
+    });
     return { rows };
   }
   return { rows, next: last };

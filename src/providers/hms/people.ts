@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCallError } from '../../core/errors';
 import type { ItemIssue, Participant } from '../../core/model';
 import type { Page } from '../../core/page';
@@ -129,7 +130,10 @@ export class People {
       if (!isCallError(error) || error.kind === 'Cancelled') throw error;
       // 404 says that nobody is in the room.
       if (error.kind === 'NotFound') return new Map();
-      issues.push({ path: 'active-rooms', message: `Who is still here could not be confirmed. ${error.text}` });
+      issues.push({
+        path: 'active-rooms',
+        message: l10n.t('Who is still here could not be confirmed. {0}', error.text),
+      });
       return undefined;
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCallError } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Fact, ItemIssue, Participant, Room, Session } from '../../core/model';
@@ -47,13 +48,14 @@ const CAPABILITIES: Capabilities = {
   participants: { search: true, sort: ['joinedAt', 'leftAt', 'duration'], views: false },
   keeps: hms.keeps,
   cannotTell: {
-    live: '100ms gives call statistics only after the session has ended.',
-    connection: '100ms tells ICE candidates only in the description of a failure.',
-    network: '100ms does not tell where a participant was.',
-    device: '100ms tells the device only with a failure of its client.',
-    deviceChanges: '100ms does not tell which devices were used.',
-    aggregates:
+    live: l10n.t('100ms gives call statistics only after the session has ended.'),
+    connection: l10n.t('100ms tells ICE candidates only in the description of a failure.'),
+    network: l10n.t('100ms does not tell where a participant was.'),
+    device: l10n.t('100ms tells the device only with a failure of its client.'),
+    deviceChanges: l10n.t('100ms does not tell which devices were used.'),
+    aggregates: l10n.t(
       '100ms gives no figures over the whole stay; the Connection Quality Score of its dashboard is not in its API.',
+    ),
   },
 };
 
@@ -114,7 +116,7 @@ export class Hms implements CallProvider {
       schema: roomSchema,
       map: (record) => this.#named(mapRoom(record)),
       who: this.#client.who,
-      what: 'the rooms of this workspace',
+      what: l10n.t('the rooms of this workspace'),
       limits: this.#roomLimits,
     });
   }
@@ -134,14 +136,18 @@ export class Hms implements CallProvider {
         return mapSession(record, path, issues, { listed, roomName: this.#roomNames.get(record.room_id ?? '') });
       },
       who: this.#client.who,
-      what: 'the sessions of this workspace',
+      what: l10n.t('the sessions of this workspace'),
       limits: this.#sessionLimits,
     });
     const { sortBy, sortOrder, search } = query;
     if (sortOrder === 'ascending' || (sortBy !== undefined && sortBy !== 'createdAt')) {
-      page.issues.push({ path: 'sort', message: '100ms lists sessions with the newest first and in no other order.' });
+      page.issues.push({
+        path: 'sort',
+        message: l10n.t('100ms lists sessions with the newest first and in no other order.'),
+      });
     }
-    if (search) page.issues.push({ path: 'search', message: '100ms cannot search sessions; all of them are listed.' });
+    if (search)
+      page.issues.push({ path: 'search', message: l10n.t('100ms cannot search sessions; all of them are listed.') });
     return page;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCallError } from '../../core/errors';
 import type { CallEvent, Fact, ItemIssue } from '../../core/model';
 import { formatBytes } from '../http/bytes';
@@ -21,6 +22,14 @@ export interface SessionRecordings {
   /** What could not be read, with the reason. */
   issues: readonly ItemIssue[];
 }
+
+const WORDS = {
+  recordings: { what: l10n.t('the recordings'), problem: l10n.t('The recordings could not be read.') },
+  'recording-assets': {
+    what: l10n.t('the recording-assets'),
+    problem: l10n.t('The recording assets could not be read.'),
+  },
+} as const;
 
 /** Reads the recordings of sessions; a plan without them, or a key without the right, costs only them. */
 export class Recordings {
@@ -67,7 +76,11 @@ export class Recordings {
     };
   }
 
-  async #rows(name: string, ask: (page: ListParams) => Promise<unknown>, issues: ItemIssue[]): Promise<unknown[]> {
+  async #rows(
+    name: keyof typeof WORDS,
+    ask: (page: ListParams) => Promise<unknown>,
+    issues: ItemIssue[],
+  ): Promise<unknown[]> {
     const all: unknown[] = [];
     try {
       let start: string | undefined;
@@ -77,7 +90,7 @@ export class Recordings {
           await ask({ limit: LIMIT, start }),
           sent,
           this.client.who,
-          `the ${name}`,
+          WORDS[name].what,
           issues,
         );
         all.push(...rows);
@@ -86,7 +99,7 @@ export class Recordings {
       }
     } catch (error) {
       if (!isCallError(error) || error.kind === 'Cancelled') throw error;
-      issues.push({ path: name, message: `The ${name.replace('-', ' ')} could not be read. ${error.text}` });
+      issues.push({ path: name, message: `${WORDS[name].problem} ${error.text}` });
     }
     return all;
   }
@@ -95,9 +108,19 @@ export class Recordings {
 /** Recordings and their files as facts of the session. */
 export function recordingFacts({ recordings, assets, issues }: SessionRecordings): Fact[] {
   return [
-    ...facts(recordings.map((one, index) => [numbered('Recording', index, recordings.length), recordingText(one)])),
-    ...facts(assets.map((one) => [`Recorded ${one.type ?? 'file'}`, assetText(one)])),
-    ...facts(issues.map(({ path, message }) => [path === 'recordings' ? 'Recordings' : 'Recording assets', message])),
+    ...facts(
+      recordings.map((one, index) => [
+        recordings.length > 1 ? l10n.t('Recording {0}', index + 1) : l10n.t('Recording'),
+        recordingText(one),
+      ]),
+    ),
+    ...facts(assets.map((one) => [l10n.t('Recorded {0}', one.type ?? l10n.t('file')), assetText(one)])),
+    ...facts(
+      issues.map(({ path, message }) => [
+        path === 'recordings' ? l10n.t('Recordings') : l10n.t('Recording assets'),
+        message,
+      ]),
+    ),
   ];
 }
 
@@ -121,13 +144,14 @@ function recordingText(record: RecordingRecord): string {
   const types = Array.isArray(record.asset_types) ? record.asset_types.filter((one) => typeof one === 'string') : [];
   return [
     record.status,
-    from !== undefined && `from ${new Date(from).toISOString()}`,
-    to !== undefined && `to ${new Date(to).toISOString()}`,
+    from !== undefined && l10n.t('from {0}', new Date(from).toISOString()),
+    to !== undefined && l10n.t('to {0}', new Date(to).toISOString()),
     types.join(', '),
-    record.started_by && `started by ${record.started_by}`,
+    record.started_by && l10n.t('started by {0}', record.started_by),
     // An empty text says that the server stopped it.
-    to !== undefined && `stopped by ${record.stopped_by || 'the server'}`,
-    `id ${record.id}`,
+    to !== undefined &&
+      (record.stopped_by ? l10n.t('stopped by {0}', record.stopped_by) : l10n.t('stopped by the server')),
+    l10n.t('id {0}', record.id),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -146,14 +170,10 @@ function assetText(record: AssetRecord): string {
     about,
     // A query would be a signature that opens the file.
     record.path?.split('?')[0],
-    record.created_at && `created ${record.created_at}`,
-    record.job_id && `job ${record.job_id}`,
-    `id ${record.id}`,
+    record.created_at && l10n.t('created {0}', record.created_at),
+    record.job_id && l10n.t('job {0}', record.job_id),
+    l10n.t('id {0}', record.id),
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-function numbered(label: string, index: number, count: number): string {
-  return count > 1 ? `${label} ${index + 1}` : label;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCallError } from '../../core/errors';
 import type { Fact, ItemIssue } from '../../core/model';
 import type { HmsClient } from './client';
@@ -27,8 +28,8 @@ export async function sessionFacts(
   const place = roomId && from !== undefined ? { sessionId: record.id, roomId, from, to } : undefined;
   const [recorded, failures, deliveries] = await Promise.all([
     recordings.of(record.id, signal),
-    soft('Client failures', () => (place ? clientFailures(client, object, place, signal) : [])),
-    soft('Webhook deliveries', () => (place ? failedDeliveries(client, place, Date.now(), signal) : [])),
+    soft(l10n.t('Client failures'), () => (place ? clientFailures(client, object, place, signal) : [])),
+    soft(l10n.t('Webhook deliveries'), () => (place ? failedDeliveries(client, place, Date.now(), signal) : [])),
   ]);
   return [...recordingFacts(recorded), ...failures, ...deliveries];
 }
@@ -52,14 +53,17 @@ async function clientFailures(
   });
   const kinds = new Map<string, number>();
   for (const event of own) kinds.set(kindOf(event), (kinds.get(kindOf(event)) ?? 0) + 1);
-  const told = [...kinds].slice(0, 10).map(([kind, times]) => (times > 1 ? `${kind} (${times} times)` : kind));
-  return facts([['Client failures', own.length > 0 ? `${own.length}: ${told.join('; ')}` : undefined]]);
+  const told = [...kinds]
+    .slice(0, 10)
+    .map(([kind, times]) => (times > 1 ? l10n.t('{0} ({1} times)', kind, times) : kind));
+  return facts([[l10n.t('Client failures'), own.length > 0 ? `${own.length}: ${told.join('; ')}` : undefined]]);
 }
 
 function kindOf({ type, data }: HmsEvent): string {
   const { error_code: code, error_name: name, error_message: message, is_terminal: final } = data;
   const what = [name ?? message, code].filter((one) => one !== undefined && one !== null && one !== '').join(' ');
-  return `${type}${what ? ` ${what}` : ''}${final === true ? ', final' : ''}`;
+  const whole = `${type}${what ? ` ${what}` : ''}`;
+  return final === true ? l10n.t('{0}, final', whole) : whole;
 }
 
 /** The facts, or one that says why there are none. */
@@ -68,6 +72,6 @@ async function soft(label: string, work: () => Promise<Fact[]> | Fact[]): Promis
     return await work();
   } catch (error) {
     if (!isCallError(error) || error.kind === 'Cancelled') throw error;
-    return facts([[label, `could not be read. ${error.text}`]]);
+    return facts([[label, l10n.t('could not be read. {0}', error.text)]]);
   }
 }

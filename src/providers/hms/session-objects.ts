@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
 import { readRecord } from '../records';
@@ -114,7 +115,7 @@ export class SessionObjects {
     const record = readRecord(sessionSchema, await this.#client.session(id, signal), 'session', issues);
     if (record) return this.add(record, undefined, issues);
     const reason = issues.map((issue) => `${issue.path}: ${issue.message}`).join(' ');
-    throw new CallError('BadResponse', `${this.#client.who} sent a session that cannot be read. ${reason}`);
+    throw new CallError('BadResponse', l10n.t('{0} sent a session that cannot be read. {1}', this.#client.who, reason));
   }
 
   #forget(id: string): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import { parseTime } from '../../core/time';
 
@@ -11,6 +12,6 @@ export function time(value: unknown): number | undefined {
 export function queryTime(value: number | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (Number.isNaN(new Date(value).getTime()))
-    throw new CallError('BadInput', 'The time range is not one of dates.', { field: 'from' });
+    throw new CallError('BadInput', l10n.t('The time range is not one of dates.'), { field: 'from' });
   return new Date(value).toISOString();
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** What a JSON web token says of itself. Nothing is verified: only 100ms can. */
 export interface TokenLook {
   /** 100ms: `management` for its API, `app` for joining a room. */
@@ -27,12 +28,19 @@ export function lookAtToken(token: string): TokenLook | undefined {
 export function refuseToken(token: string, now: number): string | undefined {
   const look = lookAtToken(token);
   if (look?.type === 'app') {
-    return 'Management token: this is an app token, with which people join a room; the API refuses it. Copy the management token from the Developer page of the 100ms dashboard, or give access key and app secret instead.';
+    return l10n.t(
+      'Management token: this is an app token, with which people join a room; the API refuses it. Copy the management token from the Developer page of the 100ms dashboard, or give access key and app secret instead.',
+    );
   }
   if (look?.expiresAt !== undefined && look.expiresAt <= now) {
-    const when =
-      Math.abs(look.expiresAt) < 8.64e15 ? ` on ${new Date(look.expiresAt).toISOString().slice(0, 16)}Z` : '';
-    return `Management token: it expired${when}. Make a new one on the Developer page of the 100ms dashboard, or give access key and app secret, from which tokens are made as needed.`;
+    return Math.abs(look.expiresAt) < 8.64e15
+      ? l10n.t(
+          'Management token: it expired on {0}. Make a new one on the Developer page of the 100ms dashboard, or give access key and app secret, from which tokens are made as needed.',
+          `${new Date(look.expiresAt).toISOString().slice(0, 16)}Z`,
+        )
+      : l10n.t(
+          'Management token: it expired. Make a new one on the Developer page of the 100ms dashboard, or give access key and app secret, from which tokens are made as needed.',
+        );
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import { SignJWT } from 'jose';
 import { CallError } from '../../core/errors';
 import type { Redactor } from '../../core/redact';
@@ -54,7 +55,10 @@ export class ManagementTokens {
   async ready(): Promise<string> {
     if (this.#pair) return this.#now() >= this.#renewAt ? this.#sign(this.#pair) : this.#value;
     if (!this.#ready)
-      throw new CallError('Auth', 'There is neither a management token nor an access key. Edit the connection.');
+      throw new CallError(
+        'Auth',
+        l10n.t('There is neither a management token nor an access key. Edit the connection.'),
+      );
     const refused = refuseToken(this.#ready, this.#now());
     if (refused) throw new CallError('Auth', refused);
     this.#value = this.#ready;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import axios, { type AxiosError } from 'axios';
 import { CallError } from '../../core/errors';
 import { formatBytes } from './bytes';
@@ -72,11 +73,19 @@ function failure(thrown: AxiosError, outgoing: Outgoing, signal: AbortSignal, de
   const { url, maxBytes, timeoutMs } = outgoing;
   if (signal.aborted) return new ExchangeFailure(cancelled());
   if (deadline.aborted) {
-    const text = `${url.host} did not answer in full within ${timeoutMs / 1000} s. Try again, or raise the setting "peerscope.requestTimeoutSeconds".`;
+    const text = l10n.t(
+      '{0} did not answer in full within {1} s. Try again, or raise the setting "peerscope.requestTimeoutSeconds".',
+      url.host,
+      timeoutMs / 1000,
+    );
     return new ExchangeFailure(new CallError('TimedOut', text));
   }
   if (/maxContentLength/.test(thrown.message)) {
-    const text = `${url.host} answered with more than ${formatBytes(maxBytes)}, which is more than this request can hold; the answer was dropped. Check the base URL, or ask for fewer rows.`;
+    const text = l10n.t(
+      '{0} answered with more than {1}, which is more than this request can hold; the answer was dropped. Check the base URL, or ask for fewer rows.',
+      url.host,
+      formatBytes(maxBytes),
+    );
     return new ExchangeFailure(new CallError('BadResponse', text), undefined, true);
   }
   // Happy eyeballs give an AggregateError whose parts hold the reason.
@@ -85,7 +94,7 @@ function failure(thrown: AxiosError, outgoing: Outgoing, signal: AbortSignal, de
     ? 'Z_DATA'
     : (thrown.code ?? '');
   if (code === 'Z_DATA') {
-    const text = `${url.host} answered with a body whose compression is damaged. Try again.`;
+    const text = l10n.t('{0} answered with a body whose compression is damaged. Try again.', url.host);
     return new ExchangeFailure(new CallError('BadResponse', text, { cause }));
   }
   return new ExchangeFailure(networkError(code, url.host, undefined), code);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import { displayText } from '../../core/text';
 
@@ -30,14 +31,26 @@ function decode(body: Uint8Array): string {
 
 function describeNonJson(text: string, who: string): string {
   const start = text.slice(0, 200).trimStart();
-  if (start === '') return `${who} answered with an empty body where data was expected. Try again later.`;
+  if (start === '') return l10n.t('{0} answered with an empty body where data was expected. Try again later.', who);
   if (start.startsWith('<')) {
     const title = /<title[^>]*>([^<]{1,200})/i.exec(text.slice(0, 4000))?.[1];
-    const named = title ? ` titled "${displayText(title, 80)}"` : '';
-    return `${who} answered with a web page${named} instead of data. Check the base URL, and whether a proxy or sign-in page stands in between.`;
+    return title
+      ? l10n.t(
+          '{0} answered with a web page titled "{1}" instead of data. Check the base URL, and whether a proxy or sign-in page stands in between.',
+          who,
+          displayText(title, 80),
+        )
+      : l10n.t(
+          '{0} answered with a web page instead of data. Check the base URL, and whether a proxy or sign-in page stands in between.',
+          who,
+        );
   }
   if (start.startsWith('{') || start.startsWith('[')) {
-    return `${who} answered with JSON that is cut off or damaged (${text.length} characters came). Try again.`;
+    return l10n.t(
+      '{0} answered with JSON that is cut off or damaged ({1} characters came). Try again.',
+      who,
+      text.length,
+    );
   }
-  return `${who} answered with something that is not JSON. Check the base URL.`;
+  return l10n.t('{0} answered with something that is not JSON. Check the base URL.', who);
 }

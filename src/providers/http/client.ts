@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { CallError, isCallError } from '../../core/errors';
 import type { Redactor } from '../../core/redact';
@@ -79,7 +80,9 @@ export class HttpClient {
   /** `RealtimeKit at api.cloudflare.com`, for sentences. */
   get who(): string {
     const { name, baseUrl } = this.#options;
-    return URL.canParse(baseUrl) ? `${name} at ${new URL(baseUrl).host}` : name;
+    return URL.canParse(baseUrl)
+      ? l10n.t({ message: '{0} at {1}', args: [name, new URL(baseUrl).host], comment: ['a provider and its host'] })
+      : name;
   }
 
   /** The answer's body, read as JSON. */
@@ -132,7 +135,7 @@ export class HttpClient {
         const answer = await this.#logged(request, target, attempt, signal);
         if (answer.status < 300 || answer.status > 399) return answer;
         if (hops >= MAX_REDIRECTS) {
-          throw new CallError('BadResponse', `${this.who} redirects in circles. Check the base URL.`);
+          throw new CallError('BadResponse', l10n.t('{0} redirects in circles. Check the base URL.', this.who));
         }
         target = this.#redirect(answer, target);
       }
@@ -145,10 +148,17 @@ export class HttpClient {
     const location = answer.header('location');
     const to = location !== undefined && URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
     if (!to) {
-      throw new CallError('BadResponse', `${this.who} answered ${status} without saying where to go.`, { status });
+      throw new CallError('BadResponse', l10n.t('{0} answered {1} without saying where to go.', this.who, status), {
+        status,
+      });
     }
     if (to.origin !== from.origin) {
-      const text = `${this.who} redirects to ${to.origin === 'null' ? 'another place' : to.origin}. That was not followed, so that the key goes to no other place. Check the base URL.`;
+      const place = to.origin === 'null' ? l10n.t('another place') : to.origin;
+      const text = l10n.t(
+        '{0} redirects to {1}. That was not followed, so that the key goes to no other place. Check the base URL.',
+        this.who,
+        place,
+      );
       throw new CallError('BadResponse', text, { status });
     }
     return to;
@@ -200,11 +210,18 @@ export class HttpClient {
       return await work();
     } catch (thrown) {
       if (!isCallError(thrown)) {
-        const text = `The request to ${this.who} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+        const reason = thrown instanceof Error ? thrown.message : String(thrown);
+        const text = l10n.t('The request to {0} failed: {1}', this.who, reason);
         throw new CallError('BadResponse', this.#options.redactor.mask(text));
       }
-      const { kind, status, retryAfterMs, field } = thrown;
-      throw new CallError(kind, this.#options.redactor.mask(thrown.text), { status, retryAfterMs, field });
+      const { kind, status, retryAfterMs, field, said } = thrown;
+      const { redactor } = this.#options;
+      throw new CallError(kind, redactor.mask(thrown.text), {
+        status,
+        retryAfterMs,
+        field,
+        ...(said !== undefined && { said: redactor.mask(said) }),
+      });
     }
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { ProviderServices } from '../contract';
 import { isLoopback } from '../form';
@@ -43,7 +44,10 @@ export class Downloads {
   checked(link: unknown, what: string): URL {
     const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
     if (url?.protocol === 'https:' || (url?.protocol === 'http:' && this.#bothLocal(url))) return url;
-    throw new CallError('BadResponse', `The provider gave no usable link to ${what}: only https is followed.`);
+    throw new CallError(
+      'BadResponse',
+      l10n.t('The provider gave no usable link to {0}: only https is followed.', what),
+    );
   }
 
   #bothLocal({ hostname }: URL): boolean {
@@ -56,7 +60,8 @@ export class Downloads {
       const answer = await this.#get(url, what, signal);
       const location = answer.header('location');
       if (answer.status < 300 || answer.status > 399 || location === undefined) return answer;
-      if (hops >= MAX_REDIRECTS) throw new CallError('BadResponse', `The link to ${what} leads in circles. Try again.`);
+      if (hops >= MAX_REDIRECTS)
+        throw new CallError('BadResponse', l10n.t('The link to {0} leads in circles. Try again.', what));
       url = this.checked(URL.canParse(location, url.href) ? new URL(location, url.href).href : undefined, what);
     }
   }
@@ -92,7 +97,10 @@ export class Downloads {
       log(thrown.error.kind);
       const { kind, text } = thrown.error;
       if (thrown.tooLarge) {
-        throw new CallError(kind, `The file of ${what} has more than ${formatBytes(MAX_BYTES)}; it was not read.`);
+        throw new CallError(
+          kind,
+          l10n.t('The file of {0} has more than {1}; it was not read.', what, formatBytes(MAX_BYTES)),
+        );
       }
       if (thrown.code !== undefined && isTransient(thrown.code)) return new CallError('Network', text);
       throw new CallError(kind, text);
@@ -118,15 +126,17 @@ function hasExpired({ status, body }: Incoming): boolean {
 function refusal(answer: Incoming, what: string): CallError {
   const { status } = answer;
   if (hasExpired(answer)) {
-    const text = `The link to ${what} was refused (${status}), and so was a new one. The file may be gone; try again later.`;
+    const text = l10n.t(
+      'The link to {0} was refused ({1}), and so was a new one. The file may be gone; try again later.',
+      what,
+      status,
+    );
     return new CallError('NotFound', text, { status });
   }
   if (status === 404) {
-    return new CallError('NotFound', `The file of ${what} is gone (404): the provider keeps it for a time only.`, {
-      status,
-    });
+    const text = l10n.t('The file of {0} is gone (404): the provider keeps it for a time only.', what);
+    return new CallError('NotFound', text, { status });
   }
-  return new CallError('BadResponse', `The storage that holds ${what} answered ${status}. Try again later.`, {
-    status,
-  });
+  const text = l10n.t('The storage that holds {0} answered {1}. Try again later.', what, status);
+  return new CallError('BadResponse', text, { status });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, type ErrorKind } from '../../core/errors';
 import { displayText } from '../../core/text';
 import { waitInWords } from './retry';
@@ -27,8 +28,14 @@ export interface Refusal {
 /** The error of an answer whose status is not 2xx. */
 export function statusError({ who, what, status, reading, retryAfterMs }: Refusal): CallError {
   const kind = status === PROXY_AUTHENTICATION ? 'Network' : (reading.kind ?? kindOf(status));
-  const said = reading.message ? ` It said: "${displayText(reading.message, 300)}".` : '';
-  return new CallError(kind, `${sentence(kind, who, what, status, retryAfterMs)}${said}`, { status, retryAfterMs });
+  const said = reading.message ? displayText(reading.message, 300) : undefined;
+  const text = withWords(sentence(kind, who, what, status, retryAfterMs), said);
+  return new CallError(kind, text, { status, retryAfterMs, ...(said !== undefined && { said }) });
+}
+
+/** A sentence about a provider, and what it said itself. */
+export function withWords(sentence: string, said: string | undefined): string {
+  return said === undefined ? sentence : l10n.t('{0} It said: "{1}".', sentence, said);
 }
 
 function kindOf(status: number): ErrorKind {
@@ -42,23 +49,43 @@ function kindOf(status: number): ErrorKind {
 function sentence(kind: ErrorKind, who: string, what: string, status: number, retryAfterMs?: number): string {
   switch (kind) {
     case 'Auth':
-      return `${who} did not accept the key (${status}). Edit the connection and enter a valid one.`;
+      return l10n.t('{0} did not accept the key ({1}). Edit the connection and enter a valid one.', who, status);
     case 'Forbidden':
-      return `${who} does not allow this key to read ${what} (${status}). Check the key's permissions and the account and app of the connection.`;
+      return l10n.t(
+        "{who} does not allow this key to read {what} ({status}). Check the key's permissions and the account and app of the connection.",
+        { who, what, status },
+      );
     case 'NotFound':
-      return `${who} does not know ${what} (${status}). It may be gone, or belong to another account or app: check the connection.`;
+      return l10n.t(
+        '{who} does not know {what} ({status}). It may be gone, or belong to another account or app: check the connection.',
+        { who, what, status },
+      );
     case 'RateLimited': {
-      const wait = retryAfterMs === undefined ? 'a few minutes' : waitInWords(retryAfterMs);
-      return `${who} gets too many requests from this account (${status}). Try again in ${wait}.`;
+      return retryAfterMs === undefined
+        ? l10n.t('{0} gets too many requests from this account ({1}). Try again in a few minutes.', who, status)
+        : l10n.t('{who} gets too many requests from this account ({status}). Try again in {time}.', {
+            who,
+            status,
+            time: waitInWords(retryAfterMs),
+          });
     }
     case 'Network':
-      return `A proxy between here and ${who} wants a user name and password (${status}). Check VS Code's proxy settings.`;
+      return l10n.t(
+        "A proxy between here and {0} wants a user name and password ({1}). Check VS Code's proxy settings.",
+        who,
+        status,
+      );
     default:
       if (status >= 500) {
-        const wait = retryAfterMs === undefined ? 'later' : `in ${waitInWords(retryAfterMs)}`;
-        return `${who} answered ${status}: the service has a problem. Try again ${wait}.`;
+        return retryAfterMs === undefined
+          ? l10n.t('{0} answered {1}: the service has a problem. Try again later.', who, status)
+          : l10n.t('{who} answered {status}: the service has a problem. Try again in {time}.', {
+              who,
+              status,
+              time: waitInWords(retryAfterMs),
+            });
       }
-      return `${who} refused the request for ${what} (${status}).`;
+      return l10n.t('{who} refused the request for {what} ({status}).', { who, what, status });
   }
 }
 
@@ -76,25 +103,45 @@ export function networkError(code: string, host: string, cause: unknown): CallEr
 
 function networkSentence(code: string, host: string): string {
   if (CERTIFICATE.test(code)) {
-    return `The certificate of ${host} was not accepted (${code}). If a company proxy signs its own, add its certificate to this system or check VS Code's proxy settings.`;
+    return l10n.t(
+      "The certificate of {0} was not accepted ({1}). If a company proxy signs its own, add its certificate to this system or check VS Code's proxy settings.",
+      host,
+      code,
+    );
   }
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The name ${host} could not be found (${code}). Check the network connection, the DNS and the base URL.`;
+      return l10n.t(
+        'The name {0} could not be found ({1}). Check the network connection, the DNS and the base URL.',
+        host,
+        code,
+      );
     case 'ECONNREFUSED':
-      return `${host} refused the connection (${code}). Check that the base URL is right and the service runs.`;
+      return l10n.t(
+        '{0} refused the connection ({1}). Check that the base URL is right and the service runs.',
+        host,
+        code,
+      );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ENETDOWN':
     case 'EADDRNOTAVAIL':
-      return `${host} cannot be reached from this network (${code}). Check the network connection and VPN.`;
+      return l10n.t('{0} cannot be reached from this network ({1}). Check the network connection and VPN.', host, code);
     case 'ETIMEDOUT':
-      return `${host} did not answer the connection attempt (${code}). Check the network connection, VPN and proxy settings.`;
+      return l10n.t(
+        '{0} did not answer the connection attempt ({1}). Check the network connection, VPN and proxy settings.',
+        host,
+        code,
+      );
     default:
       if (code.startsWith('HPE_')) {
-        return `${host} answered with something that is not HTTP (${code}). Check the base URL.`;
+        return l10n.t('{0} answered with something that is not HTTP ({1}). Check the base URL.', host, code);
       }
-      return `The connection to ${host} broke (${code || 'no reason given'}). Check the network connection and VS Code's proxy settings, then try again.`;
+      return l10n.t(
+        "The connection to {0} broke ({1}). Check the network connection and VS Code's proxy settings, then try again.",
+        host,
+        code || l10n.t('no reason given'),
+      );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 
 /** Attempts after the first. */
@@ -58,13 +59,13 @@ export function orCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promis
 
 /** The error of work that the person stopped. */
 export function cancelled(): CallError {
-  return new CallError('Cancelled', 'Cancelled.');
+  return new CallError('Cancelled', l10n.t('Cancelled.'));
 }
 
 /** A wait in words: `40 seconds`, `5 minutes`. */
 export function waitInWords(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds < 120) return `${seconds} second${seconds === 1 ? '' : 's'}`;
+  if (seconds < 120) return seconds === 1 ? l10n.t('1 second') : l10n.t('{0} seconds', seconds);
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return minutes < 120 ? l10n.t('{0} minutes', minutes) : l10n.t('{0} hours', Math.ceil(minutes / 60));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import { validateBaseUrl } from '../form';
 
@@ -7,7 +8,9 @@ export type QueryValue = string | number | boolean | readonly string[] | undefin
 /** One id as a path segment. Dot segments are refused: a URL parser would turn them into another path. */
 export function segment(id: string): string {
   if (id === '' || id === '.' || id === '..') {
-    throw new CallError('BadInput', `"${id}" cannot be an id. Give the id as the provider shows it.`, { field: 'id' });
+    throw new CallError('BadInput', l10n.t('"{0}" cannot be an id. Give the id as the provider shows it.', id), {
+      field: 'id',
+    });
   }
   return encodeURIComponent(id.toWellFormed());
 }

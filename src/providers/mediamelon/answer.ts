@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
 import { parseJson } from '../http/body';
@@ -48,7 +49,10 @@ export function readAnswer(body: Uint8Array, context: AnswerContext): Answer {
   if (!at) {
     if (root === null || member(root, 'response') === null) return { rows: [], count: 0, issues: [] };
     const { who, what } = context;
-    throw new CallError('BadResponse', `${who} answered the request for ${what} without a list: ${found(root)} came.`);
+    throw new CallError(
+      'BadResponse',
+      l10n.t('{who} answered the request for {what} without a list: {found} came.', { who, what, found: found(root) }),
+    );
   }
   const issues: ItemIssue[] = [];
   const names = columnNames(at.holder) ?? columnNames(root) ?? context.metrics;
@@ -111,13 +115,13 @@ function readRow(value: unknown, path: string, names: readonly string[], issues:
   if (Array.isArray(value)) {
     const cells = value.slice(0, names.length).map((cell: unknown, index) => [names[index] as string, cell] as const);
     if (value.length > names.length) {
-      const message = `Holds ${value.length} values for ${names.length} columns; the rest is left out.`;
+      const message = l10n.t('Holds {0} values for {1} columns; the rest is left out.', value.length, names.length);
       issues.push({ path, message });
     }
     return readCells(cells, path, issues);
   }
   if (typeof value !== 'object' || value === null) {
-    issues.push({ path, message: `Expected a row, found ${found(value)}; left out.` });
+    issues.push({ path, message: l10n.t('Expected a row, found {0}; left out.', found(value)) });
     return undefined;
   }
   return readCells(Object.entries(value), path, issues);
@@ -143,7 +147,7 @@ function counter(root: unknown, name: string, issues: ItemIssue[]): number | und
   if (value === undefined || value === null) return undefined;
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
-  issues.push({ path: name, message: `Expected a count, found ${found(value)}; not used.` });
+  issues.push({ path: name, message: l10n.t('Expected a count, found {0}; not used.', found(value)) });
   return undefined;
 }
 

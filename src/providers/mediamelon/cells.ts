@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../core/model';
 import { parseTime } from '../../core/time';
 import { found } from '../records';
@@ -36,7 +37,7 @@ export function readCells(
   const cells = new Map<string, Cell>();
   for (const [key, value] of entries) {
     if (cells.size >= MAX_CELLS) {
-      issues.push({ path, message: `Holds more than ${MAX_CELLS} values; the rest is left out.` });
+      issues.push({ path, message: l10n.t('Holds more than {0} values; the rest is left out.', MAX_CELLS) });
       break;
     }
     const name = canonicalName(key);
@@ -83,8 +84,9 @@ function readMoment(value: unknown): number | null | undefined {
 
 function complaint(name: string, value: unknown): string {
   const kind = nameInfo(name)?.kind;
-  const expected = kind === 'figure' ? 'a number' : kind === 'time' ? 'a moment' : 'a text or a number';
-  return `Expected ${expected}, found ${found(value)}; the field is left out.`;
+  if (kind === 'figure') return l10n.t('Expected a number, found {0}; the field is left out.', found(value));
+  if (kind === 'time') return l10n.t('Expected a moment, found {0}; the field is left out.', found(value));
+  return l10n.t('Expected a text or a number, found {0}; the field is left out.', found(value));
 }
 
 /** The text of a field; undefined when the row has none. */

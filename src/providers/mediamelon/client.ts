@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCallError } from '../../core/errors';
 import type { ConnectionValues, ProviderServices } from '../contract';
 import { HttpClient } from '../http/client';
+import { withWords } from '../http/failures';
 import { segment } from '../http/url';
 import { STANDARD_BASE_URL } from './descriptor';
 import { readError } from './errors';
@@ -78,15 +80,23 @@ export class MediaMelonClient {
   /** Says what 401, 403 and 404 mean here, which the general sentences cannot know. */
   #explained(error: unknown): unknown {
     if (!isCallError(error)) return error;
-    const { kind, status, text } = error;
-    const said = / It said: ".*"\.$/s.exec(text)?.[0] ?? '';
+    const { kind, status = '', said } = error;
+    const facts = { status: error.status, said };
     if (kind === 'Auth') {
-      const sentence = `${this.who} did not accept the API key or the customer ID (${status}). Edit the connection and enter both again.`;
-      return new CallError('Auth', sentence + said, { status });
+      const sentence = l10n.t(
+        '{0} did not accept the API key or the customer ID ({1}). Edit the connection and enter both again.',
+        this.who,
+        status,
+      );
+      return new CallError('Auth', withWords(sentence, said), facts);
     }
     if (kind === 'NotFound') {
-      const sentence = `${this.who} has nothing at this address (${status}). Check the base URL and the customer ID of the connection.`;
-      return new CallError('NotFound', sentence + said, { status });
+      const sentence = l10n.t(
+        '{0} has nothing at this address ({1}). Check the base URL and the customer ID of the connection.',
+        this.who,
+        status,
+      );
+      return new CallError('NotFound', withWords(sentence, said), facts);
     }
     return error;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderDescriptor } from '../descriptor';
 
 /** Everything before the provider's own path. */
@@ -10,7 +11,7 @@ export const STANDARD_PERIOD_HOURS = 24;
 export const mediamelon: ProviderDescriptor = {
   id: 'mediamelon',
   label: 'MediaMelon',
-  words: { room: 'asset', rooms: 'Assets' },
+  words: { room: l10n.t('asset'), rooms: l10n.t('Assets') },
   media: 'playback',
   tree: { apps: false, live: true, recentHours: periodHours },
   dashboardUrl({ customerId, dashboardUrlTemplate }, ref) {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import { type AnswerContext, readAnswer } from './answer';
 import { numberOf, type Row, textOf } from './cells';
@@ -14,7 +15,6 @@ export const LOOK_BACK_HOURS = 7 * 24;
 const MARGIN_MS = HOUR_MS;
 /** Pages looked through where no filter by id works. */
 const MAX_PAGES = 5;
-const WHAT = 'this session';
 
 /** A session that was found: its row, the answer in which it stood, and the names that were asked for. */
 export interface FoundRow {
@@ -50,7 +50,7 @@ export class SessionFinder {
     const found = await this.#byFilter(id, wide, signal);
     // An empty answer to a filter says "there is none", unless a list has shown that there is one.
     if (typeof found === 'object') return found;
-    if (found === 'none' && !near) throw this.#notFound('');
+    if (found === 'none' && !near) throw this.#notFound();
     return this.#byPages(id, near ?? { start: now - this.periodMs, end: now }, signal);
   }
 
@@ -81,9 +81,7 @@ export class SessionFinder {
       offset += answer.count;
       if (answer.count === 0 || (answer.count < LARGEST_PAGE && offset >= (answer.totalrecords ?? 0))) break;
     }
-    throw this.#notFound(
-      ` among the ${offset} newest sessions of the period, which had to be looked through one by one`,
-    );
+    throw this.#notFound(offset);
   }
 
   /** Asks for all that a report can hold, and for what a list holds where a name of it is refused. */
@@ -109,13 +107,25 @@ export class SessionFinder {
       orderby: 'starttime',
       order: 'desc',
     };
-    const body = await this.client.ask('listsessions', params, WHAT, signal);
-    const context: AnswerContext = { who: this.client.who, what: WHAT, metrics: given.metrics };
+    const what = l10n.t('this session');
+    const body = await this.client.ask('listsessions', params, what, signal);
+    const context: AnswerContext = { who: this.client.who, what, metrics: given.metrics };
     return { body, metrics: given.metrics, answer: readAnswer(body, context) };
   }
 
-  #notFound(how: string): CallError {
-    const text = `${this.client.who} has no playback session with this id${how}. It may be older than the connection's period in hours, or belong to another customer ID.`;
+  /** `looked`: so many were looked through, because nothing else was possible. */
+  #notFound(looked?: number): CallError {
+    const text =
+      looked === undefined
+        ? l10n.t(
+            "{0} has no playback session with this id. It may be older than the connection's period in hours, or belong to another customer ID.",
+            this.client.who,
+          )
+        : l10n.t(
+            "{0} has no playback session with this id among the {1} newest sessions of the period, which had to be looked through one by one. It may be older than the connection's period in hours, or belong to another customer ID.",
+            this.client.who,
+            looked,
+          );
     return new CallError('NotFound', text);
   }
 }

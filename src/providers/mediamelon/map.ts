@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, Figure, ItemIssue, Participant, Room, Session } from '../../core/model';
 import { numberOf, type Row, textOf } from './cells';
 import { NAMES, nameInfo } from './names';
@@ -42,13 +43,14 @@ export function mapSession(row: Row, id: string, runningAsked: boolean, issues: 
   const startedAt = numberOf(row, 'starttime');
   const end = numberOf(row, 'endtime');
   if (startedAt !== undefined && end !== undefined && end < startedAt) {
-    issues.push({ path: `${row.path}.endtime`, message: 'Lies before starttime; shown as it came.' });
+    issues.push({ path: `${row.path}.endtime`, message: l10n.t('Lies before starttime; shown as it came.') });
   }
   const figures = figuresOf(row);
   const facts = [...figureFacts(figures), ...dimensionFacts(row)];
   // Of a running session it is when the player was last heard of.
-  if (live && end !== undefined) facts.push({ label: 'Last seen', value: new Date(end).toISOString() });
-  if (isStandIn(id)) facts.push({ label: 'Report', value: 'none, because MediaMelon gave no session id' });
+  if (live && end !== undefined) facts.push({ label: l10n.t('Last seen'), value: new Date(end).toISOString() });
+  if (isStandIn(id))
+    facts.push({ label: l10n.t('Report'), value: l10n.t('none, because MediaMelon gave no session id') });
   return {
     id,
     roomId: assetOf(row),
@@ -69,20 +71,23 @@ export function mapViewer(row: Row, id: string, runningAsked: boolean): Particip
   const asset = textOf(row, 'assetname');
   return {
     id,
-    name: subscriber === undefined ? 'Viewer' : `Viewer ${subscriber}`,
+    name: subscriber === undefined ? l10n.t('Viewer') : l10n.t('Viewer {0}', subscriber),
     customId: subscriber,
     joinedAt: numberOf(row, 'starttime'),
     leftAt: isLive(row, runningAsked) ? undefined : numberOf(row, 'endtime'),
     // Seconds. `playdur`, which is in minutes, counts advertisements too.
     durationMs: watched === undefined || watched < 0 ? undefined : watched * 1000,
-    facts: [...(asset === undefined ? [] : [{ label: 'Asset', value: asset }]), ...dimensionFacts(row)],
+    facts: [
+      ...(asset === undefined ? [] : [{ name: 'assetname', label: l10n.t('Asset'), value: asset }]),
+      ...dimensionFacts(row),
+    ],
   };
 }
 
 /** An asset with its figures as a room. */
 export function mapAsset(row: Row): Room {
   const id = assetOf(row);
-  return { id, name: textOf(row, 'assetname') ?? 'No asset name', facts: figureFacts(figuresOf(row)) };
+  return { id, name: textOf(row, 'assetname') ?? l10n.t('No asset name'), facts: figureFacts(figuresOf(row)) };
 }
 
 /** The figures of a row, known ones in the order of the table and others behind them as they came. */
@@ -106,9 +111,11 @@ export function figuresOf({ cells }: Row): Figure[] {
 }
 
 function doubt(value: number, max: number | undefined, known: boolean): string | undefined {
-  if (value === -1) return 'MediaMelon may write -1 for "no value"; shown as it came.';
-  if (known && value < 0) return 'Below 0, which this figure cannot be; shown as it came.';
-  return max !== undefined && value > max ? `Above ${max}, the most this figure can be; shown as it came.` : undefined;
+  if (value === -1) return l10n.t('MediaMelon may write -1 for "no value"; shown as it came.');
+  if (known && value < 0) return l10n.t('Below 0, which this figure cannot be; shown as it came.');
+  return max !== undefined && value > max
+    ? l10n.t('Above {0}, the most this figure can be; shown as it came.', max)
+    : undefined;
 }
 
 /** Fields with places of their own in a session, a participant or a report. */
@@ -119,7 +126,7 @@ export function dimensionFacts({ cells }: Row): Fact[] {
   return [...cells].flatMap(([name, value]) => {
     const info = nameInfo(name);
     if (!info || info.kind === 'figure' || PLACED.has(name)) return [];
-    return [{ label: info.label, value: String(value), ...(info.personal && { personal: true }) }];
+    return [{ name, label: info.label, value: String(value), ...(info.personal && { personal: true }) }];
   });
 }
 
@@ -130,5 +137,6 @@ function figureFacts(figures: readonly Figure[]): Fact[] {
 /** A figure in words: `1.23 s`, `-1 s (doubtful)`. */
 function figureText({ value, unit, decimals, flagged }: Figure): string {
   const number = typeof value === 'number' && decimals !== undefined ? String(Number(value.toFixed(decimals))) : value;
-  return `${number}${unit && ` ${unit}`}${flagged ? ' (doubtful)' : ''}`;
+  const text = `${number}${unit && ` ${unit}`}`;
+  return flagged ? l10n.t('{0} (doubtful)', text) : text;
 }

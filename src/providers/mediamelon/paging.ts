@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../core/model';
 import { badCursor, countIn, decodeCursor, encodeCursor } from '../cursor';
 import { member } from '../records';
@@ -100,17 +101,20 @@ export function toRowPage(answer: Answer, at: Position, walks: Walks, idOf: (row
   if (count === 0 && at.offset > 0 && total !== undefined && read < total) {
     issues.push({
       path: 'offset',
-      message: `No rows came from ${read} on, though there are ${total}; the list ends here.`,
+      message: l10n.t('No rows came from {0} on, though there are {1}; the list ends here.', read, total),
     });
   }
   if (!more) return page;
   if (repeats) {
-    const message = `The rows from ${at.offset} on are those that came before; the list ends here.`;
+    const message = l10n.t('The rows from {0} on are those that came before; the list ends here.', at.offset);
     issues.push({ path: 'offset', message });
     return page;
   }
   if (read > LAST_OFFSET) {
-    issues.push({ path: 'offset', message: `The list is longer than ${LAST_OFFSET} rows; it ends here. Filter it.` });
+    issues.push({
+      path: 'offset',
+      message: l10n.t('The list is longer than {0} rows; it ends here. Filter it.', LAST_OFFSET),
+    });
     return page;
   }
   // By the rows that came, not by those asked for: the server may give fewer than `limit`.

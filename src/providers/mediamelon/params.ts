@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { MetricQuery, RoomQuery, SessionQuery } from '../contract';
 import type { Params } from './client';
@@ -147,15 +148,18 @@ function orderOf({ orderBy }: Pick<MetricQuery, 'orderBy'>): string | undefined 
 
 function refuseUnknown(query: SessionQuery | RoomQuery, sorts: readonly string[]): void {
   if (query.search) {
-    const text =
-      'search: MediaMelon has no text search. Use a condition on a dimension: dimensions: [{ name: "assetname", values: ["…"] }].';
+    const text = l10n.t(
+      'search: MediaMelon has no text search. Use a condition on a dimension: dimensions: [{ name: "assetname", values: ["…"] }].',
+    );
     throw new CallError('BadInput', text, { field: 'search' });
   }
   if ('participants' in query && query.participants) {
-    throw new CallError('BadInput', 'participants: a playback session has one viewer.', { field: 'participants' });
+    throw new CallError('BadInput', l10n.t('participants: a playback session has one viewer.'), {
+      field: 'participants',
+    });
   }
   if (query.sortBy !== undefined && !sorts.includes(query.sortBy)) {
-    const text = 'sortBy: MediaMelon sorts by its own metrics. Use orderBy, for example "latency".';
+    const text = l10n.t('sortBy: MediaMelon sorts by its own metrics. Use orderBy, for example "latency".');
     throw new CallError('BadInput', text, { field: 'sortBy' });
   }
 }
@@ -169,7 +173,7 @@ export function periodOf(
   const end = to ?? now;
   const start = from ?? end - hours * HOUR_MS;
   if (!(start >= 0 && start < end && end <= 8.64e15)) {
-    const text = 'The time range is empty: its start must lie before its end.';
+    const text = l10n.t('The time range is empty: its start must lie before its end.');
     throw new CallError('BadInput', text, { field: from === undefined ? 'to' : 'from' });
   }
   return { start: Math.floor(start), end: Math.ceil(end) };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCallError, isCancelled } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Participant, Room, Session } from '../../core/model';
@@ -47,12 +48,13 @@ const CAPABILITIES: Capabilities = {
   },
   participants: { search: false, sort: [], views: false },
   cannotTell: {
-    quality:
+    quality: l10n.t(
       'MediaMelon gives figures of a whole playback, not their course: there is nothing to chart of one session.',
-    connection: 'A playback is no call: there are no peer connections, candidates or round-trip times.',
-    deviceChanges: 'MediaMelon does not tell of devices that a viewer plugs in or chooses.',
-    events: 'No endpoint of MediaMelon for a player’s events is documented.',
-    aggregates: 'A playback has no tracks that are sent and received; its figures stand on their own.',
+    ),
+    connection: l10n.t('A playback is no call: there are no peer connections, candidates or round-trip times.'),
+    deviceChanges: l10n.t('MediaMelon does not tell of devices that a viewer plugs in or chooses.'),
+    events: l10n.t('No endpoint of MediaMelon for a player’s events is documented.'),
+    aggregates: l10n.t('A playback has no tracks that are sent and received; its figures stand on their own.'),
   },
 };
 
@@ -100,7 +102,7 @@ export class MediaMelon implements CallProvider {
       limit: 1,
       offset: 0,
     };
-    const what = 'the sessions of this customer';
+    const what = l10n.t('the sessions of this customer');
     const body = await this.#client.ask('listsessions', params, what, signal);
     readAnswer(body, { who: this.#client.who, what, metrics: params.metrics });
   }
@@ -108,12 +110,15 @@ export class MediaMelon implements CallProvider {
   async listRooms(query: RoomQuery, signal: AbortSignal): Promise<Page<Room>> {
     const at = this.#position(query, query.pageSize);
     const params = pageParams(assetRequest(query), at);
-    const { answer, way, limit } = await this.#groups.ask(params, 'the assets of this customer', signal);
+    const { answer, way, limit } = await this.#groups.ask(params, l10n.t('the assets of this customer'), signal);
     const grouped = way !== 'rows' && isGrouped(answer.rows, 'assetname');
     const here = { ...at, limit: limit ?? at.limit };
     const page = toRowPage(answer, here, this.#walks, grouped ? assetOf : sessionIdOf);
     if (grouped) return { ...page, items: page.rows.map(mapAsset) };
-    const text = `MediaMelon did not group by asset, so the assets of ${page.rows.length} session rows are shown. Figures are means over these rows; Load More adds the assets of further rows.`;
+    const text = l10n.t(
+      'MediaMelon did not group by asset, so the assets of {0} session rows are shown. Figures are means over these rows; Load More adds the assets of further rows.',
+      page.rows.length,
+    );
     return {
       items: groupByAsset(page.rows).map(mapAsset),
       next: page.next,
@@ -124,7 +129,7 @@ export class MediaMelon implements CallProvider {
   async listSessions(query: SessionQuery, signal: AbortSignal): Promise<Page<Session>> {
     const { params, running, local } = sessionRequest(query, this.#extra);
     const at = this.#position(query, limitOf(local, query.pageSize));
-    const what = 'the sessions of this customer';
+    const what = l10n.t('the sessions of this customer');
     const body = await this.#client.ask('listsessions', pageParams(params, at), what, signal);
     const answer = readAnswer(body, { who: this.#client.who, what, metrics: params.metrics });
     const places = new Map(answer.rows.map((row, index) => [row, at.offset + index]));
@@ -223,7 +228,10 @@ export class MediaMelon implements CallProvider {
     if (start === undefined || asset === NO_ASSET) return undefined;
     const name = displayText(asset, 60);
     const wrong = checkValue(asset);
-    if (wrong) return { without: `There is no trend of "${name}": the name cannot stand in a filter. ${wrong}` };
+    if (wrong) {
+      const text = l10n.t('There is no trend of "{0}": the name cannot stand in a filter.', name);
+      return { without: `${text} ${wrong}` };
+    }
     const period = this.#around(start, numberOf(row, 'endtime'));
     const params: Params = {
       period,
@@ -237,7 +245,7 @@ export class MediaMelon implements CallProvider {
       offset: 0,
     };
     try {
-      const groups = await this.#groups.ask(params, 'the trend of this asset', signal);
+      const groups = await this.#groups.ask(params, l10n.t('the trend of this asset'), signal);
       return {
         body: groups.body,
         metrics: groups.metrics,
@@ -249,7 +257,7 @@ export class MediaMelon implements CallProvider {
     } catch (error) {
       if (isCancelled(error)) throw error;
       return {
-        without: `There is no trend of "${name}". ${isCallError(error) ? error.text : 'It could not be read.'}`,
+        without: `${l10n.t('There is no trend of "{0}".', name)} ${isCallError(error) ? error.text : l10n.t('It could not be read.')}`,
       };
     }
   }
@@ -269,23 +277,28 @@ export class MediaMelon implements CallProvider {
   }
 }
 
-const WITHOUT_ID = 'MediaMelon gave no session id for this row, so that nothing more can be asked of it.';
+const WITHOUT_ID = l10n.t('MediaMelon gave no session id for this row, so that nothing more can be asked of it.');
 
 /** What the settings make of the figures of a report. */
 function notesOf({ concurrency, businessError }: ConnectionValues['settings']): string[] {
   const notes: string[] = [];
   if (concurrency === '1') {
     notes.push(
-      'The connection asks for concurrency 1: only what happened within the period that was asked for is counted.',
+      l10n.t(
+        'The connection asks for concurrency 1: only what happened within the period that was asked for is counted.',
+      ),
     );
   }
-  if (businessError === 'true') notes.push('Business exceptions are counted among the errors, as the connection asks.');
+  if (businessError === 'true')
+    notes.push(l10n.t('Business exceptions are counted among the errors, as the connection asks.'));
   return notes;
 }
 
 function localAsset(asset: string): string {
-  if (asset === NO_ASSET) return 'Sessions without an asset name cannot be asked for; they are picked out of all rows.';
-  return `The asset's name cannot stand in a filter, so its sessions are picked out of all rows. ${checkValue(asset) ?? ''}`;
+  if (asset === NO_ASSET)
+    return l10n.t('Sessions without an asset name cannot be asked for; they are picked out of all rows.');
+  const text = l10n.t("The asset's name cannot stand in a filter, so its sessions are picked out of all rows.");
+  return `${text} ${checkValue(asset) ?? ''}`;
 }
 
 function sessionIdOf(row: Row): string | undefined {

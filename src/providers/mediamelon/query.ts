@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { DimensionCondition, MetricCondition, QueryBuilder, QueryPreset } from '../contract';
 import { NAMES, nameInfo } from './names';
@@ -13,18 +14,21 @@ const SEVERE_REBUFFERING = 5;
 export function checkName(name: string): string | undefined {
   return NAME.test(name)
     ? undefined
-    : 'Expected the name of a metric or dimension: letters, digits, _, - and . only, a letter first.';
+    : l10n.t('Expected the name of a metric or dimension: letters, digits, _, - and . only, a letter first.');
 }
 
 /** Why a dimension's value cannot stand in a filter; undefined when it can. */
 export function checkValue(value: string): string | undefined {
-  if (value.trim() === '') return 'The value must not be empty.';
-  if (value.length > MAX_VALUE) return `The value must not be longer than ${MAX_VALUE} characters.`;
+  if (value.trim() === '') return l10n.t('The value must not be empty.');
+  if (value.length > MAX_VALUE) return l10n.t('The value must not be longer than {0} characters.', MAX_VALUE);
   const sign = /[[\]|]/.exec(value)?.[0];
   if (sign) {
-    return `The value must not hold "${sign}": MediaMelon's filters are built of [, ] and |, and no way to write them within a value is documented.`;
+    return l10n.t(
+      'The value must not hold "{0}": MediaMelon\'s filters are built of [, ] and |, and no way to write them within a value is documented.',
+      sign,
+    );
   }
-  return /\p{Cc}/u.test(value) ? 'The value must not hold line breaks or other control characters.' : undefined;
+  return /\p{Cc}/u.test(value) ? l10n.t('The value must not hold line breaks or other control characters.') : undefined;
 }
 
 /**
@@ -35,7 +39,7 @@ export function filterText(conditions: readonly DimensionCondition[]): string | 
   const groups = conditions.map(({ name, values }, index) => {
     const field = `dimensions[${index}]`;
     refuse(checkName(name), `${field}.name`);
-    if (values.length === 0) refuse('Expected at least one value.', `${field}.values`);
+    if (values.length === 0) refuse(l10n.t('Expected at least one value.'), `${field}.values`);
     for (const value of values) refuse(checkValue(value), `${field}.values`);
     return `[${name}=${values.join('|')}]`;
   });
@@ -51,9 +55,9 @@ export function qoeFilterText(conditions: readonly MetricCondition[]): string | 
     const field = `metrics[${index}]`;
     refuse(checkName(name), `${field}.name`);
     if (comparison !== '>' && comparison !== '<') {
-      refuse('Expected > or <: MediaMelon documents no other comparison.', `${field}.comparison`);
+      refuse(l10n.t('Expected > or <: MediaMelon documents no other comparison.'), `${field}.comparison`);
     }
-    if (!Number.isFinite(value)) refuse('Expected a number.', `${field}.value`);
+    if (!Number.isFinite(value)) refuse(l10n.t('Expected a number.'), `${field}.value`);
     return `${name}${comparison}${plainNumber(value)}`;
   });
   return parts.length > 0 ? parts.join(' AND ') : undefined;
@@ -71,13 +75,13 @@ function refuse(reason: string | undefined, field: string): void {
 
 const PRESETS: readonly QueryPreset[] = [
   {
-    label: 'Highest start-up delay',
-    detail: 'the slowest to show a first frame come first',
+    label: l10n.t('Highest start-up delay'),
+    detail: l10n.t('the slowest to show a first frame come first'),
     query: { orderBy: 'latency', sortOrder: 'descending' },
   },
   {
-    label: 'Severe rebuffering',
-    detail: `more than ${SEVERE_REBUFFERING} % of the watch time, the worst first`,
+    label: l10n.t('Severe rebuffering'),
+    detail: l10n.t('more than {0} % of the watch time, the worst first', SEVERE_REBUFFERING),
     query: {
       metrics: [{ name: 'cirrbufferingratio', comparison: '>', value: SEVERE_REBUFFERING }],
       orderBy: 'cirrbufferingratio',
@@ -85,8 +89,8 @@ const PRESETS: readonly QueryPreset[] = [
     },
   },
   {
-    label: 'One subscriber…',
-    detail: 'the playbacks of one viewer, the newest first',
+    label: l10n.t('One subscriber…'),
+    detail: l10n.t('the playbacks of one viewer, the newest first'),
     query: { orderBy: 'starttime', sortOrder: 'descending' },
     ask: 'subscriberid',
   },

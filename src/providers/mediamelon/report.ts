@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { CallReport } from '../../core/model';
 import { readAnswer } from './answer';
@@ -27,12 +28,13 @@ export interface PlaybackContext {
  */
 export function readPlayback(body: Uint8Array, context: PlaybackContext): CallReport {
   const { who, participantId, metrics, trend } = context;
-  const answer = readAnswer(body, { who, what: 'this session', metrics });
+  const answer = readAnswer(body, { who, what: l10n.t('this session'), metrics });
   const row =
     participantId === undefined
       ? answer.rows[0]
       : answer.rows.find((candidate) => textOf(candidate, 'sessionid') === participantId);
-  if (!row) throw new CallError('NotFound', `${who} has no playback session with this id in the period asked for.`);
+  if (!row)
+    throw new CallError('NotFound', l10n.t('{0} has no playback session with this id in the period asked for.', who));
   const id = textOf(row, 'sessionid') ?? participantId ?? row.path;
   const viewer = mapViewer(row, id, true);
   const { stream, assumptions, issues } = trend
@@ -78,17 +80,21 @@ function readings(row: Row): string[] {
   const read: string[] = [];
   if (['cirrbufferingratio', 'bufferingratio'].some((name) => row.cells.has(name))) {
     read.push(
-      'Shares such as rebuffering are read as percent from 0 to 100: MediaMelon writes "%" behind them, and no example of one is published.',
+      l10n.t(
+        'Shares such as rebuffering are read as percent from 0 to 100: MediaMelon writes "%" behind them, and no example of one is published.',
+      ),
     );
   }
   if (row.cells.has('watchtime') && row.cells.has('playdur')) {
-    read.push('The watch time is in seconds and the play time in minutes, as MediaMelon’s documentation says.');
+    read.push(l10n.t('The watch time is in seconds and the play time in minutes, as MediaMelon’s documentation says.'));
   }
   if (!row.cells.has('viewstatus') && isLive(row, true)) {
-    read.push('The row has no view status and no end, so that the playback is taken to be going on.');
+    read.push(l10n.t('The row has no view status and no end, so that the playback is taken to be going on.'));
   }
   if (isLive(row, true) && numberOf(row, 'endtime') !== undefined) {
-    read.push('The playback goes on: the end that came is taken as the time when the player was last heard of.');
+    read.push(
+      l10n.t('The playback goes on: the end that came is taken as the time when the player was last heard of.'),
+    );
   }
   return read;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isCallError } from '../../core/errors';
 import type { ItemIssue, Stream } from '../../core/model';
 import { ASSET_TREND_ID } from '../../core/own-streams';
@@ -61,24 +62,32 @@ export function readTrend(job: TrendJob, who: string): Trend {
   const { body, metrics, asset, granularity, period } = job;
   const name = displayText(asset, 60);
   try {
-    const { rows, issues } = readAnswer(body, { who, what: 'the trend of this asset', metrics });
+    const { rows, issues } = readAnswer(body, { who, what: l10n.t('the trend of this asset'), metrics });
     if (rows.some((row) => (textOf(row, 'assetname') ?? asset) !== asset)) {
-      const text = `There is no trend of "${name}": the answer holds other assets, so the filter was not applied.`;
+      const text = l10n.t(
+        'There is no trend of "{0}": the answer holds other assets, so the filter was not applied.',
+        name,
+      );
       return { assumptions: [text], issues };
     }
     const ours = job.ungrouped || !isGrouped(rows, 'timestamp');
     const interval = INTERVALS[granularity] ?? chosenInterval(period);
     const points = ours ? groupByTime(rows, interval) : rows;
     const stream = toStream(points, name);
-    if (!stream) return { assumptions: [`There is no trend of "${name}": fewer than two points came.`], issues };
-    const whose = `The trend is of all sessions of "${name}" in the hours around this one, not of this session.`;
-    const how = ours
-      ? ` MediaMelon gave no groups by time, so that ${rows.length} rows of sessions were averaged by the interval in which they started.`
-      : '';
-    return { stream, assumptions: [whose + how], issues };
+    if (!stream)
+      return { assumptions: [l10n.t('There is no trend of "{0}": fewer than two points came.', name)], issues };
+    const whose = l10n.t(
+      'The trend is of all sessions of "{0}" in the hours around this one, not of this session.',
+      name,
+    );
+    const how = l10n.t(
+      'MediaMelon gave no groups by time, so that {0} rows of sessions were averaged by the interval in which they started.',
+      rows.length,
+    );
+    return { stream, assumptions: [ours ? `${whose} ${how}` : whose], issues };
   } catch (error) {
-    const text = isCallError(error) ? error.text : 'The answer could not be read.';
-    return { assumptions: [`There is no trend of "${name}". ${text}`], issues: [] };
+    const text = isCallError(error) ? error.text : l10n.t('The answer could not be read.');
+    return { assumptions: [`${l10n.t('There is no trend of "{0}".', name)} ${text}`], issues: [] };
   }
 }
 
@@ -103,7 +112,7 @@ function toStream(points: readonly Row[], name: string): Stream | undefined {
     direction: 'receive',
     kind: 'all',
     source: 'all',
-    label: `All sessions of ${name}`,
+    label: l10n.t('All sessions of {0}', name),
     times: Float64Array.from(ordered, ([time]) => time),
     series,
   };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import { parseTime } from '../../core/time';
 
@@ -25,13 +26,21 @@ function sentence(stay: StayTimes, now: number): string {
   const last = left ?? parseTime(stay.updated_at);
   const age = last === undefined ? undefined : now - last;
   if (left === undefined && (age === undefined || age < DAY_MS)) {
-    return 'There is no report yet: the participant has not left, as far as RealtimeKit knows, and the report comes after the call. Try again when the call is over.';
+    return l10n.t(
+      'There is no report yet: the participant has not left, as far as RealtimeKit knows, and the report comes after the call. Try again when the call is over.',
+    );
   }
   if (age !== undefined && age < HOUR_MS) {
-    return 'There is no report yet: the participant left a short while ago and RealtimeKit may still be writing it. Try again in a few minutes.';
+    return l10n.t(
+      'There is no report yet: the participant left a short while ago and RealtimeKit may still be writing it. Try again in a few minutes.',
+    );
   }
   if (age !== undefined && age > SHORTEST_RETENTION_MS) {
-    return 'There is no report. It may have expired: RealtimeKit keeps call statistics for 30 days to 6 months, by different pages of its documentation.';
+    return l10n.t(
+      'There is no report. It may have expired: RealtimeKit keeps call statistics for 30 days to 6 months, by different pages of its documentation.',
+    );
   }
-  return 'There is no report: RealtimeKit holds no call statistics of this stay. The client may never have sent any; a retry later may still find them.';
+  return l10n.t(
+    'There is no report: RealtimeKit holds no call statistics of this stay. The client may never have sent any; a retry later may still find them.',
+  );
 }

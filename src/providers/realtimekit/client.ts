@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ConnectionValues, ProviderServices } from '../contract';
 import { HttpClient, type HttpRequest } from '../http/client';
 import { segment } from '../http/url';
@@ -87,30 +88,40 @@ export class RealtimeKitClient {
   }
 
   apps(params: AppParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/apps', { ...params }, 'the apps of this account', signal);
+    return this.#get('/apps', { ...params }, l10n.t('the apps of this account'), signal);
   }
 
   meetings(app: string, params: MeetingParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/${segment(app)}/meetings`, { ...params }, 'the meetings of this app', signal);
+    return this.#get(`/${segment(app)}/meetings`, { ...params }, l10n.t('the meetings of this app'), signal);
   }
 
   sessions(app: string, params: SessionParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/${segment(app)}/sessions`, { ...params }, 'the sessions of this app', signal);
+    return this.#get(`/${segment(app)}/sessions`, { ...params }, l10n.t('the sessions of this app'), signal);
   }
 
   session(app: string, session: string, signal: AbortSignal): Promise<unknown> {
     const query = { include_breakout_rooms: true };
-    return this.#get(`/${segment(app)}/sessions/${segment(session)}`, query, 'this session', signal);
+    return this.#get(`/${segment(app)}/sessions/${segment(session)}`, query, l10n.t('this session'), signal);
   }
 
   participants(app: string, session: string, params: ParticipantParams, signal: AbortSignal): Promise<unknown> {
     const path = `/${segment(app)}/sessions/${segment(session)}/participants`;
-    return this.#get(path, { ...params, include_peer_events: true }, 'the participants of this session', signal);
+    return this.#get(
+      path,
+      { ...params, include_peer_events: true },
+      l10n.t('the participants of this session'),
+      signal,
+    );
   }
 
   participant(app: string, session: string, participant: string, signal: AbortSignal): Promise<unknown> {
     const path = `/${segment(app)}/sessions/${segment(session)}/participants/${segment(participant)}`;
-    return this.#get(path, { include_peer_events: true }, 'this participant', signal);
+    return this.#get(
+      path,
+      { include_peer_events: true },
+      l10n.t({ message: 'this participant', comment: ['what is asked for'] }),
+      signal,
+    );
   }
 
   /** The peer report as it came, JSON in UTF-8. No session id stands in its path. */
@@ -118,23 +129,28 @@ export class RealtimeKitClient {
     const request = this.#request(
       `/${segment(app)}/sessions/peer-report/${segment(peer)}`,
       { ...params, include_peer_events: true },
-      'the report of this participant',
+      l10n.t('the report of this participant'),
     );
     return this.#http.bytes({ ...request, maxBytes: REPORT_BYTES }, signal);
   }
 
   chat(app: string, session: string, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/${segment(app)}/sessions/${segment(session)}/chat`, {}, 'the chat of this session', signal);
+    return this.#get(
+      `/${segment(app)}/sessions/${segment(session)}/chat`,
+      {},
+      l10n.t('the chat of this session'),
+      signal,
+    );
   }
 
   transcript(app: string, session: string, params: TranscriptParams, signal: AbortSignal): Promise<unknown> {
     const path = `/${segment(app)}/sessions/${segment(session)}/transcript`;
-    return this.#get(path, { ...params }, 'the transcript of this session', signal);
+    return this.#get(path, { ...params }, l10n.t('the transcript of this session'), signal);
   }
 
   summary(app: string, session: string, signal: AbortSignal): Promise<unknown> {
     const path = `/${segment(app)}/sessions/${segment(session)}/summary`;
-    return this.#get(path, {}, 'the summary of this session', signal);
+    return this.#get(path, {}, l10n.t('the summary of this session'), signal);
   }
 
   /** The only request that is no `GET`. */
@@ -142,17 +158,17 @@ export class RealtimeKitClient {
     const request = this.#request(
       `/${segment(app)}/sessions/${segment(session)}/summary`,
       {},
-      'a summary of this session',
+      l10n.t('a summary of this session'),
     );
     return this.#http.json({ ...request, method: 'POST' }, signal);
   }
 
   recordings(app: string, params: RecordingParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/${segment(app)}/recordings`, { ...params }, 'the recordings of this session', signal);
+    return this.#get(`/${segment(app)}/recordings`, { ...params }, l10n.t('the recordings of this session'), signal);
   }
 
   recording(app: string, recording: string, signal: AbortSignal): Promise<unknown> {
-    return this.#get(`/${segment(app)}/recordings/${segment(recording)}`, {}, 'this recording', signal);
+    return this.#get(`/${segment(app)}/recordings/${segment(recording)}`, {}, l10n.t('this recording'), signal);
   }
 
   async #get(path: string, query: HttpRequest['query'], what: string, signal: AbortSignal): Promise<unknown> {

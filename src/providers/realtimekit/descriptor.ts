@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderDescriptor } from '../descriptor';
 
 /** Everything before the provider's own path. */
@@ -7,7 +8,7 @@ export const STANDARD_BASE_URL = 'https://api.cloudflare.com/client/v4';
 export const realtimekit: ProviderDescriptor = {
   id: 'realtimekit',
   label: 'RealtimeKit',
-  words: { room: 'meeting', rooms: 'Meetings' },
+  words: { room: l10n.t('meeting'), rooms: l10n.t('Meetings') },
   tree: { apps: true, live: true },
   keeps: ['chat', 'transcript', 'summary', 'newSummary', 'recordings'],
   // No deeper page than the list is documented, so none is invented.

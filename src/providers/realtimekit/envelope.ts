@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import { statusError } from '../http/failures';
 import { found, member } from '../records';
@@ -13,7 +14,11 @@ export function readData(body: unknown, who: string, what: string): unknown {
   if (data === undefined || data === null) {
     throw new CallError(
       'BadResponse',
-      `${who} answered the request for ${what} without data (${found(body)} came). Try again.`,
+      l10n.t('{who} answered the request for {what} without data ({found} came). Try again.', {
+        who,
+        what,
+        found: found(body),
+      }),
     );
   }
   return data;
@@ -33,6 +38,11 @@ export function readRows(body: unknown, name: string | undefined, who: string, w
   const path = name === undefined ? 'data' : `data.${name}`;
   throw new CallError(
     'BadResponse',
-    `${who} answered the request for ${what} without a list: ${path} is ${found(rows)}.`,
+    l10n.t('{who} answered the request for {what} without a list: {path} is {found}.', {
+      who,
+      what,
+      path,
+      found: found(rows),
+    }),
   );
 }

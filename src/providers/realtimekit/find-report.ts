@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCallError } from '../../core/errors';
 import type { ParticipantRef } from '../../core/ids';
 import type { ItemIssue } from '../../core/model';
@@ -27,7 +28,9 @@ export async function findReport(
   if (own instanceof Uint8Array) return own;
   const body = await unlessNotFound(client.participant(app, ref.sessionId, ref.participantId, signal));
   if (isCallError(body)) throw own;
-  const participant = readParticipant(readData(body, client.who, 'this participant'));
+  const participant = readParticipant(
+    readData(body, client.who, l10n.t({ message: 'this participant', comment: ['what is asked for'] })),
+  );
   for (const peer of peerIds(participant.peer_events).slice(0, MAX_PEERS)) {
     if (peer === ref.participantId) continue;
     const report = await unlessNotFound(client.peerReport(app, peer, {}, signal));
@@ -40,7 +43,8 @@ function readParticipant(data: unknown) {
   const issues: ItemIssue[] = [];
   const record = readRecord(participantSchema, member(data, 'participant') ?? data, 'data', issues);
   if (record) return record;
-  const text =
-    'RealtimeKit has no report under this id, and its record of the participant cannot be read. Try again later.';
+  const text = l10n.t(
+    'RealtimeKit has no report under this id, and its record of the participant cannot be read. Try again later.',
+  );
   throw new CallError('BadResponse', text);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { App, Fact, ItemIssue, Room, Session } from '../../core/model';
 import { parseTime } from '../../core/time';
 import { readRecords } from '../records';
@@ -25,16 +26,16 @@ function meetingFacts(record: MeetingRecord): Fact[] {
   const { video_config: video, audio_config: audio } = recording ?? {};
   const size = video?.width && video.height ? `${video.width} × ${video.height}` : undefined;
   return facts([
-    ['Records on start', record.record_on_start],
-    ['Livestreams on start', record.live_stream_on_start],
-    ['Keeps chat', record.persist_chat],
-    ['Transcribes on end', record.transcribe_on_end],
-    ['Summarizes on end', record.summarize_on_end],
-    ['Session kept alive', seconds(record.session_keep_alive_time_in_secs)],
-    ['Longest recording', seconds(recording?.max_seconds)],
-    ['Recording file prefix', recording?.file_name_prefix],
-    ['Recording video', joined(video?.codec, size)],
-    ['Recording audio', joined(audio?.codec, audio?.channel)],
+    [l10n.t('Records on start'), record.record_on_start],
+    [l10n.t('Livestreams on start'), record.live_stream_on_start],
+    [l10n.t('Keeps chat'), record.persist_chat],
+    [l10n.t('Transcribes on end'), record.transcribe_on_end],
+    [l10n.t('Summarizes on end'), record.summarize_on_end],
+    [l10n.t('Session kept alive'), seconds(record.session_keep_alive_time_in_secs)],
+    [l10n.t('Longest recording'), seconds(recording?.max_seconds)],
+    [l10n.t('Recording file prefix'), recording?.file_name_prefix],
+    [l10n.t('Recording video'), joined(video?.codec, size)],
+    [l10n.t('Recording audio'), joined(audio?.codec, audio?.channel)],
   ]);
 }
 
@@ -49,7 +50,7 @@ export function mapSession(record: SessionRecord, path: string, issues: ItemIssu
   const endedAt = parseTime(record.ended_at);
   const live = record.status ? record.status === 'LIVE' : endedAt === undefined;
   if (record.status && record.status !== 'LIVE' && record.status !== 'ENDED') {
-    issues.push({ path: `${path}.status`, message: 'Neither LIVE nor ENDED; taken as ended.' });
+    issues.push({ path: `${path}.status`, message: l10n.t('Neither LIVE nor ENDED; taken as ended.') });
   }
   const nested = `${path}.breakout_rooms`;
   const rooms = depth < MAX_DEPTH ? readRecords(sessionSchema, record.breakout_rooms, nested, issues) : [];
@@ -70,14 +71,14 @@ export function mapSession(record: SessionRecord, path: string, issues: ItemIssu
       rooms.length > 0
         ? rooms.map((room, index) => mapSession(room, `${nested}[${index}]`, issues, depth + 1))
         : undefined,
-    facts: facts([['App ID', record.organization_id]]),
+    facts: facts([[l10n.t('App ID'), record.organization_id]]),
   };
 }
 
 function facts(rows: readonly (readonly [label: string, value: string | boolean | null | undefined])[]): Fact[] {
   return rows.flatMap(([label, value]) => {
     if (value === undefined || value === null || value === '') return [];
-    return [{ label, value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : value }];
+    return [{ label, value: typeof value === 'boolean' ? (value ? l10n.t('yes') : l10n.t('no')) : value }];
   });
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent, ItemIssue, Participant } from '../../core/model';
 import { parseTime } from '../../core/time';
 import { readRecords } from '../records';
@@ -20,7 +21,7 @@ export function mapParticipant(record: ParticipantRecord, path: string, issues: 
     updatedAt: parseTime(record.updated_at),
     durationMs: duration === undefined || duration === null ? undefined : duration * MINUTE_MS,
     events: mapPeerEvents(record.peer_events, `${path}.peer_events`, issues),
-    facts: record.session_id ? [{ label: 'Session ID', value: record.session_id }] : undefined,
+    facts: record.session_id ? [{ label: l10n.t('Session ID'), value: record.session_id }] : undefined,
   };
 }
 
@@ -34,7 +35,7 @@ export function mapPeerEvents(value: unknown, path: string, issues: ItemIssue[])
   for (const record of readRecords(peerEventSchema, value, path, issues)) {
     const at = parseTime(record.created_at);
     if (at === undefined) {
-      issues.push({ path, message: 'A peer event has no readable created_at; left out.' });
+      issues.push({ path, message: l10n.t('A peer event has no readable created_at; left out.') });
       continue;
     }
     events.push({ at, name: record.event_name ?? 'PEER_EVENT', lane: 'presence', details: details(record) });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../core/model';
 import type { Page } from '../../core/page';
 import { badCursor, countIn, decodeCursor, encodeCursor } from '../cursor';
@@ -76,16 +77,29 @@ export function toPage<T>(rows: Rows<T>, at: Position): Page<T> {
   const page: Page<T> = { items, total, issues };
   if (!hasMore(rows, at, total, seen, longest)) return page;
   if (first !== undefined && first === at.first) {
-    issues.push({ path: 'page', message: `Page ${at.page} repeats page ${at.page - 1}; the list ends here.` });
+    issues.push({
+      path: 'page',
+      message: l10n.t('Page {0} repeats page {1}; the list ends here.', at.page, at.page - 1),
+    });
     return page;
   }
   if (count === 0) {
-    const rest = empty < 2 ? 'the list goes on with the next page' : 'the list ends here';
-    issues.push({ path: 'page', message: `Page ${at.page} came empty with ${seen} of ${total} rows read; ${rest}.` });
+    const values = { page: at.page, seen, total: total ?? '?' };
+    const message =
+      empty < 2
+        ? l10n.t(
+            'Page {page} came empty with {seen} of {total} rows read; the list goes on with the next page.',
+            values,
+          )
+        : l10n.t('Page {page} came empty with {seen} of {total} rows read; the list ends here.', values);
+    issues.push({ path: 'page', message });
     if (empty >= 2) return page;
   }
   if (at.page >= LAST_PAGE) {
-    issues.push({ path: 'page', message: `The list is longer than ${LAST_PAGE} pages; it ends here. Filter it.` });
+    issues.push({
+      path: 'page',
+      message: l10n.t('The list is longer than {0} pages; it ends here. Filter it.', LAST_PAGE),
+    });
     return page;
   }
   const next: Position = { page: at.page + 1, size: at.size, seen, longest, empty, first };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { App, Participant, Room, Session } from '../../core/model';
@@ -98,7 +99,7 @@ export class RealtimeKit implements CallProvider {
     return readList({
       at,
       who: this.#client.who,
-      what: 'the apps of this account',
+      what: l10n.t('the apps of this account'),
       schema: appSchema,
       map: mapApp,
       answer: this.#client.apps(params, signal),
@@ -118,7 +119,7 @@ export class RealtimeKit implements CallProvider {
     return readList({
       at,
       who: this.#client.who,
-      what: 'the meetings of this app',
+      what: l10n.t('the meetings of this app'),
       schema: meetingSchema,
       map: mapMeeting,
       answer: this.#client.meetings(this.#app(query.appId), params, signal),
@@ -144,7 +145,7 @@ export class RealtimeKit implements CallProvider {
       at,
       name: 'sessions',
       who: this.#client.who,
-      what: 'the sessions of this app',
+      what: l10n.t('the sessions of this app'),
       schema: sessionSchema,
       map: mapSession,
       answer: this.#client.sessions(this.#app(query.appId), params, signal),
@@ -169,7 +170,7 @@ export class RealtimeKit implements CallProvider {
       at,
       name: 'participants',
       who: this.#client.who,
-      what: 'the participants of this session',
+      what: l10n.t('the participants of this session'),
       schema: participantSchema,
       map: mapParticipant,
       answer: this.#client.participants(this.#app(query.appId), query.sessionId, params, signal),
@@ -239,7 +240,7 @@ export class RealtimeKit implements CallProvider {
   }
 
   async #session(app: string, id: string, signal: AbortSignal): Promise<Session> {
-    const data = readData(await this.#client.session(app, id, signal), this.#client.who, 'this session');
+    const data = readData(await this.#client.session(app, id, signal), this.#client.who, l10n.t('this session'));
     // Cloudflare types `data` as the session; its predecessor wrapped it once more.
     const wrapped = member(data, 'session');
     const issues: { path: string; message: string }[] = [];
@@ -247,7 +248,10 @@ export class RealtimeKit implements CallProvider {
     const record = readRecord(sessionSchema, wrapped ?? data, path, issues);
     if (!record) {
       const reason = issues.map((issue) => `${issue.path}: ${issue.message}`).join(' ');
-      throw new CallError('BadResponse', `${this.#client.who} sent a session that cannot be read. ${reason}`);
+      throw new CallError(
+        'BadResponse',
+        l10n.t('{0} sent a session that cannot be read. {1}', this.#client.who, reason),
+      );
     }
     return mapSession(record, path, issues);
   }
@@ -290,7 +294,7 @@ export class RealtimeKit implements CallProvider {
   #app(appId: string | undefined): string {
     const app = appId ?? this.#appId;
     if (app) return app;
-    throw new CallError('BadInput', 'Which app is meant? Give its id, or set the app ID of the connection.', {
+    throw new CallError('BadInput', l10n.t('Which app is meant? Give its id, or set the app ID of the connection.'), {
       field: 'appId',
     });
   }
@@ -308,6 +312,6 @@ function order(value: SortOrder | undefined): 'ASC' | 'DESC' | undefined {
 function iso(time: number | undefined): string | undefined {
   if (time === undefined) return undefined;
   if (Number.isNaN(new Date(time).getTime()))
-    throw new CallError('BadInput', 'The time range is not one of dates.', { field: 'from' });
+    throw new CallError('BadInput', l10n.t('The time range is not one of dates.'), { field: 'from' });
   return new Date(time).toISOString();
 }

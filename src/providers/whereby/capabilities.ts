@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Capabilities, ParticipantSort, RoomSort, SessionSort } from '../contract';
 import type { RoomRecord, RoomSessionRecord } from './schema';
 
@@ -47,13 +48,14 @@ export const CAPABILITIES: Capabilities = {
   // Insights lag by minutes, and a small plan pays for ten heavy readings a minute.
   reportEverySeconds: 60,
   cannotTell: {
-    live: 'Whereby’s insights come 10 to 15 minutes late, so that there is no list of live calls.',
-    quality:
+    live: l10n.t('Whereby’s insights come 10 to 15 minutes late, so that there is no list of live calls.'),
+    quality: l10n.t(
       'Whereby sums a participant’s streams: there is one line for all that was sent and one for all that was received.',
-    connection: 'Whereby’s API tells nothing of ICE candidates and connections.',
-    network: 'Whereby’s API tells neither address nor place of a participant.',
-    deviceChanges: 'Whereby’s API tells nothing of microphones, cameras and speakers.',
-    events: 'Whereby documents no events of a participant beside joining and leaving.',
-    aggregates: 'Whereby computes no averages of its own.',
+    ),
+    connection: l10n.t('Whereby’s API tells nothing of ICE candidates and connections.'),
+    network: l10n.t('Whereby’s API tells neither address nor place of a participant.'),
+    deviceChanges: l10n.t('Whereby’s API tells nothing of microphones, cameras and speakers.'),
+    events: l10n.t('Whereby documents no events of a participant beside joining and leaving.'),
+    aggregates: l10n.t('Whereby computes no averages of its own.'),
   },
 };

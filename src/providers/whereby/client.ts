@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ConnectionValues, ProviderServices } from '../contract';
 import { HttpClient, type HttpRequest } from '../http/client';
 import { STANDARD_BASE_URL } from './descriptor';
@@ -54,22 +55,23 @@ export class WherebyClient {
   }
 
   rooms(params: RoomParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/insights/rooms', { ...params }, 'the rooms', signal);
+    return this.#get('/insights/rooms', { ...params }, l10n.t('the rooms'), signal);
   }
 
   roomSessions(params: RoomSessionParams, signal: AbortSignal): Promise<unknown> {
-    return this.#get('/insights/room-sessions', { ...params }, 'the sessions of this room', signal);
+    return this.#get('/insights/room-sessions', { ...params }, l10n.t('the sessions of this room'), signal);
   }
 
   participants(params: ParticipantParams, signal: AbortSignal): Promise<unknown> {
-    const what = 'externalId' in params ? 'the sessions of this person' : 'the participants of this session';
+    const what =
+      'externalId' in params ? l10n.t('the sessions of this person') : l10n.t('the participants of this session');
     return this.#get('/insights/participants', { ...params }, what, signal);
   }
 
   /** The samples of one participant as they came, JSON in UTF-8. */
   participant(roomSessionId: string, participantId: string, signal: AbortSignal): Promise<Uint8Array> {
     const query = { roomSessionId, participantId };
-    const what = 'the samples of this participant';
+    const what = l10n.t('the samples of this participant');
     return this.#http.bytes({ path: '/insights/participant', query, what, maxBytes: SAMPLES_BYTES }, signal);
   }
 

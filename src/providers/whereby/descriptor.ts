@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderDescriptor } from '../descriptor';
 
 /** Everything before the provider's own path. */
@@ -10,7 +11,7 @@ export type LossUnitSetting = 'auto' | 'fraction' | 'percent';
 export const whereby: ProviderDescriptor = {
   id: 'whereby',
   label: 'Whereby',
-  words: { room: 'room', rooms: 'Rooms' },
+  words: { room: l10n.t('room'), rooms: l10n.t('Rooms') },
   // No list of live calls is documented, and what there is comes 10 to 15 minutes late.
   tree: { apps: false, live: false },
   dashboardUrl: ({ dashboardUrlTemplate: template }, ref) => {

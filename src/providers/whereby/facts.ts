@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact } from '../../core/model';
 
 /** A value that the provider may leave out. */
@@ -19,6 +20,6 @@ export function utc(time: number | undefined): string | undefined {
 /** A rating from 1 to 5 with how many gave one: `4.5 of 5 (2 ratings)`. */
 export function rating(value: number | null | undefined, count: number | null | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
-  const given = count === undefined || count === null ? '' : ` (${count} ${count === 1 ? 'rating' : 'ratings'})`;
-  return `${value} of 5${given}`;
+  if (count === undefined || count === null) return l10n.t('{0} of 5', value);
+  return count === 1 ? l10n.t('{0} of 5 (1 rating)', value) : l10n.t('{0} of 5 ({1} ratings)', value, count);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { Session } from '../../core/model';
 import { parseTime } from '../../core/time';
@@ -28,7 +29,9 @@ export function sessionOf(
     roomName: room,
     status: open && recent ? 'live' : 'ended',
     facts:
-      room === undefined ? facts([['Room', 'not told: Whereby names it in the list of its sessions only']]) : undefined,
+      room === undefined
+        ? facts([[l10n.t('Room'), l10n.t('not told: Whereby names it in the list of its sessions only')]])
+        : undefined,
   };
 }
 
@@ -47,8 +50,8 @@ export function sessionsOf(
     const session = sessionOf(id, own, roomOf(id), now);
     const stays = facts(
       own.flatMap((record) => [
-        ['The person joined', record.joinedAt] as const,
-        ['The person left', record.leftAt ?? 'not yet, or not known yet'] as const,
+        [l10n.t('The person joined'), record.joinedAt] as const,
+        [l10n.t('The person left'), record.leftAt ?? l10n.t('not yet, or not known yet')] as const,
       ]),
     );
     return { ...session, facts: [...(session.facts ?? []), ...stays] };
@@ -72,7 +75,10 @@ export function candidateRooms(rooms: readonly RoomRecord[], joined: number | un
 
 /** The error of a session that is in no list. */
 export function noSession(who: string): CallError {
-  const text = `${who} does not know this session. Insights come 10 to 15 minutes late: try again if the call was just now.`;
+  const text = l10n.t(
+    '{0} does not know this session. Insights come 10 to 15 minutes late: try again if the call was just now.',
+    who,
+  );
   return new CallError('NotFound', text);
 }
 
@@ -82,7 +88,11 @@ export function noSamples(leftAt: number | undefined, now: number): CallError {
   return new CallError(
     'NotYetAvailable',
     old
-      ? 'Whereby holds no samples of this participant. Their client may never have sent any, or the data is no longer kept.'
-      : 'There are no samples of this participant yet: Whereby’s insights come 10 to 15 minutes late. Try again later; if the call was long ago, its data may be gone.',
+      ? l10n.t(
+          'Whereby holds no samples of this participant. Their client may never have sent any, or the data is no longer kept.',
+        )
+      : l10n.t(
+          'There are no samples of this participant yet: Whereby’s insights come 10 to 15 minutes late. Try again later; if the call was long ago, its data may be gone.',
+        ),
   );
 }

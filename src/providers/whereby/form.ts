@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { baseUrlField, type ConnectionForm } from '../form';
 import { type LossUnitSetting, STANDARD_BASE_URL } from './descriptor';
 
@@ -9,29 +10,37 @@ export const wherebyForm: ConnectionForm = {
   fields: [
     {
       name: 'apiKey',
-      label: 'API key',
-      hint: 'Made in the Whereby Embedded dashboard under Configure. It is kept in the secret storage of VS Code only.',
+      label: l10n.t('API key'),
+      hint: l10n.t(
+        'Made in the Whereby Embedded dashboard under Configure. It is kept in the secret storage of VS Code only.',
+      ),
       secret: true,
       required: true,
       fromPaste: keyFromPaste,
-      validate: (value) => (/\s/.test(value) ? 'API key: must not hold spaces or line breaks.' : undefined),
+      validate: (value) => (/\s/.test(value) ? l10n.t('API key: must not hold spaces or line breaks.') : undefined),
     },
     {
       name: 'lossUnit',
-      label: 'Unit of packet loss',
-      hint: 'Whereby does not say whether its figures are percent or a fraction. "auto" decides by the figures of each report.',
+      label: l10n.t('Unit of packet loss'),
+      hint: l10n.t(
+        'Whereby does not say whether its figures are percent or a fraction. "auto" decides by the figures of each report.',
+      ),
       secret: false,
       required: false,
       advanced: true,
-      placeholder: 'auto, fraction or percent',
+      placeholder: l10n.t('auto, fraction or percent'),
       fromPaste: (text) => text.trim().toLowerCase(),
       validate: (value) =>
-        LOSS_UNITS.includes(value) ? undefined : 'Unit of packet loss: expected "auto", "fraction" or "percent".',
+        LOSS_UNITS.includes(value)
+          ? undefined
+          : l10n.t('Unit of packet loss: expected "auto", "fraction" or "percent".'),
     },
     {
       name: 'dashboardUrlTemplate',
-      label: 'Dashboard link',
-      hint: 'A page to open for a session or participant. {roomName}, {roomSessionId} and {participantId} are filled in.',
+      label: l10n.t('Dashboard link'),
+      hint: l10n.t(
+        'A page to open for a session or participant. {roomName}, {roomSessionId} and {participantId} are filled in.',
+      ),
       secret: false,
       required: false,
       advanced: true,
@@ -51,11 +60,16 @@ function keyFromPaste(text: string): string {
 function validateTemplate(value: string): string | undefined {
   const sample = value.replace(/\{(\w+)\}/g, 'x');
   const unknown = [...value.matchAll(/\{([^}]*)\}/g)].find(([, name]) => !PLACEHOLDERS.some((known) => known === name));
-  if (unknown) return `Dashboard link: {${unknown[1]}} is not known; there are {${PLACEHOLDERS.join('}, {')}}.`;
+  if (unknown)
+    return l10n.t(
+      'Dashboard link: {0} is not known; there are {1}.',
+      unknown[0],
+      PLACEHOLDERS.map((name) => `{${name}}`).join(', '),
+    );
   if (!URL.canParse(sample) || new URL(sample).protocol !== 'https:') {
-    return 'Dashboard link: expected a link that starts with https://.';
+    return l10n.t('Dashboard link: expected a link that starts with https://.');
   }
   // A placeholder in the host would let an id choose where the link leads.
   const origin = /^https:\/\/[^/?#]*/i.exec(value)?.[0] ?? value;
-  return /[{}@]/.test(origin) ? 'Dashboard link: placeholders belong after the host name.' : undefined;
+  return /[{}@]/.test(origin) ? l10n.t('Dashboard link: placeholders belong after the host name.') : undefined;
 }

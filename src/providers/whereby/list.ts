@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import { CallError, isCallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
@@ -59,7 +60,7 @@ export class ListReader {
     });
     if (listing.sort && !sorted) {
       sortHere(rows, listing.sort);
-      const text = `Whereby refused to sort by ${listing.sort.field}. Rows are in order within a page only.`;
+      const text = l10n.t('Whereby refused to sort by {0}. Rows are in order within a page only.', listing.sort.field);
       if (at.page === 1) issues.push({ path: 'sortBy', message: text });
     }
     const next = nextPosition(body, list, at, issues);
@@ -93,10 +94,14 @@ export class ListReader {
       if (Array.isArray(list)) return { list, path };
     }
     const results = member(body, 'results');
-    const came = results === undefined ? found(body) : `results is ${found(results)}`;
+    const came = results === undefined ? found(body) : l10n.t('results is {0}', found(results));
     throw new CallError(
       'BadResponse',
-      `${this.who} answered the request for ${what} without a list (${came}). Try again.`,
+      l10n.t('{who} answered the request for {what} without a list ({came}). Try again.', {
+        who: this.who,
+        what,
+        came,
+      }),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, Room, Session } from '../../core/model';
 import { parseTime } from '../../core/time';
 import { facts, rating, utc } from './facts';
@@ -14,13 +15,13 @@ export function mapRoom(record: RoomRecord): Room {
     createdAt: parseTime(record.createdAt),
     facts: [
       ...facts([
-        ['First session', utc(parseTime(record.firstSessionStartedAt))],
-        ['Latest session', utc(parseTime(record.lastSessionStartedAt))],
-        ['Room expires', utc(parseTime(record.endAt))],
-        ['Sessions', record.totalSessions],
+        [l10n.t('First session'), utc(parseTime(record.firstSessionStartedAt))],
+        [l10n.t('Latest session'), utc(parseTime(record.lastSessionStartedAt))],
+        [l10n.t('Room expires'), utc(parseTime(record.endAt))],
+        [l10n.t('Sessions'), record.totalSessions],
       ]),
       ...totals(record),
-      ...facts([['Rating of the latest session', rating(record.rating, record.totalRatings)]]),
+      ...facts([[l10n.t('Rating of the latest session'), rating(record.rating, record.totalRatings)]]),
     ],
   };
 }
@@ -44,9 +45,9 @@ export function mapSession(record: RoomSessionRecord, now: number): Session {
     participantMinutes: record.totalParticipantMinutes ?? undefined,
     uniqueParticipants: record.totalUniqueParticipants ?? undefined,
     facts: [
-      ...(open ? facts([['End', old ? 'unknown' : 'live or not yet closed']]) : []),
+      ...(open ? facts([[l10n.t('End'), old ? l10n.t('unknown') : l10n.t('live or not yet closed')]]) : []),
       ...totals(record),
-      ...facts([['Rating', rating(record.rating, record.totalRatings)]]),
+      ...facts([[l10n.t('Rating'), rating(record.rating, record.totalRatings)]]),
     ],
   };
 }
@@ -54,11 +55,11 @@ export function mapSession(record: RoomSessionRecord, now: number): Session {
 /** The totals that rooms and sessions share. Minutes are rounded up for each connection: no sum of call lengths. */
 function totals(record: RoomRecord | RoomSessionRecord): Fact[] {
   return facts([
-    ['Unique participants', record.totalUniqueParticipants],
-    ['Participant-minutes, rounded up per connection', record.totalParticipantMinutes],
-    ['Unique recorders', record.totalUniqueRecorders],
-    ['Recorder-minutes', record.totalRecorderMinutes],
-    ['Unique streamers', record.totalUniqueStreamers],
-    ['Streamer-minutes', record.totalStreamerMinutes],
+    [l10n.t('Unique participants'), record.totalUniqueParticipants],
+    [l10n.t('Participant-minutes, rounded up per connection'), record.totalParticipantMinutes],
+    [l10n.t('Unique recorders'), record.totalUniqueRecorders],
+    [l10n.t('Recorder-minutes'), record.totalRecorderMinutes],
+    [l10n.t('Unique streamers'), record.totalUniqueStreamers],
+    [l10n.t('Streamer-minutes'), record.totalStreamerMinutes],
   ]);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent, Participant } from '../../core/model';
 import { parseTime } from '../../core/time';
 import { facts, rating } from './facts';
@@ -33,7 +34,7 @@ export function mapParticipant(records: readonly ParticipantRecord[], number?: n
   const name = shownName(latest('displayName'));
   return {
     id: participantId(last) ?? '',
-    name: name ?? (number === undefined ? undefined : `Participant ${number}`),
+    name: name ?? (number === undefined ? undefined : l10n.t('Participant {0}', number)),
     userId: latest('userId') ?? undefined,
     customId: latest('externalId') ?? undefined,
     role,
@@ -42,13 +43,13 @@ export function mapParticipant(records: readonly ParticipantRecord[], number?: n
     durationMs: stays.length > 1 ? total(stays) : undefined,
     events: stays.length > 1 ? events(stays) : undefined,
     facts: facts([
-      ['Kind', role && MACHINES.has(role) ? `not a person: ${role}` : undefined],
-      ['Name', hidden && !name ? 'hidden by the privacy settings of the Whereby account' : undefined],
-      ['Connections', stays.length > 1 ? stays.length : undefined],
-      ['Device ID', latest('deviceId'), true],
-      ['Rating', rating(latest('rating'), undefined)],
-      ['Rating tags', latest('tags')?.join(', ')],
-      ['Rating comment', latest('comment'), true],
+      [l10n.t('Kind'), role && MACHINES.has(role) ? l10n.t('not a person: {0}', role) : undefined],
+      [l10n.t('Name'), hidden && !name ? l10n.t('hidden by the privacy settings of the Whereby account') : undefined],
+      [l10n.t('Connections'), stays.length > 1 ? stays.length : undefined],
+      [l10n.t('Device ID'), latest('deviceId'), true],
+      [l10n.t('Rating'), rating(latest('rating'), undefined)],
+      [l10n.t('Rating tags'), latest('tags')?.join(', ')],
+      [l10n.t('Rating comment'), latest('comment'), true],
     ]),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../core/model';
 import { badCursor, countIn, decodeCursor } from '../cursor';
 import { member } from '../records';
@@ -68,15 +69,16 @@ export function nextPosition(
   const cursor = typeof value === 'number' ? String(value) : value;
   if (cursor === undefined || cursor === null || cursor === '') return undefined;
   const end = (message: string) => {
-    issues.push({ path: 'cursor', message: `${message}; the list ends here.` });
+    issues.push({ path: 'cursor', message });
     return undefined;
   };
-  if (typeof cursor !== 'string') return end('The cursor of the next page is no text');
-  if (cursor === at.cursor) return end(`Page ${at.page} names itself as the next one`);
-  if (at.page >= LAST_PAGE) return end(`The list is longer than ${LAST_PAGE} pages`);
+  if (typeof cursor !== 'string') return end(l10n.t('The cursor of the next page is no text; the list ends here.'));
+  if (cursor === at.cursor) return end(l10n.t('Page {0} names itself as the next one; the list ends here.', at.page));
+  if (at.page >= LAST_PAGE) return end(l10n.t('The list is longer than {0} pages; the list ends here.', LAST_PAGE));
   // Enough of the row to tell it apart, few enough letters to be carried along.
   const first = list.length > 0 ? JSON.stringify(list[0]).slice(0, 400) : undefined;
   const repeats = first !== undefined && first === at.first ? at.repeats + 1 : 0;
-  if (repeats > MOST_REPEATS) return end(`Page ${at.page} repeats the ${repeats} pages before`);
+  if (repeats > MOST_REPEATS)
+    return end(l10n.t('Page {0} repeats the {1} pages before; the list ends here.', at.page, repeats));
   return { ...at, cursor, page: at.page + 1, seen: at.seen + list.length, first, repeats };
 }

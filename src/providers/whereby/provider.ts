@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCallError } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Participant, Room, Session } from '../../core/model';
@@ -97,7 +98,7 @@ export class Whereby implements CallProvider {
     const rows = await this.#reader.read<ParticipantRecord>(
       {
         name: 'participants',
-        what: 'the participants of this session',
+        what: l10n.t('the participants of this session'),
         schema: participantSchema,
         sort: field && { field, order: sortOrder ?? 'ascending' },
         ask: (params) => this.#client.participants({ ...params, roomSessionId: sessionId }, signal),
@@ -159,7 +160,7 @@ export class Whereby implements CallProvider {
     };
     return {
       name: 'rooms',
-      what: 'the rooms',
+      what: l10n.t('the rooms'),
       schema: roomSchema,
       sort: sortBy && { field: ROOM_SORTS[sortBy], order: query.sortOrder ?? 'descending' },
       ask: (params) => this.#client.rooms({ ...filter, ...params }, signal),
@@ -173,7 +174,7 @@ export class Whereby implements CallProvider {
   ): Listing<RoomSessionRecord> {
     return {
       name: 'room-sessions',
-      what: 'the sessions of this room',
+      what: l10n.t('the sessions of this room'),
       schema: roomSessionSchema,
       sort: { field: SESSION_SORTS[sortBy ?? 'createdAt'], order: sortOrder ?? 'descending' },
       ask: (params) => this.#client.roomSessions({ ...params, roomName: room }, signal),
@@ -193,7 +194,7 @@ export class Whereby implements CallProvider {
     for (const { record, path } of rows) {
       const id = participantId(record);
       if (id === undefined)
-        issues.push({ path, message: 'Neither participantId nor deviceId; the record is left out.' });
+        issues.push({ path, message: l10n.t('Neither participantId nor deviceId; the record is left out.') });
       else groups.set(id, [...(groups.get(id) ?? []), record]);
     }
     return [...groups.values()].map((records, index) => {
@@ -206,7 +207,7 @@ export class Whereby implements CallProvider {
   async #participantsOf(ids: ParticipantParams, signal: AbortSignal): Promise<ParticipantRecord[]> {
     const listing: Listing<ParticipantRecord> = {
       name: 'participants',
-      what: 'the participants of this session',
+      what: l10n.t('the participants of this session'),
       schema: participantSchema,
       ask: (params) => this.#client.participants({ ...params, ...ids }, signal),
     };
@@ -253,7 +254,7 @@ export class Whereby implements CallProvider {
     const rows = await this.#reader.read<ParticipantRecord>(
       {
         name: 'participants',
-        what: 'the sessions of this person',
+        what: l10n.t('the sessions of this person'),
         schema: participantSchema,
         sort: { field: query.sortBy === 'endedAt' ? 'leftAt' : 'joinedAt', order: query.sortOrder ?? 'descending' },
         ask: (params) => this.#client.participants({ ...params, externalId }, signal).catch(refusedAlone),
@@ -300,14 +301,17 @@ function pastWindow(
 /** Documented in words only, so that a refusal has to be explained. */
 function refusedAlone(error: unknown): never {
   if (!isCallError(error) || error.status !== 400) throw error;
-  const text = `${error.text} The search by external ID alone was refused: open a session and look for the person there.`;
+  const text = l10n.t(
+    '{0} The search by external ID alone was refused: open a session and look for the person there.',
+    error.text,
+  );
   throw new CallError('BadResponse', text, { status: 400 });
 }
 
 function iso(time: number | undefined): string | undefined {
   if (time === undefined) return undefined;
   if (Number.isNaN(new Date(time).getTime())) {
-    throw new CallError('BadInput', 'The time range is not one of dates.', { field: 'from' });
+    throw new CallError('BadInput', l10n.t('The time range is not one of dates.'), { field: 'from' });
   }
   return new Date(time).toISOString();
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue, Session } from '../../core/model';
 import type { Page } from '../../core/page';
 import type { SessionQuery } from '../contract';
@@ -35,6 +36,6 @@ export class Walks {
 function sortIssue({ sortBy, sortOrder, cursor }: SessionQuery): ItemIssue[] {
   const standard = (sortBy ?? 'createdAt') === 'createdAt' && sortOrder !== 'ascending';
   if (standard || cursor !== undefined) return [];
-  const message = 'Whereby sorts the sessions of one room only. Those of all rooms come newest first.';
+  const message = l10n.t('Whereby sorts the sessions of one room only. Those of all rooms come newest first.');
   return [{ path: 'sortBy', message }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { ChartAction } from '../../protocol/messages';
@@ -58,8 +59,8 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
   const copyCsv = async () => {
     const text = chartCsv(metric, chartTable(shown, metric.key, timeline.range), origin, reading.relative);
     await requests.ask({ kind: 'copyText', text }).then(
-      () => setSaid('Copied as CSV'),
-      () => setSaid('Could not copy'),
+      () => setSaid(l10n.t('Copied as CSV')),
+      () => setSaid(l10n.t('Could not copy')),
     );
   };
   const copyPicture = async () => {
@@ -84,18 +85,20 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
         <Limits trouble={trouble} metric={metric} />
         <span class="said">{said}</span>
         <Menu
-          label={`${metric.label}: actions`}
+          label={l10n.t('{0}: actions', metric.label)}
           items={[
-            { label: asTable ? 'View as chart' : 'View as table', run: () => setAsTable(!asTable) },
-            { label: 'Copy as CSV', run: () => void copyCsv(), disabled: shown.length === 0 },
-            { label: 'Copy image', run: () => void copyPicture(), disabled: asTable || shown.length === 0 },
-            ...(onRemove ? [{ label: 'Remove chart', run: onRemove }] : []),
+            { label: asTable ? l10n.t('View as chart') : l10n.t('View as table'), run: () => setAsTable(!asTable) },
+            { label: l10n.t('Copy as CSV'), run: () => void copyCsv(), disabled: shown.length === 0 },
+            { label: l10n.t('Copy image'), run: () => void copyPicture(), disabled: asTable || shown.length === 0 },
+            ...(onRemove ? [{ label: l10n.t('Remove chart'), run: onRemove }] : []),
           ]}
         />
       </div>
       {shown.length === 0 ? (
         <p class="chart-note">
-          No stream that is ticked measured this. {able.length} other {able.length === 1 ? 'did' : 'do'}.
+          {able.length === 1
+            ? l10n.t('No stream that is ticked measured this. 1 other did.')
+            : l10n.t('No stream that is ticked measured this. {0} other do.', able.length)}
         </p>
       ) : asTable ? (
         <ChartTableView metric={metric} sources={shown} timeline={timeline} reading={reading} />
@@ -122,16 +125,19 @@ function Limits({
   const number = (value: number) =>
     formatNumber(value * factor, Number.isInteger(value * factor) ? 0 : Math.max(1, decimals));
   const texts = limits.map(({ beyond, warn, bad, streams }) => {
-    const sign = beyond === 'above' ? '>' : '<';
-    const of = streams.source === 'screen' ? 'screen ' : '';
-    return `${of}limit ${sign} ${number(warn)}${bad === undefined ? '' : `, bad ${sign} ${number(bad)}`}`;
+    const level = (value: number) => `${beyond === 'above' ? '>' : '<'} ${number(value)}`;
+    if (streams.source === 'screen') {
+      if (bad === undefined) return l10n.t('screen limit {0}', level(warn));
+      return l10n.t('screen limit {0}, bad {1}', level(warn), level(bad));
+    }
+    if (bad === undefined) return l10n.t('limit {0}', level(warn));
+    return l10n.t('limit {0}, bad {1}', level(warn), level(bad));
   });
-  const times =
-    episodes.length === 0 ? '' : ` · ${episodes.length} bad ${episodes.length === 1 ? 'episode' : 'episodes'}`;
+  if (episodes.length === 1) texts.push(l10n.t('1 bad episode'));
+  else if (episodes.length > 1) texts.push(l10n.t('{0} bad episodes', episodes.length));
   return (
     <span class="limits" data-field={`limits.${metric.key}`} title={episodes.map(({ title }) => title).join('\n')}>
       {texts.join(' · ')}
-      {times}
     </span>
   );
 }
@@ -142,8 +148,14 @@ function plotSummary(metric: Metric, sources: readonly Source[]): string {
   const number = (value: number) => formatNumber(value * unit.factor, unit.decimals);
   const lines = sources.map((source) => {
     const summary = columnSummary(source.series[metric.key]);
-    if (!summary) return `${source.label}: not measured`;
-    return `${source.label}: median ${number(summary.median)}, from ${number(summary.min)} to ${number(summary.max)}`;
+    if (!summary) return l10n.t('{0}: not measured', source.label);
+    return l10n.t('{stream}: median {median}, from {least} to {most}', {
+      stream: source.label,
+      median: number(summary.median),
+      least: number(summary.min),
+      most: number(summary.max),
+    });
   });
-  return `${metric.label}${unit.unit && ` in ${unit.unit}`}. ${lines.join('; ')}.`;
+  const what = unit.unit ? l10n.t('{0} in {1}', metric.label, unit.unit) : metric.label;
+  return `${what}. ${lines.join('; ')}.`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { PagedTable } from '../components/paged-table';
@@ -24,7 +25,7 @@ export function ChartTableView({ metric, sources, timeline, reading }: ChartTabl
   return (
     <PagedTable
       caption={`${metric.label}${unit && ` (${unit})`}`}
-      head={['Time', ...columns.map(({ head }) => head)]}
+      head={[l10n.t('Time'), ...columns.map(({ head }) => head)]}
       numeric={(column) => column > 0}
       count={table.times.length}
       row={(index) => [

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RequestClient } from '../../protocol/bridge';
 import { themeColors } from '../theme';
 
@@ -7,16 +8,16 @@ import { themeColors } from '../theme';
  */
 export async function copyImage(chart: HTMLCanvasElement, title: string, requests: RequestClient): Promise<string> {
   const blob = await picture(chart, title);
-  if (!blob) return 'Could not make the image';
+  if (!blob) return l10n.t('Could not make the image');
   try {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
-    return 'Image copied';
+    return l10n.t('Image copied');
   } catch {
     try {
       const { saved } = await requests.ask({ kind: 'saveImage', name: title, png: await blob.arrayBuffer() });
-      return saved ? 'Image saved' : '';
+      return saved ? l10n.t('Image saved') : '';
     } catch {
-      return 'Could not save the image';
+      return l10n.t('Could not save the image');
     }
   }
 }

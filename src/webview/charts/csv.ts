@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SeriesName } from '../../core/series';
 import type { Metric, Source } from '../report-model';
 import type { TimeRange } from './timeline';
@@ -44,7 +45,11 @@ export function withRaw(table: ChartTable, key: string, head: (source: Source) =
       ? [own]
       : [
           own,
-          { head: `${source.label}, as it came`, values: values.map((value) => unscaled(value, factor)), raw: true },
+          {
+            head: l10n.t('{0}, as it came', source.label),
+            values: values.map((value) => unscaled(value, factor)),
+            raw: true,
+          },
         ];
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { clusterMarks, type Lane, type LaneBar } from '../lanes';
 import { LaneStrip } from './lane-strip';
@@ -22,7 +23,7 @@ export function LaneRows({ lanes, timeline, reading, width }: LaneRowsProps): JS
   const [from, to] = useRange(timeline);
   const toPixel = (at: number) => ((at - from) / (to - from)) * width;
   return (
-    <ul class="lanes" aria-label="What happened">
+    <ul class="lanes" aria-label={l10n.t('What happened')}>
       {lanes.map((lane) => (
         <li key={lane.key} class="lane" data-lane={lane.key}>
           <span class="lane-label" title={lane.label}>
@@ -42,7 +43,8 @@ export function LaneRows({ lanes, timeline, reading, width }: LaneRowsProps): JS
               MARK_PIXELS,
             ).map(({ left, at, marks }) => {
               const names = marks.map((mark) => `${momentLabel(mark.at, reading)} ${mark.name}`);
-              const text = names.length > 12 ? [...names.slice(0, 12), `and ${names.length - 12} more`] : names;
+              const text =
+                names.length > 12 ? [...names.slice(0, 12), l10n.t('and {0} more', names.length - 12)] : names;
               return (
                 <span
                   key={`${at} ${marks[0]?.name}`}

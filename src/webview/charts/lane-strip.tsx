@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatDuration } from '../../core/time';
@@ -73,6 +74,6 @@ function barsText(bars: readonly LaneBar[], from: number, to: number, reading: T
     const length = end === undefined ? '' : ` (${formatDuration(end - start)})`;
     return `${momentLabel(start, reading)} ${label}${length}`;
   });
-  if (here.length > NAMED) texts.push(`and ${here.length - NAMED} more: zoom in to tell them apart`);
+  if (here.length > NAMED) texts.push(l10n.t('and {0} more: zoom in to tell them apart', here.length - NAMED));
   return texts.join('\n');
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type uPlot from 'uplot';
+import { GAP_WORDS } from '../../core/gaps';
 import type { SeriesLimit } from '../../core/series-limit';
 import { displayUnit, formatNumber } from '../format';
 import type { Metric } from '../report-model';
@@ -80,7 +82,7 @@ export function drawGaps(plot: uPlot, { bands, single }: ChartGaps): void {
     ctx.globalAlpha = 0.45;
     hatch(ctx, left, bbox.top, right - left, bbox.height, muted);
     ctx.globalAlpha = 1;
-    writeIn(ctx, reasons.join(', '), left, right, bbox.top + bbox.height / 2);
+    writeIn(ctx, reasons.map((reason) => GAP_WORDS[reason]).join(', '), left, right, bbox.top + bbox.height / 2);
   }
   for (const { source, gap } of single) {
     const extent = extentOf(plot, gap.from, gap.to, ratio);
@@ -119,6 +121,10 @@ function writeIn(ctx: CanvasRenderingContext2D, text: string, left: number, righ
   ctx.fillText(text, center, middle);
 }
 
+/** What stands before a limit's number, for all streams and for those of a screen. */
+const LEVELS = { warn: l10n.t('limit'), bad: l10n.t('bad') };
+const SCREEN_LEVELS = { warn: l10n.t('screen limit'), bad: l10n.t('screen bad') };
+
 /** Threshold lines: the first level in long dashes, the second in dots, each with its number at the right end. */
 export function drawLimits(plot: uPlot, limits: readonly SeriesLimit[], metric: Metric): void {
   if (limits.length === 0) return;
@@ -155,9 +161,9 @@ export function drawLimits(plot: uPlot, limits: readonly SeriesLimit[], metric: 
     ctx.fillText(text, right, under ? top + 2 * ratio : top - ratio);
   };
   for (const { warn, bad, streams } of limits) {
-    const of = streams.source === 'screen' ? 'screen ' : '';
-    draw(warn, `${of}limit`, warning, [7, 4]);
-    if (bad !== undefined) draw(bad, `${of}bad`, alarm, [2, 3]);
+    const words = streams.source === 'screen' ? SCREEN_LEVELS : LEVELS;
+    draw(warn, words.warn, warning, [7, 4]);
+    if (bad !== undefined) draw(bad, words.bad, alarm, [2, 3]);
   }
   ctx.restore();
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX, Ref } from 'preact';
 import { GUTTER } from './plot';
 import { momentLabel, type TimeReading, timeTicks } from './ticks';
@@ -24,8 +25,10 @@ export function TimeAxis({ timeline, reading, width, focusRef, onKeyDown }: Time
       class="time-axis"
       timeline={timeline}
       reading={reading}
-      label="Time cursor of all charts"
-      description="Left and right move the cursor, with Shift ten samples, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
+      label={l10n.t('Time cursor of all charts')}
+      description={l10n.t(
+        'Left and right move the cursor, with Shift ten samples, with Alt the view. Plus and minus zoom, 0 or Escape shows all.',
+      )}
       sliderRef={focusRef}
       onKeyDown={onKeyDown}
     >

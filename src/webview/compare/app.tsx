@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CompareScreen } from '../../protocol/compare-messages';
@@ -72,7 +73,7 @@ export function CompareApp({ link }: { link: CompareLink }): JSX.Element | null 
           <main>
             {screen.error && (
               <div class="state" data-state={screen.error.kind} role="alert">
-                <h2>{known ? 'The two could not be compared' : 'This comparison cannot be shown'}</h2>
+                <h2>{known ? l10n.t('The two could not be compared') : l10n.t('This comparison cannot be shown')}</h2>
                 <p data-field="error">{screen.error.text}</p>
                 <ErrorActions error={screen.error} primary known={known} />
               </div>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TimeReading } from '../charts/ticks';
@@ -38,7 +39,7 @@ export function CompareExplorer({ model }: { model: CompareModel }): JSX.Element
   if (model.sources.length === 0) {
     return (
       <p class="empty no-samples" data-field="noSamples">
-        Neither report holds samples: there is nothing to chart.
+        {l10n.t('Neither report holds samples: there is nothing to chart.')}
       </p>
     );
   }
@@ -52,7 +53,7 @@ export function CompareExplorer({ model }: { model: CompareModel }): JSX.Element
         reading={reading}
         onShow={(keys) => setView({ shown: keys })}
       />
-      <section class="charts" data-section="charts" aria-label="Charts">
+      <section class="charts" data-section="charts" aria-label={l10n.t('Charts')}>
         <ChartToolbar model={model} timeline={timeline} judged={false} />
         <Plots
           sources={model.sources}

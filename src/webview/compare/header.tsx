@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { FILE_CONNECTION } from '../../core/ids';
@@ -20,21 +21,21 @@ export function CompareHeader({ screen, known }: { screen: CompareScreen; known:
   return (
     <header class="header" data-section="header">
       <div class="title-row">
-        <h1 data-field="name">{known ? `${one} ↔ ${other}` : 'Comparison'}</h1>
+        <h1 data-field="name">{known ? `${one} ↔ ${other}` : l10n.t('Comparison')}</h1>
         <span class="spring" />
         {known && (
-          <div class="actions" role="toolbar" aria-label="Comparison">
-            <button type="button" title="Let the second come first" onClick={() => link.act('swap')}>
+          <div class="actions" role="toolbar" aria-label={l10n.t('Comparison')}>
+            <button type="button" title={l10n.t('Let the second come first')} onClick={() => link.act('swap')}>
               <Icon name="swap" />
-              <span>Swap</span>
+              <span>{l10n.t('Swap')}</span>
             </button>
             <button
               type="button"
-              title={busy ? 'Stop reading' : 'Read both reports again'}
+              title={busy ? l10n.t('Stop reading') : l10n.t('Read both reports again')}
               onClick={() => link.act(busy ? 'cancel' : 'refresh')}
             >
               <Icon name="refresh" />
-              <span>{busy ? 'Reading… Cancel' : 'Refresh'}</span>
+              <span>{busy ? l10n.t('Reading… Cancel') : l10n.t('Refresh')}</span>
             </button>
           </div>
         )}
@@ -92,10 +93,10 @@ function Side({ side, index, name, report }: SideProps): JSX.Element {
         <button
           type="button"
           class="text-button"
-          title="Open this participant’s report"
+          title={l10n.t('Open this participant’s report')}
           onClick={() => link.actOn(index, 'open')}
         >
-          Open report
+          {l10n.t('Open report')}
         </button>
       </div>
       <ul class="head-facts">
@@ -110,14 +111,16 @@ function Side({ side, index, name, report }: SideProps): JSX.Element {
       {phase === 'loading' && (
         <div role="status" data-state="loading">
           <div class="progress" aria-hidden="true" />
-          <p class="muted">Reading the report…</p>
+          <p class="muted">{l10n.t('Reading the report…')}</p>
         </div>
       )}
       {error && (
         <CommonContext.Provider value={page}>
           <div class="side-error" role="alert" data-state={error.kind}>
             <strong>
-              {phase === 'report' ? 'The report could not be read again' : failureTitle(error, subject, Date.now())}
+              {phase === 'report'
+                ? l10n.t('The report could not be read again')
+                : failureTitle(error, subject, Date.now())}
             </strong>
             <p data-field="error">{error.text}</p>
             <ErrorActions error={error} known />
@@ -139,7 +142,7 @@ function StayFacts({ report: { participant, startedAt, endedAt } }: { report: Ca
 }
 
 function placeOf({ subject: { ref, session, providerName, connectionLabel, appName } }: CompareSide): string[] {
-  const from = ref?.connectionId === FILE_CONNECTION ? `file ${connectionLabel ?? ''}` : connectionLabel;
+  const from = ref?.connectionId === FILE_CONNECTION ? l10n.t('file {0}', connectionLabel ?? '') : connectionLabel;
   const parts = [session?.roomName, [providerName, from, appName].filter(Boolean).join(' · ')];
   return parts.map((part) => displayText(part ?? '', 160)).filter(Boolean);
 }

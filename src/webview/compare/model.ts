@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallReport } from '../../core/model';
 import { displayText } from '../../core/text';
 import type { CompareScreen, ShownPair } from '../../protocol/compare-messages';
@@ -5,7 +6,15 @@ import type { TimeMode } from '../../protocol/state';
 import type { TimeRange } from '../charts/timeline';
 import { buildLanes, type Lane, type LaneMark } from '../lanes';
 import { lineStyle } from '../line-style';
-import { buildModel, chartedMetrics, type Metric, plainLabel, type ReportModel, type Source } from '../report-model';
+import {
+  buildModel,
+  chartedMetrics,
+  type Metric,
+  plainLabel,
+  type ReportModel,
+  type Source,
+  type SourceGroup,
+} from '../report-model';
 
 /** The reports that are here. */
 export type Reports = readonly [CallReport | undefined, CallReport | undefined];
@@ -23,7 +32,14 @@ export interface LinePair {
 }
 
 /** Heads what both have of the same kind. */
-const ALIKE = 'Both';
+const ALIKE = l10n.t('Both');
+
+/** What only one of them has, with its direction. */
+const ONLY: Readonly<Record<SourceGroup, (label: string) => string>> = {
+  sent: (label) => l10n.t('{0}, sent', label),
+  received: (label) => l10n.t('{0}, received', label),
+  transport: (label) => l10n.t('{0}, transport', label),
+};
 
 /** What the page shows, worked out once for each answer and way of reading time. */
 export interface CompareModel {
@@ -131,8 +147,14 @@ function pairedLines(
   rest.forEach((sources, side) => {
     for (const source of sources) {
       const sides = side === 0 ? ([[source], []] as const) : ([[], [source]] as const);
-      const label = `${plain(side as 0 | 1, source)}, ${source.group}`;
-      pairs.push({ key: source.id, group: `Only ${names[side as 0 | 1]}`, label, ends: false, sources: sides });
+      const label = ONLY[source.group](plain(side as 0 | 1, source));
+      pairs.push({
+        key: source.id,
+        group: l10n.t('Only {0}', names[side as 0 | 1]),
+        label,
+        ends: false,
+        sources: sides,
+      });
     }
   });
   return pairs.filter(({ sources: [a, b] }) => a.length + b.length > 0);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { valueAt } from '../charts/draw';
 import { columnSummary } from '../charts/summaries';
@@ -26,11 +27,11 @@ export function PairList({ model, shown, metrics, timeline, reading, onShow }: P
   const toggle = ({ key }: LinePair) =>
     onShow(shown.has(key) ? [...shown].filter((each) => each !== key) : [...shown, key]);
   return (
-    <nav class="streams" data-section="pairs" aria-label="Streams side by side">
+    <nav class="streams" data-section="pairs" aria-label={l10n.t('Streams side by side')}>
       <h2>
-        <span>Side by side</span>
+        <span>{l10n.t('Side by side')}</span>
         <span class="read-at" data-field="readAt">
-          {cursor === undefined ? 'median' : `at ${momentLabel(cursor, reading)}`}
+          {cursor === undefined ? l10n.t('median') : l10n.t('at {0}', momentLabel(cursor, reading))}
         </span>
       </h2>
       {groups.map((group) => (

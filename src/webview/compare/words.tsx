@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { displayText } from '../../core/text';
 import type { CompareScreen } from '../../protocol/compare-messages';
-import { countNote } from '../components/section';
 import { useComparePage } from './page';
 
 /** Shown at once; the others on demand. */
@@ -13,42 +13,47 @@ export function Words({ screen }: { screen: CompareScreen }): JSX.Element {
   const { announce } = useComparePage();
   const { comparison } = screen;
   useEffect(() => {
-    if (comparison) announce(countNote(comparison.differences.length, 'difference', 'differences') ?? 'No difference');
+    if (comparison) announce(countDifferences(comparison.differences));
   }, [comparison]);
   if (!comparison) {
     const loading = screen.sides.some(({ phase }) => phase === 'loading');
     return (
-      <section class="words" data-section="words" aria-label="Differences">
+      <section class="words" data-section="words" aria-label={l10n.t('Differences')}>
         <p class="empty">
           {loading
-            ? 'The differences follow when both reports are here.'
-            : 'With one report there is nothing to compare; what is here is shown below.'}
+            ? l10n.t('The differences follow when both reports are here.')
+            : l10n.t('With one report there is nothing to compare; what is here is shown below.')}
         </p>
       </section>
     );
   }
   const { differences, alike, notComparable, cautions } = comparison;
   return (
-    <section class="words" data-section="words" aria-label="Differences">
+    <section class="words" data-section="words" aria-label={l10n.t('Differences')}>
       {cautions.map((caution) => (
         <p key={caution} class="caution" data-field="caution">
           <span aria-hidden="true">⚠ </span>
-          <span class="sr-only">Caution: </span>
+          <span class="sr-only">{l10n.t('Caution:')} </span>
           {displayText(caution, 400)}
         </p>
       ))}
       {differences.length === 0 ? (
-        <p data-field="noDifference">No difference worth a word was found in what both reports measured.</p>
+        <p data-field="noDifference">{l10n.t('No difference worth a word was found in what both reports measured.')}</p>
       ) : (
         <>
-          <h2>{countNote(differences.length, 'difference', 'differences')}</h2>
+          <h2>{countDifferences(differences)}</h2>
           <Sentences sentences={differences} field="difference" />
         </>
       )}
-      <More title="Alike" sentences={alike} field="alike" />
-      <More title="Could not be compared" sentences={notComparable} field="notComparable" />
+      <More title={l10n.t('Alike')} sentences={alike} field="alike" />
+      <More title={l10n.t('Could not be compared')} sentences={notComparable} field="notComparable" />
     </section>
   );
+}
+
+function countDifferences({ length }: readonly string[]): string {
+  if (length === 0) return l10n.t('No difference');
+  return length === 1 ? l10n.t('1 difference') : l10n.t('{0} differences', length);
 }
 
 interface SentencesProps {
@@ -69,7 +74,7 @@ function Sentences({ sentences, field }: SentencesProps): JSX.Element {
       {shown.length < sentences.length && (
         <li>
           <button type="button" class="text-button" onClick={() => setAll(true)}>
-            Show {sentences.length - shown.length} more
+            {l10n.t('Show {0} more', sentences.length - shown.length)}
           </button>
         </li>
       )}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { AggregateRow, Compared, Point } from '../aggregate-model';
 import { formatNumber } from '../format';
@@ -31,8 +32,8 @@ export function AggregateStrip({ row, reading }: { row: AggregateRow; reading: R
   const middle = HEIGHT / 2;
   const number = (at: number) => formatNumber(at * factor, decimals);
   const says = range
-    ? `Samples from ${number(range[0])} to ${number(range[1])}${unit && ` ${unit}`}`
-    : 'The provider’s figures on the same scale';
+    ? l10n.t('Samples from {0} to {1}', number(range[0]), `${number(range[1])}${unit && ` ${unit}`}`)
+    : l10n.t('The provider’s figures on the same scale');
   return (
     <svg
       class={`strip ${reading}`}

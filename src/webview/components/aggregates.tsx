@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import {
@@ -11,22 +12,30 @@ import {
   TOLERANCE,
 } from '../aggregate-model';
 import { formatNumber, formatShare, MISSING } from '../format';
-import { plainLabel, type ReportModel } from '../report-model';
+import { GROUP_WORDS, plainLabel, type ReportModel } from '../report-model';
 import { AggregateStrip, type Portion, type Reading, ShareBars, StackedShares } from './aggregate-strip';
 import { Scroll } from './scroll';
 import { countNote, Section } from './section';
 import { Told } from './told';
 
-const HEAD = ['Metric', 'Unit', 'By', 'Average', 'p50', 'p75', 'p90'];
+const HEAD = [
+  l10n.t('Metric'),
+  l10n.t('Unit'),
+  l10n.t({ message: 'By', comment: ['who worked the figures of a row out: the provider, or we from the samples'] }),
+  l10n.t('Average'),
+  'p50',
+  'p75',
+  'p90',
+];
 const COLUMNS = HEAD.length + 2;
 
 /** The figures that the provider computed itself, untouched, each above the same figure worked out from the samples. */
 export function Aggregates({ model }: { model: ReportModel }): JSX.Element {
   const { aggregates } = model.report;
   return (
-    <Section name="aggregates" title="Provider’s aggregates" note={countNote(aggregates.length)}>
+    <Section name="aggregates" title={l10n.t('Provider’s aggregates')} note={countNote(aggregates.length)}>
       {() => (
-        <Told model={model} part="aggregates" none="The provider sent no aggregates of its own.">
+        <Told model={model} part="aggregates" none={l10n.t('The provider sent no aggregates of its own.')}>
           {aggregates.length > 0 && <Comparison model={model} />}
         </Told>
       )}
@@ -40,18 +49,19 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
     <>
       <Verdict groups={groups} />
       <details class="method">
-        <summary>How the two are compared</summary>
+        <summary>{l10n.t('How the two are compared')}</summary>
         <p>
-          “Samples” is worked out here: a sample weighs as long as the interval that it ends. A share is the part of the
-          time at or above the limit, or with the issue. “≠”: more than {TOLERANCE.relative * 100} % (a share:{' '}
-          {TOLERANCE.share * 100} percentage points) away, also when each sample counts alike. Drawn: from least to
-          largest sample, a box from p50 to p90, a diamond for the average.
+          {l10n.t(
+            '“Samples” is worked out here: a sample weighs as long as the interval that it ends. A share is the part of the time at or above the limit, or with the issue. “≠”: more than {0} % (a share: {1} percentage points) away, also when each sample counts alike. Drawn: from least to largest sample, a box from p50 to p90, a diamond for the average.',
+            TOLERANCE.relative * 100,
+            TOLERANCE.share * 100,
+          )}
         </p>
       </details>
-      <Scroll label="Provider’s aggregates beside the samples">
+      <Scroll label={l10n.t('Provider’s aggregates beside the samples')}>
         <table class="aggregates">
           <caption class="sr-only">
-            Figures over the whole stay as the provider computed them, and from the samples
+            {l10n.t('Figures over the whole stay as the provider computed them, and from the samples')}
           </caption>
           <thead>
             <tr>
@@ -60,8 +70,8 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
                   {text}
                 </th>
               ))}
-              <th scope="col">Distribution</th>
-              <th scope="col">Shares</th>
+              <th scope="col">{l10n.t('Distribution')}</th>
+              <th scope="col">{l10n.t('Shares')}</th>
             </tr>
           </thead>
           {groups.map((group) => (
@@ -75,18 +85,28 @@ function Comparison({ model }: { model: ReportModel }): JSX.Element {
 
 function Verdict({ groups }: { groups: readonly AggregateGroup[] }): JSX.Element {
   const { compared, differing } = countCompared(groups);
-  const figures = (count: number) => `${formatNumber(count)} ${count === 1 ? 'figure' : 'figures'}`;
-  const text =
-    compared === 0
-      ? 'None of these figures can be worked out from the samples.'
-      : differing === 0
-        ? `The samples confirm all ${figures(compared)} that can be worked out from them.`
-        : `≠ ${figures(differing)} of ${formatNumber(compared)} that can be worked out from the samples ${differing === 1 ? 'differs' : 'differ'} from what the provider says.`;
   return (
     <p class={differing > 0 ? 'differs' : 'muted'} data-field="verdict">
-      {text}
+      {verdictText(compared, differing)}
     </p>
   );
+}
+
+function verdictText(compared: number, differing: number): string {
+  if (compared === 0) return l10n.t('None of these figures can be worked out from the samples.');
+  const all = formatNumber(compared);
+  if (differing === 0) {
+    return compared === 1
+      ? l10n.t('The samples confirm all 1 figure that can be worked out from them.')
+      : l10n.t('The samples confirm all {0} figures that can be worked out from them.', all);
+  }
+  return differing === 1
+    ? l10n.t('≠ 1 figure of {0} that can be worked out from the samples differs from what the provider says.', all)
+    : l10n.t(
+        '≠ {0} figures of {1} that can be worked out from the samples differ from what the provider says.',
+        formatNumber(differing),
+        all,
+      );
 }
 
 function Group({ group: { key, direction, kind, source, rows, limitations } }: { group: AggregateGroup }): JSX.Element {
@@ -94,7 +114,8 @@ function Group({ group: { key, direction, kind, source, rows, limitations } }: {
     <tbody>
       <tr>
         <th scope="rowgroup" class="group-cell group-name" colSpan={COLUMNS}>
-          {plainLabel({ kind, source })} <span class="muted">{direction === 'send' ? 'sent' : 'received'}</span>
+          {plainLabel({ kind, source })}{' '}
+          <span class="muted">{GROUP_WORDS[direction === 'send' ? 'sent' : 'received']}</span>
         </th>
       </tr>
       {rows.map((row, index) => (
@@ -103,10 +124,10 @@ function Group({ group: { key, direction, kind, source, rows, limitations } }: {
       {limitations && (
         <tr data-limitations={key}>
           <th scope="row" class="indent">
-            Quality limitation
+            {l10n.t('Quality limitation')}
           </th>
-          <td class="unit">% of time</td>
-          <td class="by">Samples</td>
+          <td class="unit">{l10n.t('% of time')}</td>
+          <td class="by">{l10n.t('Samples')}</td>
           <td colSpan={COLUMNS - 3} data-field="limitations">
             <StackedShares
               parts={limitations.map(({ label, share }) => ({ text: `${label} ${formatShare(share)}`, share }))}
@@ -146,7 +167,7 @@ function Rows({ row, group }: { row: AggregateRow; group: string }): JSX.Element
               </td>
             </>
           )}
-          <td class="by">{reading === 'provider' ? 'Provider' : 'Samples'}</td>
+          <td class="by">{reading === 'provider' ? l10n.t('Provider') : l10n.t('Samples')}</td>
           {POINTS.map((point) => {
             const value = points[point][reading];
             return (

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Timeline } from '../charts/timeline';
@@ -9,10 +10,10 @@ import type { ReportModel } from '../report-model';
 
 /** What the pointer does on the charts; the keys are told by the time axis. */
 const GESTURES = [
-  'Drag across a chart to zoom, double-click to see all.',
-  'Shift+drag, a drag with the middle button, or a drag on the time axis moves the view.',
-  'Ctrl or ⌘ and the wheel zoom at the pointer; Shift and the wheel, or a sideways wheel, move the view.',
-  'Keys on the time axis: arrows move the cursor, Alt+arrows the view, + and − zoom, 0 shows all.',
+  l10n.t('Drag across a chart to zoom, double-click to see all.'),
+  l10n.t('Shift+drag, a drag with the middle button, or a drag on the time axis moves the view.'),
+  l10n.t('Ctrl or ⌘ and the wheel zoom at the pointer; Shift and the wheel, or a sideways wheel, move the view.'),
+  l10n.t('Keys on the time axis: arrows move the cursor, Alt+arrows the view, + and − zoom, 0 shows all.'),
 ].join('\n');
 
 interface ChartToolbarProps {
@@ -38,34 +39,34 @@ export function ChartToolbar({ model, timeline, judged }: ChartToolbarProps): JS
   return (
     <div class="chart-toolbar">
       <div class="toolbar-row">
-        <fieldset class="segments" aria-label="How time reads">
+        <fieldset class="segments" aria-label={l10n.t('How time reads')}>
           <button type="button" aria-pressed={view.timeMode === 'clock'} onClick={() => setView({ timeMode: 'clock' })}>
-            Clock
+            {l10n.t('Clock')}
           </button>
           <button
             type="button"
             aria-pressed={view.timeMode === 'offset'}
             onClick={() => setView({ timeMode: 'offset' })}
           >
-            Time into call
+            {l10n.t('Time into call')}
           </button>
         </fieldset>
         <span class="zone" data-field="timeZone">
-          {view.timeMode === 'clock' ? timeZoneName() : 'from joining'}
+          {view.timeMode === 'clock' ? timeZoneName() : l10n.t('from joining')}
         </span>
         <span class="spring" />
         <span class="gesture-hint muted" title={GESTURES}>
-          Drag zooms · Shift+drag pans
+          {l10n.t('Drag zooms · Shift+drag pans')}
         </span>
         {judged && (
           <button
             type="button"
             class="text-button"
             aria-pressed={view.limits !== false}
-            title="Draw the limits of the rules, and shade the episodes in which they were passed"
+            title={l10n.t('Draw the limits of the rules, and shade the episodes in which they were passed')}
             onClick={() => setView({ limits: view.limits === false ? undefined : false })}
           >
-            Limits
+            {l10n.t('Limits')}
           </button>
         )}
         {model.extraMetrics.length > 0 && (
@@ -77,17 +78,18 @@ export function ChartToolbar({ model, timeline, judged }: ChartToolbarProps): JS
             onClick={() => setChoosing(!choosing)}
           >
             <Icon name={choosing ? 'down' : 'right'} />
-            More metrics{chosen.length > 0 && ` (${chosen.length})`}
+            {l10n.t('More metrics')}
+            {chosen.length > 0 && ` (${chosen.length})`}
           </button>
         )}
         <button type="button" class="text-button" disabled={!timeline.zoomed} onClick={() => timeline.reset()}>
           <Icon name="zoomOut" />
-          Reset zoom
+          {l10n.t('Reset zoom')}
         </button>
       </div>
       {choosing && (
         <fieldset class="metric-choice" id={id}>
-          <legend class="sr-only">Further metrics to chart</legend>
+          <legend class="sr-only">{l10n.t('Further metrics to chart')}</legend>
           {model.extraMetrics.map((metric) => (
             <label key={metric.key} title={metric.meaning}>
               <input

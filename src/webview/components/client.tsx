@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { formatNumber, formatYesNo } from '../format';
@@ -13,52 +14,52 @@ export function Client({ model }: { model: ReportModel }): JSX.Element {
   const history = useMemo(() => eventHistory(model.report, 'page'), [model]);
   const known = [device, browser, sdk].some((each) => Object.values(each).some((value) => value !== undefined));
   return (
-    <Section name="client" title="Device and client">
+    <Section name="client" title={l10n.t('Device and client')}>
       {() => (
         <>
-          <Told model={model} part="device" none="The provider told nothing of the device and the client.">
+          <Told model={model} part="device" none={l10n.t('The provider told nothing of the device and the client.')}>
             {known && (
               <div class="fact-columns">
                 <Facts
                   brief={model.playback}
-                  title="Device"
+                  title={l10n.t('Device')}
                   rows={[
-                    { label: 'Type', field: 'deviceType', value: device.type },
-                    { label: 'Vendor', field: 'deviceVendor', value: device.vendor },
-                    { label: 'Model', field: 'deviceModel', value: device.model },
-                    { label: 'System', field: 'os', value: device.os },
-                    { label: 'System version', field: 'osVersion', value: device.osVersion },
-                    { label: 'CPUs', field: 'cpus', value: formatNumber(device.cpus) },
-                    { label: 'Mobile', field: 'isMobile', value: formatYesNo(device.isMobile) },
-                    { label: 'Audio encoder', field: 'audioEncoder', value: device.audioEncoder },
-                    { label: 'Video encoder', field: 'videoEncoder', value: device.videoEncoder },
+                    { label: l10n.t('Type'), field: 'deviceType', value: device.type },
+                    { label: l10n.t('Vendor'), field: 'deviceVendor', value: device.vendor },
+                    { label: l10n.t('Model'), field: 'deviceModel', value: device.model },
+                    { label: l10n.t('System'), field: 'os', value: device.os },
+                    { label: l10n.t('System version'), field: 'osVersion', value: device.osVersion },
+                    { label: l10n.t('CPUs'), field: 'cpus', value: formatNumber(device.cpus) },
+                    { label: l10n.t('Mobile'), field: 'isMobile', value: formatYesNo(device.isMobile) },
+                    { label: l10n.t('Audio encoder'), field: 'audioEncoder', value: device.audioEncoder },
+                    { label: l10n.t('Video encoder'), field: 'videoEncoder', value: device.videoEncoder },
                   ]}
                 />
                 <Facts
                   brief={model.playback}
-                  title="Browser"
+                  title={l10n.t('Browser')}
                   rows={[
-                    { label: 'Browser', field: 'browser', value: browser.name },
-                    { label: 'Version', field: 'browserVersion', value: browser.version },
-                    { label: 'Engine', field: 'engine', value: browser.engine },
+                    { label: l10n.t('Browser'), field: 'browser', value: browser.name },
+                    { label: l10n.t('Version'), field: 'browserVersion', value: browser.version },
+                    { label: l10n.t('Engine'), field: 'engine', value: browser.engine },
                     { label: 'WebGL', field: 'webgl', value: formatYesNo(browser.webgl) },
-                    { label: 'User agent', field: 'userAgent', value: browser.userAgent },
+                    { label: l10n.t('User agent'), field: 'userAgent', value: browser.userAgent },
                   ]}
                 />
                 <Facts
                   brief={model.playback}
                   title="SDK"
                   rows={[
-                    { label: 'Name', field: 'sdkName', value: sdk.name },
-                    { label: 'Type', field: 'sdkType', value: sdk.type },
-                    { label: 'Version', field: 'sdkVersion', value: sdk.version },
-                    { label: 'View type', field: 'viewType', value: sdk.viewType },
+                    { label: l10n.t('Name'), field: 'sdkName', value: sdk.name },
+                    { label: l10n.t('Type'), field: 'sdkType', value: sdk.type },
+                    { label: l10n.t('Version'), field: 'sdkVersion', value: sdk.version },
+                    { label: l10n.t('View type'), field: 'viewType', value: sdk.viewType },
                   ]}
                 />
               </div>
             )}
           </Told>
-          <History title="The page over time" rows={history} origin={model.origin} />
+          <History title={l10n.t('The page over time')} rows={history} origin={model.origin} />
         </>
       )}
     </Section>

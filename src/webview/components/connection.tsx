@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { CandidatePair, Connectivity } from '../../core/model';
 import { sessionDescriptions } from '../../core/session-descriptions';
@@ -15,7 +16,14 @@ import { Told } from './told';
 /** Pairs that are drawn; a long call with many restarts has more, which the table holds. */
 const MOST_DRAWN = 12;
 
-const CHECKED = ['Time', 'Effective network type', 'Reflexive (STUN)', 'Relay', 'TURN', 'Session descriptions'];
+const CHECKED = [
+  l10n.t('Time'),
+  l10n.t('Effective network type'),
+  l10n.t('Reflexive (STUN)'),
+  l10n.t('Relay'),
+  'TURN',
+  l10n.t('Session descriptions'),
+];
 
 /** ICE: which way the media went, all candidate pairs, and what could be reached. */
 export function Connection({ model }: { model: ReportModel }): JSX.Element {
@@ -23,17 +31,17 @@ export function Connection({ model }: { model: ReportModel }): JSX.Element {
   return (
     <Section
       name="connection"
-      title="Connection"
-      note={countNote(transports.length, 'candidate pair', 'candidate pairs')}
+      title={l10n.t('Connection')}
+      note={countNote(transports.length, l10n.t('1 candidate pair'), l10n.t('{0} candidate pairs', transports.length))}
     >
       {() => (
         <>
-          <Told model={model} part="connection" none="The provider reported no ICE candidate pairs.">
+          <Told model={model} part="connection" none={l10n.t('The provider reported no ICE candidate pairs.')}>
             {transports.length > 0 && <Pairs pairs={transports} connectivity={connectivity} />}
           </Told>
           {connectivity.length > 0 && <Reachability connectivity={connectivity} />}
           {connectivity.length === 0 && !model.subject.cannotTell?.connection && (
-            <p class="empty">No connectivity checks were recorded.</p>
+            <p class="empty">{l10n.t('No connectivity checks were recorded.')}</p>
           )}
         </>
       )}
@@ -67,13 +75,13 @@ function Pairs({ pairs, connectivity }: PairsProps): JSX.Element {
       )}
       {others.length > 0 && (
         <details>
-          <summary>Paths that were not nominated ({formatNumber(others.length)})</summary>
+          <summary>{l10n.t('Paths that were not nominated ({0})', formatNumber(others.length))}</summary>
           {others.map(({ pair, index }) => (
             <PairPath key={index} pair={pair} pairs={pairs} />
           ))}
         </details>
       )}
-      <h3>Candidate pairs at their last reading</h3>
+      <h3>{l10n.t('Candidate pairs at their last reading')}</h3>
       <PairTable pairs={pairs} />
     </>
   );
@@ -83,10 +91,10 @@ function Reachability({ connectivity }: { connectivity: readonly Connectivity[] 
   const descriptions = sessionDescriptions(connectivity);
   return (
     <>
-      <h3>Reachability when connections were set up</h3>
-      <Scroll label="Reachability">
+      <h3>{l10n.t('Reachability when connections were set up')}</h3>
+      <Scroll label={l10n.t('Reachability')}>
         <table>
-          <caption class="sr-only">What could be reached</caption>
+          <caption class="sr-only">{l10n.t('What could be reached')}</caption>
           <thead>
             <tr>
               {CHECKED.map((text) => (
@@ -114,7 +122,7 @@ function Reachability({ connectivity }: { connectivity: readonly Connectivity[] 
       </Scroll>
       {descriptions.length > 0 && (
         <>
-          <h3>Session descriptions</h3>
+          <h3>{l10n.t('Session descriptions')}</h3>
           {descriptions.map((one, index) => (
             <SdpViewer key={index} index={index} {...one} former={descriptions[one.former ?? -1]?.name} />
           ))}

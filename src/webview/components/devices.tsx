@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { DeviceChange } from '../../core/model';
@@ -18,18 +19,26 @@ export function Devices({ model }: { model: ReportModel }): JSX.Element {
   const changes = useMemo(() => [...deviceChanges].sort((a, b) => a.at - b.at), [deviceChanges]);
   const selections = useMemo(() => selectionsOf(deviceChanges, end), [deviceChanges, end]);
   return (
-    <Section name="devices" title="Devices" note={countNote(changes.length, 'change', 'changes')}>
+    <Section
+      name="devices"
+      title={l10n.t('Devices')}
+      note={countNote(changes.length, l10n.t('1 change'), l10n.t('{0} changes', changes.length))}
+    >
       {() => (
-        <Told model={model} part="deviceChanges" none="No device was added, removed or selected during the call.">
+        <Told
+          model={model}
+          part="deviceChanges"
+          none={l10n.t('No device was added, removed or selected during the call.')}
+        >
           {changes.length > 0 && (
             <>
-              <h3>Selected</h3>
+              <h3>{l10n.t('Selected')}</h3>
               {selections.length > 0 ? (
                 <SelectionTable selections={selections} />
               ) : (
-                <p class="empty">Which device was selected is not stated; below is what came and went.</p>
+                <p class="empty">{l10n.t('Which device was selected is not stated; below is what came and went.')}</p>
               )}
-              <h3>All changes</h3>
+              <h3>{l10n.t('All changes')}</h3>
               <ChangeTable changes={changes} origin={model.origin} />
             </>
           )}
@@ -54,8 +63,15 @@ function SelectionTable({ selections }: { selections: readonly Selection[] }): J
   };
   return (
     <PagedTable
-      caption="Which device was selected when"
-      head={['Kind', 'Device', 'Selected at', 'Until', 'For', 'Why it ended']}
+      caption={l10n.t('Which device was selected when')}
+      head={[
+        l10n.t('Kind'),
+        l10n.t('Device'),
+        l10n.t('Selected at'),
+        l10n.t('Until'),
+        l10n.t({ message: 'For', comment: ['how long'] }),
+        l10n.t('Why it ended'),
+      ]}
       numeric={(column) => column === 4}
       count={selections.length}
       row={row}
@@ -66,15 +82,23 @@ function SelectionTable({ selections }: { selections: readonly Selection[] }): J
 function endWords({ end, backAt }: Selection): string {
   switch (end) {
     case 'another':
-      return 'Another was selected';
+      return l10n.t('Another was selected');
     case 'removed':
-      return backAt === undefined ? '⚠ It was removed' : `⚠ It was removed; it was back at ${formatMoment(backAt)}`;
+      return backAt === undefined
+        ? l10n.t('⚠ It was removed')
+        : l10n.t('⚠ It was removed; it was back at {0}', formatMoment(backAt));
     case 'callEnded':
-      return 'The stay ended';
+      return l10n.t('The stay ended');
     case 'goesOn':
-      return 'Still selected';
+      return l10n.t('Still selected');
   }
 }
+
+const CHANGES: Readonly<Record<DeviceChange['change'], string>> = {
+  added: l10n.t('added'),
+  removed: l10n.t('removed'),
+  selected: l10n.t('selected'),
+};
 
 function ChangeTable({ changes, origin }: { changes: readonly DeviceChange[]; origin: number }): JSX.Element {
   const row = (index: number): string[] => {
@@ -82,7 +106,7 @@ function ChangeTable({ changes, origin }: { changes: readonly DeviceChange[]; or
     return [
       formatMoment(at),
       formatOffset(at - origin),
-      change,
+      CHANGES[change],
       kind ? deviceWord(kind) : MISSING,
       displayText(label ?? '', 200) || MISSING,
       displayText(deviceId ?? '', 200) || MISSING,
@@ -90,8 +114,15 @@ function ChangeTable({ changes, origin }: { changes: readonly DeviceChange[]; or
   };
   return (
     <PagedTable
-      caption="Device changes"
-      head={['Time', 'Into call', 'Change', 'Kind', 'Label', 'Device id']}
+      caption={l10n.t('Device changes')}
+      head={[
+        l10n.t('Time'),
+        l10n.t('Into call'),
+        l10n.t('Change'),
+        l10n.t('Kind'),
+        l10n.t('Label'),
+        l10n.t('Device id'),
+      ]}
       numeric={(column) => column === 1}
       count={changes.length}
       row={row}

@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { inSentence } from '../../core/in-sentence';
 import type { CallEvent } from '../../core/model';
 import { displayText } from '../../core/text';
 import { formatOffset } from '../../core/time';
 import { formatMoment, formatYesNo, MISSING } from '../format';
-import { allEvents } from '../lanes';
+import { allEvents, LANE_LABELS } from '../lanes';
 import type { ReportModel } from '../report-model';
 import { type Cell, PagedTable } from './paged-table';
 import { countNote, Section } from './section';
@@ -18,13 +20,13 @@ const MAX_VALUE = 20_000;
 export function Events({ model }: { model: ReportModel }): JSX.Element {
   const events = useMemo(() => allEvents(model.report), [model]);
   return (
-    <Section name="events" title="Events" note={countNote(events.length)}>
+    <Section name="events" title={l10n.t('Events')} note={countNote(events.length)}>
       {() => (
-        <Told model={model} part="events" none="No events were recorded.">
+        <Told model={model} part="events" none={l10n.t('No events were recorded.')}>
           {events.length > 0 && (
             <PagedTable
-              caption="Events"
-              head={['Time', 'Into call', 'Lane', 'Event', 'Details']}
+              caption={l10n.t('Events')}
+              head={[l10n.t('Time'), l10n.t('Into call'), l10n.t('Lane'), l10n.t('Event'), l10n.t('Details')]}
               numeric={(column) => column === 1}
               count={events.length}
               row={(index) => eventRow(events[index] as CallEvent, model.origin)}
@@ -41,7 +43,7 @@ function eventRow({ at, lane, name, details }: CallEvent, origin: number): Cell[
   return [
     formatMoment(at),
     formatOffset(at - origin),
-    lane,
+    inSentence(LANE_LABELS[lane]),
     displayText(name, 120),
     facts.length === 0 ? MISSING : <Details facts={facts} />,
   ];

@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { inSentence } from '../../core/in-sentence';
+import { SERIES } from '../../core/series';
 import type { ShownDiagnosis } from '../../protocol/messages';
 import type { TimeReading } from '../charts/ticks';
 import type { Timeline } from '../charts/timeline';
@@ -71,7 +74,7 @@ export function Explorer({ model, diagnosis, timeline, painted, onDraw }: Explor
         painted={painted}
         onHide={(ids) => setView({ hidden: ids })}
       />
-      <section class="charts" data-section="charts" aria-label="Charts">
+      <section class="charts" data-section="charts" aria-label={l10n.t('Charts')}>
         <ChartToolbar model={model} timeline={timeline} judged={diagnosis?.limits !== undefined} />
         <Plots
           sources={model.sources}
@@ -104,8 +107,9 @@ function NotReported({ model }: { model: ReportModel }): JSX.Element | null {
     if (subject.session?.status === 'live' && subject.cannotTell?.live) return <Untold model={model} part="live" />;
     return (
       <p class="empty" data-field="noSamples">
-        This report holds no samples: there is nothing to chart. The call may have been too short, or the client sent no
-        statistics.
+        {l10n.t(
+          'This report holds no samples: there is nothing to chart. The call may have been too short, or the client sent no statistics.',
+        )}
       </p>
     );
   }
@@ -114,14 +118,19 @@ function NotReported({ model }: { model: ReportModel }): JSX.Element | null {
       <Untold model={model} part="quality" />
       {sources.some(({ stream }) => stream?.scaled) && (
         <p data-field="assumedUnit">
-          The unit of the packet loss is an assumption, told in the notes; the chart’s table has each value as it came.
+          {l10n.t(
+            'The unit of the packet loss is an assumption, told in the notes; the chart’s table has each value as it came.',
+          )}
         </p>
       )}
       {notReported.length > 0 && (
         <p data-field="notReported">
-          Not reported:{' '}
-          {notReported.map((label, index) => (index === 0 || label === 'MOS' ? label : label.toLowerCase())).join(', ')}
-          .
+          {l10n.t(
+            'Not reported: {0}.',
+            notReported
+              .map((label, index) => (index === 0 || label === SERIES.mos.label ? label : inSentence(label)))
+              .join(', '),
+          )}
         </p>
       )}
     </div>

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
+import { inSentence } from '../../core/in-sentence';
 import { displayText } from '../../core/text';
 import { regionProps } from '../cells';
 import { MISSING } from '../format';
@@ -31,7 +33,7 @@ export function Facts({ title, rows, brief }: FactsProps): JSX.Element | null {
   if (brief && stated.length === 0) return null;
   const others = rows.filter((row) => !isStated(row)).map(({ label }) => label);
   return (
-    <section class="facts" {...regionProps(title ?? 'Facts')}>
+    <section class="facts" {...regionProps(title ?? l10n.t('Facts'))}>
       {title && <h3>{title}</h3>}
       <dl>
         {stated.map(({ label, field, value, body }) => (
@@ -49,14 +51,10 @@ export function Facts({ title, rows, brief }: FactsProps): JSX.Element | null {
 /** What could be known and was not told, in one line. */
 export function NotStated({ labels, all }: { labels: readonly string[]; all?: boolean }): JSX.Element | null {
   if (!all && labels.length === 0) return null;
-  const named = labels.map((label, index) => (index === 0 || /^[A-Z]{2}/.test(label) ? label : lowerFirst(label)));
+  const named = labels.map((label, index) => (index === 0 || /^[A-Z]{2}/.test(label) ? label : inSentence(label)));
   return (
     <p class="muted not-stated" data-field="notStated">
-      {all ? 'Not stated.' : `Not stated: ${named.join(', ')}.`}
+      {all ? l10n.t('Not stated.') : l10n.t('Not stated: {0}.', named.join(', '))}
     </p>
   );
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

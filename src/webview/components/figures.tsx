@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Figure } from '../../core/model';
 import { displayText } from '../../core/text';
@@ -5,7 +6,7 @@ import { formatNumber, MISSING } from '../format';
 import type { ReportModel } from '../report-model';
 import { Section } from './section';
 
-const HEAD = ['Figure', 'Value', 'Unit', 'Meaning'];
+const HEAD = [l10n.t('Figure'), l10n.t('Value'), l10n.t('Unit'), l10n.t('Meaning')];
 
 /** Figures of the whole, as the provider gives them, each with what it means. */
 export function Figures({ model }: { model: ReportModel }): JSX.Element {
@@ -13,20 +14,20 @@ export function Figures({ model }: { model: ReportModel }): JSX.Element {
   return (
     <Section
       name="figures"
-      title={model.playback ? 'Figures of this playback' : 'Figures of this stay'}
+      title={model.playback ? l10n.t('Figures of this playback') : l10n.t('Figures of this stay')}
       note={`${figures.length}`}
     >
       {() =>
         figures.length === 0 ? (
-          <p class="empty">The provider gave no figures.</p>
+          <p class="empty">{l10n.t('The provider gave no figures.')}</p>
         ) : (
           <div class="scroll">
             <table class="figures">
-              <caption class="sr-only">Figures of the whole</caption>
+              <caption class="sr-only">{l10n.t('Figures of the whole')}</caption>
               <thead>
                 <tr>
-                  {HEAD.map((text) => (
-                    <th key={text} scope="col" class={text === 'Value' ? 'number' : undefined}>
+                  {HEAD.map((text, index) => (
+                    <th key={text} scope="col" class={index === 1 ? 'number' : undefined}>
                       {text}
                     </th>
                   ))}
@@ -57,10 +58,10 @@ function Row({ figure }: { figure: Figure }): JSX.Element {
       </td>
       <td class="unit">{displayText(unit, 20)}</td>
       <td class="figure-meaning">
-        {says || <span class="muted">As the provider reports it.</span>}
+        {says || <span class="muted">{l10n.t('As the provider reports it.')}</span>}
         {flagged && (
           <strong class="differs" data-field="flagged">
-            Doubtful: {displayText(flagged, 300)}
+            {l10n.t('Doubtful: {0}', displayText(flagged, 300))}
           </strong>
         )}
       </td>
@@ -69,7 +70,8 @@ function Row({ figure }: { figure: Figure }): JSX.Element {
 }
 
 function worseWords({ worse }: Figure): string {
-  return worse ? `${worse === 'high' ? 'Higher' : 'Lower'} is worse.` : '';
+  if (!worse) return '';
+  return worse === 'high' ? l10n.t('Higher is worse.') : l10n.t('Lower is worse.');
 }
 
 /** The value in its fixed digits; one whose digits are not known as it came. */

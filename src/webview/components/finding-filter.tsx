@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { type Finding, SEVERITIES, type Severity } from '../../core/finding';
+import { severityWord } from '../../core/finding-words';
 import { type FindingFilter, NO_FILTER } from '../finding-filter';
 
 interface FindingFilterBarProps {
@@ -25,30 +27,34 @@ export function FindingFilterBar({ findings, shown, filter, onFilter }: FindingF
       <input
         type="search"
         class="filter"
-        placeholder="Filter by text, rule or side"
-        aria-label="Filter findings"
+        placeholder={l10n.t('Filter by text, rule or side')}
+        aria-label={l10n.t('Filter findings')}
         value={text}
         onInput={({ currentTarget }) => onFilter({ ...filter, text: currentTarget.value })}
       />
-      <fieldset class="segments" aria-label="Severities that are listed">
+      <fieldset class="segments" aria-label={l10n.t('Severities that are listed')}>
         {present.map((severity) => (
           <button
             key={severity}
             type="button"
             aria-pressed={!hidden.has(severity)}
-            title={`${hidden.has(severity) ? 'Show' : 'Hide'} findings of ${severity} severity`}
+            title={
+              hidden.has(severity)
+                ? l10n.t('Show findings of {0} severity', severityWord(severity))
+                : l10n.t('Hide findings of {0} severity', severityWord(severity))
+            }
             onClick={() => toggle(severity)}
           >
-            {severity} {findings.filter((finding) => finding.severity === severity).length}
+            {severityWord(severity)} {findings.filter((finding) => finding.severity === severity).length}
           </button>
         ))}
       </fieldset>
       <span class="muted" role="status" data-field="findingMatches">
-        {shown < findings.length ? `${shown} of ${findings.length}` : ''}
+        {shown < findings.length ? l10n.t('{0} of {1}', shown, findings.length) : ''}
       </span>
       {shown < findings.length && (
         <button type="button" class="text-button" onClick={() => onFilter(NO_FILTER)}>
-          Clear filter
+          {l10n.t('Clear filter')}
         </button>
       )}
     </div>

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Evidence, Finding, Severity } from '../../core/finding';
-import { SERIES, type SeriesName } from '../../core/series';
+import { confidenceWord, severityWord, sideWord } from '../../core/finding-words';
+import { SERIES, type SeriesName, unitWord } from '../../core/series';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import type { ShownDiagnosis } from '../../protocol/messages';
@@ -35,7 +37,7 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
   const [filter, setFilter] = useState(NO_FILTER);
   const shown = filterFindings(findings, filter, aboutOf);
   return (
-    <section class="findings" data-section="findings" aria-label="Findings">
+    <section class="findings" data-section="findings" aria-label={l10n.t('Findings')}>
       <div class="verdict-row">
         <Verdict diagnosis={diagnosis} />
         {findings.length + notEvaluated.length > 0 && (
@@ -45,7 +47,7 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
             aria-expanded={open}
             onClick={() => setView({ sections: { ...view.sections, findings: !open } })}
           >
-            <span>{findings.length === 1 ? '1 finding' : `${findings.length} findings`}</span>
+            <span>{findings.length === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', findings.length)}</span>
             <Icon name={open ? 'up' : 'down'} />
           </button>
         )}
@@ -53,7 +55,7 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
       {open && (
         <>
           <FindingFilterBar findings={findings} shown={shown.length} filter={filter} onFilter={setFilter} />
-          {shown.length === 0 && findings.length > 0 && <p class="empty">No finding matches the filter.</p>}
+          {shown.length === 0 && findings.length > 0 && <p class="empty">{l10n.t('No finding matches the filter.')}</p>}
           <ul class="finding-list">
             {shown.map((finding) => (
               <Item
@@ -68,7 +70,11 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
           </ul>
           {notEvaluated.length > 0 && (
             <details class="not-evaluated">
-              <summary>{notEvaluated.length} rules could not be evaluated</summary>
+              <summary>
+                {notEvaluated.length === 1
+                  ? l10n.t('1 rule could not be evaluated')
+                  : l10n.t('{0} rules could not be evaluated', notEvaluated.length)}
+              </summary>
               <ul>
                 {notEvaluated.map(({ ruleId, reason, participantId }) => (
                   <li key={`${ruleId} ${participantId} ${reason}`}>
@@ -87,10 +93,10 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
 function Verdict({ diagnosis: { verdict, thin, findings } }: { diagnosis: ShownDiagnosis }): JSX.Element {
   if (!verdict) {
     const text = thin
-      ? 'Too little was measured to say how good this was.'
+      ? l10n.t('Too little was measured to say how good this was.')
       : findings.length > 0
-        ? 'Nothing that harmed the call was found.'
-        : 'Nothing was found.';
+        ? l10n.t('Nothing that harmed the call was found.')
+        : l10n.t('Nothing was found.');
     return (
       <p class="verdict" data-field="verdict">
         {text}
@@ -101,16 +107,14 @@ function Verdict({ diagnosis: { verdict, thin, findings } }: { diagnosis: ShownD
   return (
     <p class="verdict" data-field="verdict" data-severity={severity}>
       <Badge severity={severity} /> <strong>{displayText(sentence, 400)}</strong>{' '}
-      <span class="muted">
-        Side: {sideText} · confidence {confidence}
-      </span>
+      <span class="muted">{l10n.t('Side: {0} · confidence {1}', sideText, confidenceWord(confidence))}</span>
     </p>
   );
 }
 
 /** The severity as a word, so that colour is never alone. */
 function Badge({ severity }: { severity: Severity }): JSX.Element {
-  return <span class={`severity severity-${severity}`}>{severity}</span>;
+  return <span class={`severity severity-${severity}`}>{severityWord(severity)}</span>;
 }
 
 interface ItemProps extends Pick<FindingListProps, 'onShow' | 'showHint'> {
@@ -134,18 +138,23 @@ function Item({ finding, about, chosen, onShow, showHint }: ItemProps): JSX.Elem
           <span>{displayText(title, 200)}</span>
         )}
         <span class="muted">
-          {displayText(about, 80)} · {whenText(finding)} · side: {side} · confidence {confidence}
+          {[
+            displayText(about, 80),
+            whenText(finding),
+            l10n.t('side: {0}', sideWord(side)),
+            l10n.t('confidence {0}', confidenceWord(confidence)),
+          ].join(' · ')}
         </span>
       </div>
       <details>
-        <summary>Why, and what to do</summary>
+        <summary>{l10n.t('Why, and what to do')}</summary>
         <p>{displayText(explanation, 600)}</p>
         <p>
-          <strong>What to do:</strong> {displayText(suggestion, 600)}
+          <strong>{l10n.t('What to do:')}</strong> {displayText(suggestion, 600)}
         </p>
         <EvidenceList evidence={finding.evidence} />
         <p class="muted">
-          Rule <code>{ruleId}</code> · {displayText(source, 200)}
+          {l10n.t('Rule')} <code>{ruleId}</code> · {displayText(source, 200)}
         </p>
       </details>
     </li>
@@ -163,7 +172,7 @@ function EvidenceList({ evidence }: { evidence: readonly Evidence[] }): JSX.Elem
       {shown.length < evidence.length && (
         <li>
           <button type="button" class="link" onClick={() => setAll(true)}>
-            {evidence.length - shown.length} more
+            {l10n.t('{0} more', evidence.length - shown.length)}
           </button>
         </li>
       )}
@@ -176,15 +185,21 @@ function evidenceText({ metric, value, unit, threshold, at }: Evidence): string 
   const info = metric in SERIES ? SERIES[metric as SeriesName] : undefined;
   const name = info?.label ?? displayText(metric, 80);
   const figure = typeof value === 'number' ? formatNumber(value, info?.decimals ?? 2) : displayText(value, 160);
-  const limit = threshold === undefined ? '' : ` (threshold ${formatNumber(threshold, 2)})`;
-  return `${name}: ${figure}${unit && ` ${unit}`}${limit}${at === undefined ? '' : ` at ${clock(at)}`}`;
+  const measured = `${name}: ${figure}${unit && ` ${unitWord(unit)}`}`;
+  if (threshold === undefined) {
+    return at === undefined ? measured : l10n.t('{measured} at {time}', { measured, time: clock(at) });
+  }
+  const limit = formatNumber(threshold, 2);
+  return at === undefined
+    ? l10n.t('{measured} (threshold {limit})', { measured, limit })
+    : l10n.t('{measured} (threshold {limit}) at {time}', { measured, limit, time: clock(at) });
 }
 
 function whenText(finding: Finding): string {
   const episodes = episodesOf(finding);
   const [first] = episodes;
-  if (!first) return 'whole stay';
+  if (!first) return l10n.t('whole stay');
   const spent = episodes.reduce((sum, [start, end]) => sum + (end - start), 0);
-  if (episodes.length > 1) return `${episodes.length} times, ${formatDuration(spent)} in all`;
+  if (episodes.length > 1) return l10n.t('{0} times, {1} in all', episodes.length, formatDuration(spent));
   return first[1] > first[0] ? `${clock(first[0])}–${clock(first[1])}` : clock(first[0]);
 }

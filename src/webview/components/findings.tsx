@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Finding } from '../../core/finding';
@@ -32,7 +33,7 @@ export function Findings({ diagnosis, model, timeline }: FindingsProps): JSX.Ele
       diagnosis={diagnosis}
       aboutOf={({ subject }) => model.sources.find(({ id }) => id === subject.streamId)?.label ?? subject.label}
       chosen={chosen}
-      showHint="Show this episode in every chart"
+      showHint={l10n.t('Show this episode in every chart')}
       onShow={show}
     />
   );

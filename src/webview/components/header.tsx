@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { MASKED } from '../../core/mask';
 import type { CallReport } from '../../core/model';
@@ -29,7 +30,6 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
     (session?.status === 'live' || (report !== undefined && session === undefined && report.endedAt === undefined));
   const room = displayText(session?.roomName ?? '', 120);
   const playback = (report?.media ?? subject.media) === 'playback';
-  const thing = playback ? 'Playback' : 'Call';
   const from = report?.participant.joinedAt ?? report?.startedAt;
   const to = report?.participant.leftAt ?? report?.endedAt;
   const place = [subject.providerName, subject.connectionLabel, subject.appName]
@@ -43,17 +43,21 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
         </h1>
         {playback && (
           <span class="badge" data-field="media">
-            Video playback by one viewer
+            {l10n.t('Video playback by one viewer')}
           </span>
         )}
         {live && (
           <span class="badge" data-field="live">
-            {to === undefined ? 'In progress' : `${thing} in progress`}
+            {to === undefined
+              ? l10n.t('In progress')
+              : playback
+                ? l10n.t('Playback in progress')
+                : l10n.t('Call in progress')}
           </span>
         )}
         {subject.saved && (
           <span class="badge" data-field="savedReport">
-            Saved report
+            {l10n.t('Saved report')}
           </span>
         )}
         <span class="spring" />
@@ -66,19 +70,19 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
           <button
             type="button"
             disabled={!subject.ref}
-            title={`Compare with another ${playback ? 'session' : 'participant'}`}
+            title={playback ? l10n.t('Compare with another session') : l10n.t('Compare with another participant')}
             onClick={() => host.act('compare')}
           >
             <Icon name="compare" />
-            <span>Compare</span>
+            <span>{l10n.t('Compare')}</span>
           </button>
           <button
             type="button"
-            title={`Copy the ${playback ? 'session' : 'participant'}'s id`}
+            title={playback ? l10n.t("Copy the session's id") : l10n.t("Copy the participant's id")}
             onClick={() => host.act('copyId')}
           >
             <Icon name="copy" />
-            <span>Copy ID</span>
+            <span>{l10n.t('Copy ID')}</span>
           </button>
         </HeaderActions>
       </div>
@@ -98,13 +102,15 @@ export function Header({ subject, report, pinned, busy, readAt, status }: Header
         )}
         {live && readAt !== undefined && (
           <li class="muted" data-field="asOf">
-            as of {clock(readAt)}
-            {status?.followsEvery !== undefined && `, read again every ${formatDuration(status.followsEvery * 1000)}`}
+            {status?.followsEvery === undefined
+              ? l10n.t('as of {0}', clock(readAt))
+              : l10n.t('as of {0}, read again every {1}', clock(readAt), formatDuration(status.followsEvery * 1000))}
           </li>
         )}
         {live && readAt !== undefined && status?.problem !== undefined && (
           <li class="muted" data-field="liveProblem">
-            <span aria-hidden="true">⚠ </span>Not updated: {displayText(status.problem, 300)}
+            <span aria-hidden="true">⚠ </span>
+            {l10n.t('Not updated: {0}', displayText(status.problem, 300))}
           </li>
         )}
       </ul>
@@ -127,7 +133,7 @@ function PeerConnections({
   const { host } = usePage();
   return (
     <label class="peer-connections" data-field="peerConnections">
-      Peer connection
+      {l10n.t('Peer connection')}
       <select value={shown} onChange={(event) => host.choosePeerConnection(event.currentTarget.value)}>
         {choices.map(({ id, label }) => (
           <option key={id} value={id}>
@@ -135,7 +141,7 @@ function PeerConnections({
           </option>
         ))}
       </select>
-      <span class="muted">of {choices.length} in this file</span>
+      <span class="muted">{l10n.t('of {0} in this file', choices.length)}</span>
     </label>
   );
 }
@@ -144,11 +150,13 @@ function PeerConnections({
 function SavedLine({ saved: { at, masked, findings } }: { saved: SavedNote }): JSX.Element {
   return (
     <p class="saved-line muted" data-field="saved">
-      Saved on {formatMoment(at)}; nothing was asked of the provider since.{' '}
-      {masked
-        ? 'Personal data were masked when it was saved.'
-        : 'Personal data are included: mind who gets to see the file.'}
-      {findings && ' The findings are those of that time.'}
+      {[
+        l10n.t('Saved on {0}; nothing was asked of the provider since.', formatMoment(at)),
+        masked
+          ? l10n.t('Personal data were masked when it was saved.')
+          : l10n.t('Personal data are included: mind who gets to see the file.'),
+        ...(findings ? [l10n.t('The findings are those of that time.')] : []),
+      ].join(' ')}
     </p>
   );
 }

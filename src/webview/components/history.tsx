@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { CallReport, Connectivity } from '../../core/model';
 import { displayText } from '../../core/text';
@@ -33,7 +34,7 @@ export function History({ title, rows, origin }: HistoryProps): JSX.Element | nu
       <h3>{title}</h3>
       <PagedTable
         caption={title}
-        head={['Time', 'Into call', 'What', 'Details']}
+        head={[l10n.t('Time'), l10n.t('Into call'), l10n.t('What'), l10n.t('Details')]}
         numeric={(column) => column === 1}
         count={rows.length}
         row={cells}
@@ -63,7 +64,7 @@ export function networkHistory(report: CallReport): HistoryRow[] {
     .sort((a, b) => a.at - b.at);
   const checked = checks.map((check, index) => ({
     at: check.at,
-    what: 'Connection checked',
+    what: l10n.t('Connection checked'),
     details: checkWords(check, checks[index - 1]),
   }));
   return [...eventHistory(report, 'network'), ...checked].sort((a, b) => a.at - b.at);
@@ -74,12 +75,15 @@ function checkWords(check: Connectivity, before: Connectivity | undefined): stri
   const type = displayText(effectiveNetworkType ?? '', 40);
   const former = displayText(before?.effectiveNetworkType ?? '', 40);
   const reached = (name: string, value: boolean | undefined) =>
-    value !== undefined && `${name} ${value ? 'reached' : 'not reached'}`;
+    value !== undefined && (value ? l10n.t('{0} reached', name) : l10n.t('{0} not reached', name));
   return [
-    type && `effective type ${type}${former && former !== type ? ` (before: ${former})` : ''}`,
+    type &&
+      (former && former !== type
+        ? l10n.t('effective type {0} (before: {1})', type, former)
+        : l10n.t('effective type {0}', type)),
     reached('STUN', reflexive),
     reached('TURN', turn),
-    relay !== undefined && `relay ${relay ? 'worked' : 'did not work'}`,
+    relay !== undefined && (relay ? l10n.t('relay worked') : l10n.t('relay did not work')),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons';
@@ -54,7 +55,7 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
         class="icon-button"
         ref={button}
         aria-label={label}
-        title="Actions"
+        title={l10n.t('Actions')}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={id}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { displayText } from '../../core/text';
 import type { ReportModel } from '../report-model';
@@ -13,12 +14,12 @@ export function Notes({ model: { report, subject, playback } }: { model: ReportM
   );
   const count = assumptions.length + issues.length;
   return (
-    <Section name="notes" title="Notes" note={`${count}`}>
+    <Section name="notes" title={l10n.t('Notes')} note={`${count}`}>
       {() => (
         <>
-          <h3>Assumptions</h3>
+          <h3>{l10n.t('Assumptions')}</h3>
           {assumptions.length === 0 ? (
-            <p class="empty">None: every figure is as the provider defines it.</p>
+            <p class="empty">{l10n.t('None: every figure is as the provider defines it.')}</p>
           ) : (
             <ul class="sentences" data-field="assumptions">
               {assumptions.map((sentence, index) => (
@@ -28,7 +29,7 @@ export function Notes({ model: { report, subject, playback } }: { model: ReportM
           )}
           {untold.length > 0 && (
             <>
-              <h3>What cannot be told</h3>
+              <h3>{l10n.t('What cannot be told')}</h3>
               <ul class="sentences" data-field="untold">
                 {untold.map((sentence) => (
                   <li key={sentence}>{displayText(sentence, 400)}</li>
@@ -36,9 +37,9 @@ export function Notes({ model: { report, subject, playback } }: { model: ReportM
               </ul>
             </>
           )}
-          <h3>Unreadable fields</h3>
+          <h3>{l10n.t('Unreadable fields')}</h3>
           {issues.length === 0 ? (
-            <p class="empty">None: everything in the answer was read.</p>
+            <p class="empty">{l10n.t('None: everything in the answer was read.')}</p>
           ) : (
             <ul class="sentences" data-field="issues">
               {issues.map(({ path, message }, index) => (

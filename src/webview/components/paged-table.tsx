@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { regionProps } from '../cells';
@@ -60,13 +61,17 @@ export function PagedTable({ caption, head, numeric, count, row }: PagedTablePro
       {pages > 1 && (
         <div class="pages">
           <button type="button" disabled={page === 0} onClick={() => setPage(page - 1)}>
-            Previous
+            {l10n.t('Previous')}
           </button>
           <span>
-            {formatNumber(start + 1)}–{formatNumber(start + rows.length)} of {formatNumber(count)}
+            {l10n.t('{from}–{to} of {all}', {
+              from: formatNumber(start + 1),
+              to: formatNumber(start + rows.length),
+              all: formatNumber(count),
+            })}
           </span>
           <button type="button" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
-            Next
+            {l10n.t('Next')}
           </button>
         </div>
       )}

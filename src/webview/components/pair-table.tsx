@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { endpoint, relayWords, typeWords } from '../../core/connection-words';
 import type { Candidate, CandidatePair } from '../../core/model';
@@ -14,67 +15,98 @@ interface PairField {
   text(pair: CandidatePair): string | undefined;
 }
 
+const CANDIDATE = {
+  local: {
+    type: l10n.t('Local type'),
+    address: l10n.t('Local address'),
+    protocol: l10n.t('Local protocol'),
+    network: l10n.t('Local network'),
+    relay: l10n.t('Local relay'),
+    server: l10n.t('Local ICE server'),
+    related: l10n.t('Local related address'),
+    id: l10n.t('Local candidate id'),
+  },
+  remote: {
+    type: l10n.t('Remote type'),
+    address: l10n.t('Remote address'),
+    protocol: l10n.t('Remote protocol'),
+    network: l10n.t('Remote network'),
+    relay: l10n.t('Remote relay'),
+    server: l10n.t('Remote ICE server'),
+    related: l10n.t('Remote related address'),
+    id: l10n.t('Remote candidate id'),
+  },
+};
+
 function candidateFields(end: 'local' | 'remote'): PairField[] {
-  const name = end === 'local' ? 'Local' : 'Remote';
+  const labels = CANDIDATE[end];
   const of = (text: (candidate: Candidate) => string | undefined) => (pair: CandidatePair) => text(pair[end]);
   return [
-    { label: `${name} type`, field: `${end}.type`, text: of(typeWords) },
-    { label: `${name} address`, field: `${end}.address`, text: of(endpoint) },
-    { label: `${name} protocol`, field: `${end}.protocol`, text: of(({ protocol }) => protocol?.toUpperCase()) },
+    { label: labels.type, field: `${end}.type`, text: of(typeWords) },
+    { label: labels.address, field: `${end}.address`, text: of(endpoint) },
+    { label: labels.protocol, field: `${end}.protocol`, text: of(({ protocol }) => protocol?.toUpperCase()) },
     {
-      label: `${name} network`,
+      label: labels.network,
       field: `${end}.networkType`,
       text: of(({ networkType }) => networkWord(networkType) ?? networkType),
     },
-    { label: `${name} relay`, field: `${end}.relay`, text: of((c) => relayWords(c) ?? (c.type && 'not relayed')) },
-    { label: `${name} ICE server`, field: `${end}.url`, text: of(({ url }) => url) },
+    { label: labels.relay, field: `${end}.relay`, text: of((c) => relayWords(c) ?? (c.type && l10n.t('not relayed'))) },
+    { label: labels.server, field: `${end}.url`, text: of(({ url }) => url) },
     {
-      label: `${name} related address`,
+      label: labels.related,
       field: `${end}.related`,
       text: of(({ relatedAddress, relatedPort }) => endpoint({ address: relatedAddress, port: relatedPort })),
     },
-    { label: `${name} candidate id`, field: `${end}.id`, text: of(({ id }) => id) },
+    { label: labels.id, field: `${end}.id`, text: of(({ id }) => id) },
   ];
 }
 
 const PAIR_FIELDS: readonly PairField[] = [
   {
-    label: 'Direction',
+    label: l10n.t('Direction'),
     field: 'direction',
-    text: ({ direction }) => direction && (direction === 'send' ? 'sending' : 'receiving'),
+    text: ({ direction }) => direction && (direction === 'send' ? l10n.t('sending') : l10n.t('receiving')),
   },
-  { label: 'Nominated', field: 'nominated', text: ({ nominated }) => formatYesNo(nominated) },
+  { label: l10n.t('Nominated'), field: 'nominated', text: ({ nominated }) => formatYesNo(nominated) },
   ...candidateFields('local'),
   ...candidateFields('remote'),
-  { label: 'Round-trip time', field: 'rtt', text: ({ rttMs }) => unit(rttMs, 1, 'ms') },
-  { label: 'Total round-trip time', field: 'totalRtt', text: ({ totalRttMs }) => unit(totalRttMs, 1, 'ms') },
-  { label: 'Bytes sent', field: 'bytesSent', text: ({ bytesSent }) => formatBytes(bytesSent) },
-  { label: 'Bytes received', field: 'bytesReceived', text: ({ bytesReceived }) => formatBytes(bytesReceived) },
-  { label: 'Packets sent', field: 'packetsSent', text: ({ packetsSent }) => formatNumber(packetsSent) },
-  { label: 'Packets received', field: 'packetsReceived', text: ({ packetsReceived }) => formatNumber(packetsReceived) },
+  { label: l10n.t('Round-trip time'), field: 'rtt', text: ({ rttMs }) => unit(rttMs, 1, 'ms') },
+  { label: l10n.t('Total round-trip time'), field: 'totalRtt', text: ({ totalRttMs }) => unit(totalRttMs, 1, 'ms') },
+  { label: l10n.t('Bytes sent'), field: 'bytesSent', text: ({ bytesSent }) => formatBytes(bytesSent) },
+  { label: l10n.t('Bytes received'), field: 'bytesReceived', text: ({ bytesReceived }) => formatBytes(bytesReceived) },
+  { label: l10n.t('Packets sent'), field: 'packetsSent', text: ({ packetsSent }) => formatNumber(packetsSent) },
   {
-    label: 'Bytes discarded on send',
+    label: l10n.t('Packets received'),
+    field: 'packetsReceived',
+    text: ({ packetsReceived }) => formatNumber(packetsReceived),
+  },
+  {
+    label: l10n.t('Bytes discarded on send'),
     field: 'bytesDiscarded',
     text: ({ bytesDiscardedOnSend }) => formatBytes(bytesDiscardedOnSend),
   },
   {
-    label: 'Packets discarded on send',
+    label: l10n.t('Packets discarded on send'),
     field: 'packetsDiscarded',
     text: ({ packetsDiscardedOnSend }) => formatNumber(packetsDiscardedOnSend),
   },
   {
-    label: 'Available outgoing bitrate',
+    label: l10n.t('Available outgoing bitrate'),
     field: 'availableOutgoing',
     text: ({ availableOutgoingBitrate }) => formatBitrate(availableOutgoingBitrate),
   },
   {
-    label: 'Available incoming bitrate',
+    label: l10n.t('Available incoming bitrate'),
     field: 'availableIncoming',
     text: ({ availableIncomingBitrate }) => formatBitrate(availableIncomingBitrate),
   },
-  { label: 'Last packet sent', field: 'lastSent', text: ({ lastPacketSentAt }) => formatMoment(lastPacketSentAt) },
   {
-    label: 'Last packet received',
+    label: l10n.t('Last packet sent'),
+    field: 'lastSent',
+    text: ({ lastPacketSentAt }) => formatMoment(lastPacketSentAt),
+  },
+  {
+    label: l10n.t('Last packet received'),
     field: 'lastReceived',
     text: ({ lastPacketReceivedAt }) => formatMoment(lastPacketReceivedAt),
   },
@@ -90,9 +122,9 @@ export function PairTable({ pairs }: { pairs: readonly CandidatePair[] }): JSX.E
   const stated = PAIR_FIELDS.filter(({ text }) => pairs.some((pair) => isStated({ value: text(pair) })));
   return (
     <>
-      <Scroll label="ICE candidate pairs">
+      <Scroll label={l10n.t('ICE candidate pairs')}>
         <table class="pairs">
-          <caption class="sr-only">ICE candidate pairs at their last reading</caption>
+          <caption class="sr-only">{l10n.t('ICE candidate pairs at their last reading')}</caption>
           <thead>
             <tr>
               <td />

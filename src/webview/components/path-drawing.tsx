@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { pathWords } from '../../core/connection-words';
 import type { CandidatePair } from '../../core/model';
 import { type IcePath, icePath, type PathEdge, pairFigures } from '../ice-path';
-import { pairLabel } from '../report-model';
+import { pairName } from '../report-model';
 import { useWidth } from './use-width';
 
 /** CSS pixels. Text is drawn at 11 px; a letter of the usual interface fonts is at most this wide on average. */
@@ -24,14 +25,14 @@ export function PairPath({ pair, pairs }: { pair: CandidatePair; pairs: readonly
   return (
     <figure class="path" data-nominated={pair.nominated === true}>
       <figcaption>
-        <span class="path-name">{pairLabel(pair, pairs).replace(/, nominated$/, '')}</span>{' '}
+        <span class="path-name">{pairName(pair, pairs)}</span>{' '}
         {pair.nominated ? (
           <span class="badge" data-field="nominatedMark">
-            ✓ nominated
+            {l10n.t('✓ nominated')}
           </span>
         ) : (
           <span class="muted">
-            {pair.nominated === false ? 'not nominated' : 'whether it was nominated is not stated'}
+            {pair.nominated === false ? l10n.t('not nominated') : l10n.t('whether it was nominated is not stated')}
           </span>
         )}
         <span data-field="path">{pathWords(pair)}</span>
@@ -58,8 +59,8 @@ function Drawing({ path, pair, width }: { path: IcePath; pair: CandidatePair; wi
   const texts = nodes.map(({ title, lines }) => [title, ...lines]);
   const sizes = texts.map(sizeOf);
   const wide = sizes.reduce((sum, { width: each }) => sum + each, EDGE * edges.length) <= width - 4;
-  const stunText = stun && ['STUN server', stun.server, 'told the address'];
-  if (!wide && stun) texts[stun.node]?.push(`told by ${stun.server}`);
+  const stunText = stun && [l10n.t('STUN server'), stun.server, l10n.t('told the address')];
+  if (!wide && stun) texts[stun.node]?.push(l10n.t('told by {0}', stun.server));
   const boxes = wide ? inRow(sizes) : inColumn(texts.map(sizeOf), width - 4);
   const below = wide && stunText ? stunBox(boxes[stun.node] as Box, sizeOf(stunText)) : undefined;
   const all = below ? [...boxes, below] : boxes;

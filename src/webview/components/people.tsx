@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { CallReport, Session } from '../../core/model';
 import { formatDuration } from '../../core/time';
@@ -12,8 +13,20 @@ export function People({ model: { report, subject, playback } }: { model: Report
   const { participant } = report;
   const { session } = subject;
   const word = playback
-    ? { title: 'Viewer and playback session', who: 'Viewer', from: 'Started', to: 'Ended', length: 'Watched' }
-    : { title: 'Participant and session', who: 'Participant', from: 'Joined', to: 'Left', length: 'Duration' };
+    ? {
+        title: l10n.t('Viewer and playback session'),
+        who: l10n.t('Viewer'),
+        from: l10n.t('Started'),
+        to: l10n.t('Ended'),
+        length: l10n.t('Watched'),
+      }
+    : {
+        title: l10n.t('Participant and session'),
+        who: l10n.t('Participant'),
+        from: l10n.t('Joined'),
+        to: l10n.t({ message: 'Left', comment: ['a person went away'] }),
+        length: l10n.t('Duration'),
+      };
   return (
     <Section name="participant" title={word.title}>
       {() => (
@@ -22,22 +35,22 @@ export function People({ model: { report, subject, playback } }: { model: Report
             title={word.who}
             brief={playback}
             rows={[
-              { label: 'Name', field: 'participant.name', value: participant.name },
+              { label: l10n.t('Name'), field: 'participant.name', value: participant.name },
               { label: 'ID', field: 'participant.id', value: participant.id },
-              { label: 'User ID', field: 'participant.userId', value: participant.userId },
-              { label: 'Custom ID', field: 'participant.customId', value: participant.customId },
-              { label: 'Role', field: 'participant.role', value: participant.role },
+              { label: l10n.t('User ID'), field: 'participant.userId', value: participant.userId },
+              { label: l10n.t('Custom ID'), field: 'participant.customId', value: participant.customId },
+              { label: l10n.t('Role'), field: 'participant.role', value: participant.role },
               { label: word.from, field: 'participant.joinedAt', value: formatMoment(participant.joinedAt) },
               { label: word.to, field: 'participant.leftAt', value: formatMoment(participant.leftAt) },
               { label: word.length, field: 'participant.duration', value: formatDuration(participant.durationMs) },
-              { label: 'Created', field: 'participant.createdAt', value: formatMoment(participant.createdAt) },
-              { label: 'Updated', field: 'participant.updatedAt', value: formatMoment(participant.updatedAt) },
+              { label: l10n.t('Created'), field: 'participant.createdAt', value: formatMoment(participant.createdAt) },
+              { label: l10n.t('Updated'), field: 'participant.updatedAt', value: formatMoment(participant.updatedAt) },
               ...factRows('participant', participant.facts),
             ]}
           />
           {session && (
             <Facts
-              title={playback ? 'Playback session' : 'Session'}
+              title={playback ? l10n.t('Playback session') : l10n.t('Session')}
               brief={playback}
               rows={sessionFactRows(playback ? withoutRepeats(session, report) : session)}
             />

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { GAP_WORDS } from '../../core/gaps';
 import { ChartCard } from '../charts/chart-card';
 import { valueAt } from '../charts/draw';
 import { gapAt } from '../charts/gap-bands';
@@ -123,7 +125,8 @@ export function Plots(props: PlotsProps): JSX.Element {
 function missingAt(sources: readonly Source[], metrics: readonly Metric[], at: number): string[] {
   return sources.flatMap((source) => {
     const reasons = new Set(metrics.flatMap(({ key }) => gapAt(source, key, at) ?? []));
-    return reasons.size === 0 ? [] : [`${source.label}: ${[...reasons].join(', ')}`];
+    const words = [...reasons].map((reason) => GAP_WORDS[reason]);
+    return words.length === 0 ? [] : [`${source.label}: ${words.join(', ')}`];
   });
 }
 
@@ -141,12 +144,12 @@ function readOut(
       const value = valueAt(source, metric.key, at);
       if (Number.isNaN(value)) {
         const reason = gapAt(source, metric.key, at);
-        return reason ? [`${metric.label} missing, ${reason}`] : [];
+        return reason ? [l10n.t('{0} missing, {1}', metric.label, GAP_WORDS[reason])] : [];
       }
       const { unit, factor, decimals } = displayUnit(metric);
       return [`${metric.label} ${formatNumber(value * factor, decimals)} ${unit}`.trim()];
     });
-    return `${source.label}: ${values.join(', ') || 'not measured'}`;
+    return `${source.label}: ${values.join(', ') || l10n.t('not measured')}`;
   });
   return `${momentLabel(at, reading)}. ${parts.join('; ')}`;
 }
@@ -154,6 +157,6 @@ function readOut(
 function viewText(timeline: Timeline, reading: TimeReading): string {
   const [from, to] = timeline.range;
   return timeline.zoomed
-    ? `In view: ${momentLabel(from, reading)} to ${momentLabel(to, reading)}`
-    : 'All of it is in view';
+    ? l10n.t('In view: {0} to {1}', momentLabel(from, reading), momentLabel(to, reading))
+    : l10n.t('All of it is in view');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { lineTokens, queryPattern, type RawLines } from '../raw-lines';
@@ -66,7 +67,7 @@ export function RawList({ lines, query, line }: RawListProps): JSX.Element {
       ref={box}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
-      aria-label="Raw JSON"
+      aria-label={l10n.t('Raw JSON')}
       onScroll={({ currentTarget }) => setScroll(currentTarget.scrollTop)}
     >
       <div class="raw-space" style={{ height: `${laidOut}px` }}>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { toPlainError } from '../../core/errors';
@@ -11,7 +12,7 @@ import { Section } from './section';
 /** The provider's answer as it came, fetched when it is first opened. */
 export function Raw({ bytes, readAt }: { bytes: number; readAt: number }): JSX.Element {
   return (
-    <Section name="raw" title="Raw JSON" note={formatBytes(bytes)} open={false}>
+    <Section name="raw" title={l10n.t('Raw JSON')} note={formatBytes(bytes)} open={false}>
       {() => <RawBody key={readAt} />}
     </Section>
   );
@@ -41,7 +42,7 @@ function RawBody(): JSX.Element {
   if (!lines)
     return (
       <p class="empty" role="status">
-        Fetching the answer…
+        {l10n.t('Fetching the answer…')}
       </p>
     );
   return <RawView lines={lines} />;
@@ -63,7 +64,8 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
   const current = matches.length === 0 ? -1 : Math.min(wanted, matches.length - 1);
   const line = current < 0 ? undefined : lineOf(lines, matches[current] as number);
   const total = matches.length === MAX_MATCHES ? `${MAX_MATCHES}+` : String(matches.length);
-  const count = settled.trim() === '' ? '' : matches.length === 0 ? 'No results' : `${current + 1} of ${total}`;
+  const count =
+    settled.trim() === '' ? '' : matches.length === 0 ? l10n.t('No results') : l10n.t('{0} of {1}', current + 1, total);
   const go = (way: number) => {
     if (matches.length > 0) setCurrent((current + way + matches.length) % matches.length);
   };
@@ -73,8 +75,8 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
       <search class="raw-bar">
         <input
           type="search"
-          aria-label="Search in the raw JSON"
-          placeholder="Search"
+          aria-label={l10n.t('Search in the raw JSON')}
+          placeholder={l10n.t('Search')}
           spellcheck={false}
           value={query}
           onInput={({ currentTarget }) => setQuery(currentTarget.value)}
@@ -90,8 +92,8 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
         <button
           type="button"
           class="icon-button"
-          aria-label="Previous match"
-          title="Previous (Shift+Enter)"
+          aria-label={l10n.t('Previous match')}
+          title={l10n.t('Previous (Shift+Enter)')}
           disabled={matches.length === 0}
           onClick={() => go(-1)}
         >
@@ -100,8 +102,8 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
         <button
           type="button"
           class="icon-button"
-          aria-label="Next match"
-          title="Next (Enter)"
+          aria-label={l10n.t('Next match')}
+          title={l10n.t('Next (Enter)')}
           disabled={matches.length === 0}
           onClick={() => go(1)}
         >
@@ -110,7 +112,7 @@ function RawView({ lines }: { lines: RawLines }): JSX.Element {
         <span class="spring" />
         <button type="button" class="text-button" onClick={() => host.act('openRaw')}>
           <Icon name="raw" />
-          Open in Editor
+          {l10n.t('Open in Editor')}
         </button>
       </search>
       <RawList lines={lines} query={settled} line={line} />

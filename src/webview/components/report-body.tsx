@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShownDiagnosis } from '../../protocol/messages';
@@ -54,7 +55,7 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis, goTo }: ReportB
       {diagnosis && <Findings diagnosis={diagnosis} model={model} timeline={timeline} />}
       {model.playback && (
         <div class="playback-note" data-field="playback">
-          <p>This is video playback by one viewer, not a call: nothing was sent to other people.</p>
+          <p>{l10n.t('This is video playback by one viewer, not a call: nothing was sent to other people.')}</p>
           <Untold model={model} part="quality" />
         </div>
       )}
@@ -80,9 +81,9 @@ function LoadedSections(props: SectionsProps): JSX.Element {
   if (module === 'failed') {
     return (
       <p class="state" role="alert">
-        The sections below the charts could not be loaded. Close this report and open it again.
+        {l10n.t('The sections below the charts could not be loaded. Close this report and open it again.')}
       </p>
     );
   }
-  return module ? <module.Sections {...props} /> : <p class="state muted">Loading the sections…</p>;
+  return module ? <module.Sections {...props} /> : <p class="state muted">{l10n.t('Loading the sections…')}</p>;
 }

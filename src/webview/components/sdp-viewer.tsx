@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatMoment, formatNumber } from '../format';
@@ -32,7 +33,10 @@ export function SdpViewer({ index, name, former, at, text }: SdpViewerProps): JS
   return (
     <details class="sdp" data-field="sdp" onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
       <summary>
-        {name} ({formatNumber(outline.lines)} lines) <span class="muted">{notes.join(' · ')}</span>
+        {outline.lines === 1
+          ? l10n.t('{0} (1 line)', name)
+          : l10n.t('{0} ({1} lines)', name, formatNumber(outline.lines))}{' '}
+        <span class="muted">{notes.join(' · ')}</span>
       </summary>
       {opened && <SdpBody index={index} name={name} former={former} text={text} outline={outline} />}
     </details>
@@ -73,8 +77,8 @@ function SdpBody({ index, name, former, text, outline: { sections } }: SdpBodyPr
     sought === ''
       ? ''
       : matches.length === 0
-        ? 'No results'
-        : `${matches.indexOf(current as never) + 1} of ${matches.length}`;
+        ? l10n.t('No results')
+        : l10n.t('{0} of {1}', matches.indexOf(current as never) + 1, matches.length);
   const fold = (section: number, shown: boolean) => {
     if (open.has(section) === shown) return;
     setOpen(new Set(shown ? [...open, section] : [...open].filter((each) => each !== section)));
@@ -91,8 +95,8 @@ function SdpBody({ index, name, former, text, outline: { sections } }: SdpBodyPr
 
   const copy = () =>
     host.requests.ask({ kind: 'copyText', text }).then(
-      () => setSaid('Copied'),
-      () => setSaid('Could not copy'),
+      () => setSaid(l10n.t('Copied')),
+      () => setSaid(l10n.t('Could not copy')),
     );
   const all = open.size === sections.length;
   return (
@@ -100,8 +104,8 @@ function SdpBody({ index, name, former, text, outline: { sections } }: SdpBodyPr
       <search class="raw-bar">
         <input
           type="search"
-          aria-label={`Search in ${name}`}
-          placeholder="Search"
+          aria-label={l10n.t('Search in {0}', name)}
+          placeholder={l10n.t('Search')}
           spellcheck={false}
           value={query}
           onInput={({ currentTarget }) => {
@@ -118,16 +122,20 @@ function SdpBody({ index, name, former, text, outline: { sections } }: SdpBodyPr
           {count}
         </span>
         <button type="button" onClick={() => setOpen(new Set(all ? [] : sections.keys()))}>
-          {all ? 'Fold all' : 'Unfold all'}
+          {all ? l10n.t('Fold all') : l10n.t('Unfold all')}
         </button>
         <button type="button" onClick={() => void copy()}>
           <Icon name="copy" />
-          Copy SDP
+          {l10n.t('Copy SDP')}
         </button>
         {former && (
-          <button type="button" title={`Compare with ${former}`} onClick={() => host.compareDescriptions(index)}>
+          <button
+            type="button"
+            title={l10n.t('Compare with {0}', former)}
+            onClick={() => host.compareDescriptions(index)}
+          >
             <Icon name="compare" />
-            What changed
+            {l10n.t('What changed')}
           </button>
         )}
         <span class="muted" role="status">

@@ -36,8 +36,8 @@ export function Section({ name, title, note, open = true, children }: SectionPro
   );
 }
 
-/** How many there are, for a section's title; nothing is said where there is none. */
-export function countNote(count: number, one = '', more = ''): string | undefined {
+/** How many there are, for a section's title: `one` and `more` are the whole phrases. Nothing is said where there is none. */
+export function countNote(count: number, one = `${count}`, more = one): string | undefined {
   if (count === 0) return undefined;
-  return `${count} ${count === 1 ? one : more}`.trim();
+  return count === 1 ? one : more;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PlainError } from '../../core/errors';
@@ -9,7 +10,7 @@ const SHOW_CANCEL_AFTER_MS = 1500;
 const MAY_HAVE_EXPIRED_MS = 30 * 24 * 3600_000;
 
 /** Shown until the first answer; a way out appears when it takes long. */
-export function Loading({ text = 'Reading the report…' }: { text?: string }): JSX.Element {
+export function Loading({ text = l10n.t('Reading the report…') }: { text?: string }): JSX.Element {
   const { act } = useCommonPage();
   const [long, setLong] = useState(false);
   useEffect(() => {
@@ -22,7 +23,7 @@ export function Loading({ text = 'Reading the report…' }: { text?: string }): 
       <p>{text}</p>
       <p class="state-actions">
         <button type="button" class="secondary" hidden={!long} onClick={() => act('cancel')}>
-          Cancel
+          {l10n.t('Cancel')}
         </button>
       </p>
     </div>
@@ -50,7 +51,7 @@ export function Failed({
       <p data-field="error">{error.text}</p>
       {followed && (
         <p class="muted" data-field="followed">
-          It is looked for again by itself as long as this page is on screen.
+          {l10n.t('It is looked for again by itself as long as this page is on screen.')}
         </p>
       )}
       <ErrorActions error={error} primary known={subject.ref !== undefined}>
@@ -70,11 +71,13 @@ function TellWhenReady({ waiting }: { waiting: boolean }): JSX.Element {
       data-action="tellWhenReady"
       aria-pressed={waiting}
       title={
-        waiting ? 'Stop waiting for the report' : 'Looks for the report for up to an hour, and tells when it is there'
+        waiting
+          ? l10n.t('Stop waiting for the report')
+          : l10n.t('Looks for the report for up to an hour, and tells when it is there')
       }
       onClick={() => host.act(waiting ? 'stopWaiting' : 'tellWhenReady')}
     >
-      {waiting ? 'Waiting… Stop' : 'Tell Me When It Is Ready'}
+      {waiting ? l10n.t('Waiting… Stop') : l10n.t('Tell Me When It Is Ready')}
     </button>
   );
 }
@@ -83,7 +86,7 @@ function TellWhenReady({ waiting }: { waiting: boolean }): JSX.Element {
 export function RefreshFailed({ error }: { error: PlainError }): JSX.Element {
   return (
     <div class="banner" role="alert" data-state={`refresh-${error.kind}`}>
-      <span data-field="error">The report could not be read again: {error.text}</span>
+      <span data-field="error">{l10n.t('The report could not be read again: {0}', error.text)}</span>
       <ErrorActions error={error} known />
     </div>
   );
@@ -123,17 +126,17 @@ export function ErrorActions({
 
 /** What helps against each kind of error; the most likely help first. */
 export function errorActions({ kind }: PlainError, known: boolean): { label: string; action: CommonAction }[] {
-  const retry = { label: 'Retry', action: 'refresh' } as const;
-  const edit = { label: 'Edit Connection', action: 'editConnection' } as const;
-  const log = { label: 'Show Log', action: 'showLog' } as const;
-  const calls = { label: 'Show Calls', action: 'showCalls' } as const;
+  const retry = { label: l10n.t('Retry'), action: 'refresh' } as const;
+  const edit = { label: l10n.t('Edit Connection'), action: 'editConnection' } as const;
+  const log = { label: l10n.t('Show Log'), action: 'showLog' } as const;
+  const calls = { label: l10n.t('Show Calls'), action: 'showCalls' } as const;
   if (!known) return [calls];
   switch (kind) {
     case 'Auth':
     case 'Forbidden':
       return [edit, retry, log];
     case 'NotYetAvailable':
-      return [{ ...retry, label: 'Check Again' }];
+      return [{ ...retry, label: l10n.t('Check Again') }];
     case 'Cancelled':
       return [retry];
     case 'NotFound':
@@ -153,25 +156,29 @@ function mayHaveExpired(session: ReportSubject['session'], now: number): boolean
 export function failureTitle({ kind }: PlainError, { session, media }: ReportSubject, now: number): string {
   switch (kind) {
     case 'NotYetAvailable':
-      if (session?.status === 'live') return `No report yet: the ${media ?? 'call'} is in progress`;
-      return mayHaveExpired(session, now) ? 'The report may have expired' : 'No report yet';
+      if (session?.status === 'live') {
+        return media === 'playback'
+          ? l10n.t('No report yet: the playback is in progress')
+          : l10n.t('No report yet: the call is in progress');
+      }
+      return mayHaveExpired(session, now) ? l10n.t('The report may have expired') : l10n.t('No report yet');
     case 'Auth':
-      return 'The key was not accepted';
+      return l10n.t('The key was not accepted');
     case 'Forbidden':
-      return 'This key may not read the report';
+      return l10n.t('This key may not read the report');
     case 'NotFound':
-      return media === 'playback' ? 'Playback session not found' : 'Participant not found';
+      return media === 'playback' ? l10n.t('Playback session not found') : l10n.t('Participant not found');
     case 'RateLimited':
-      return 'Too many requests';
+      return l10n.t('Too many requests');
     case 'Network':
-      return 'No connection to the provider';
+      return l10n.t('No connection to the provider');
     case 'TimedOut':
-      return 'The provider did not answer in time';
+      return l10n.t('The provider did not answer in time');
     case 'Cancelled':
-      return 'Stopped';
+      return l10n.t('Stopped');
     case 'BadInput':
-      return 'This report cannot be shown';
+      return l10n.t('This report cannot be shown');
     default:
-      return 'The report could not be read';
+      return l10n.t('The report could not be read');
   }
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { GAP_WORDS } from '../../core/gaps';
 import { assumedFactor } from '../charts/csv';
 import { valueAt } from '../charts/draw';
 import { FIGURES } from '../charts/frames';
@@ -14,14 +16,14 @@ import { hasValue, identifiersOf, type Metric, type Source } from '../report-mod
 
 /** Names short enough to stand beside a value. Where the name says the unit it is left out. */
 export const SHORT: Readonly<Record<string, { label: string; bare?: true }>> = {
-  packetLoss: { label: 'Loss' },
-  packetLossUnscaled: { label: 'Raw loss' },
+  packetLoss: { label: l10n.t('Loss') },
+  packetLossUnscaled: { label: l10n.t('Raw loss') },
   rtt: { label: 'RTT' },
-  jitter: { label: 'Jitter' },
-  jitterBufferDelay: { label: 'Buffer' },
-  bitrate: { label: 'Rate' },
+  jitter: { label: l10n.t('Jitter') },
+  jitterBufferDelay: { label: l10n.t('Buffer') },
+  bitrate: { label: l10n.t('Rate') },
   fps: { label: 'FPS', bare: true },
-  frameHeight: { label: 'Height' },
+  frameHeight: { label: l10n.t('Height') },
   mos: { label: 'MOS' },
 };
 
@@ -78,8 +80,8 @@ export function StreamItem(props: StreamItemProps): JSX.Element {
         <button
           type="button"
           class="icon-button quiet"
-          aria-label={`Show only ${source.label}; again: show the usual ones`}
-          title="Show only this (Alt+click on the name)"
+          aria-label={l10n.t('Show only {0}; again: show the usual ones', source.label)}
+          title={l10n.t('Show only this (Alt+click on the name)')}
           onClick={onIsolate}
         >
           <Icon name="only" />
@@ -88,8 +90,8 @@ export function StreamItem(props: StreamItemProps): JSX.Element {
           <button
             type="button"
             class="icon-button quiet"
-            aria-label={`Compare ${source.label} with the other end`}
-            title="Compare with the other end: what was sent, against what was received"
+            aria-label={l10n.t('Compare {0} with the other end', source.label)}
+            title={l10n.t('Compare with the other end: what was sent, against what was received')}
             onClick={onCompare}
           >
             <Icon name="compare" />
@@ -110,7 +112,7 @@ function Missing({ source, metrics, timeline }: Omit<ValuesProps, 'painted'>): J
   if (reasons.size === 0) return null;
   return (
     <span class="stream-missing" data-field="missing">
-      {[...reasons].join(', ')}
+      {[...reasons].map((reason) => GAP_WORDS[reason]).join(', ')}
     </span>
   );
 }
@@ -126,7 +128,10 @@ function Values({ source, metrics, timeline, painted }: ValuesProps): JSX.Elemen
         const shown = value === undefined ? undefined : value * factor;
         const short = SHORT[metric.key];
         return (
-          <div key={metric.key} title={`${metric.label}${unit && `, ${unit}`}${cameAs(source, metric.key, value)}`}>
+          <div
+            key={metric.key}
+            title={[`${metric.label}${unit && `, ${unit}`}`, ...cameAs(source, metric.key, value)].join('; ')}
+          >
             <dt>{short?.label ?? metric.label}</dt>
             <dd data-field={`cursor.${metric.key}`}>
               {formatNumber(shown, Math.abs(shown ?? 0) >= 100 ? 0 : decimals)}
@@ -139,9 +144,9 @@ function Values({ source, metrics, timeline, painted }: ValuesProps): JSX.Elemen
   );
 }
 
-/** The value before its assumed unit, for the tooltip. */
-function cameAs(source: Source, key: string, value: number | undefined): string {
+/** The value before its assumed unit, for the tooltip; nothing where the unit is known. */
+function cameAs(source: Source, key: string, value: number | undefined): string[] {
   const factor = assumedFactor(source, key);
-  if (factor === undefined || value === undefined || Number.isNaN(value)) return '';
-  return `; as it came: ${Number((value / factor).toPrecision(12))}`;
+  if (factor === undefined || value === undefined || Number.isNaN(value)) return [];
+  return [l10n.t('as it came: {0}', Number((value / factor).toPrecision(12)))];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
 import { FILE_CONNECTION } from '../../core/ids';
@@ -29,7 +30,7 @@ export function StreamList(props: StreamListProps): JSX.Element {
   const groups = useMemo(() => groupStreams(sources), [sources]);
   const shown = sources.filter((source) => !hidden.has(source.id)).length;
   return (
-    <nav class={folded ? 'streams folded' : 'streams'} data-section="streams" aria-label="Streams">
+    <nav class={folded ? 'streams folded' : 'streams'} data-section="streams" aria-label={l10n.t('Streams')}>
       <h2>
         <button
           type="button"
@@ -39,13 +40,13 @@ export function StreamList(props: StreamListProps): JSX.Element {
           onClick={() => setFolded(!folded)}
         >
           <Icon name={folded ? 'right' : 'down'} />
-          Streams <span class="note">{`${shown} of ${sources.length} shown`}</span>
+          {l10n.t('Streams')} <span class="note">{l10n.t('{0} of {1} shown', shown, sources.length)}</span>
         </button>
-        <span class="only-wide">Streams</span>
+        <span class="only-wide">{l10n.t('Streams')}</span>
         {sources.length > 0 && <ReadAt timeline={timeline} reading={reading} />}
       </h2>
       <div id={id} class="stream-groups">
-        {sources.length === 0 && <p class="empty">No streams in this report.</p>}
+        {sources.length === 0 && <p class="empty">{l10n.t('No streams in this report.')}</p>}
         {groups.map(({ group, title, parts }) => (
           <section class="stream-group" key={group} aria-label={title}>
             {/* One line that sums up all of them has the heading's name itself. */}
@@ -65,7 +66,7 @@ function ReadAt({ timeline, reading }: Pick<StreamListProps, 'timeline' | 'readi
   const cursor = useCursor(timeline);
   return (
     <span class="read-at" data-field="readAt">
-      {cursor === undefined ? 'median' : `at ${momentLabel(cursor, reading)}`}
+      {cursor === undefined ? l10n.t('median') : l10n.t('at {0}', momentLabel(cursor, reading))}
     </span>
   );
 }
@@ -98,7 +99,7 @@ function Part({ part, model, hidden, onHide, ...rest }: PartProps): JSX.Element 
               type="button"
               class="part-name"
               aria-pressed={allShown}
-              title={allShown ? `Hide all ${members.length}` : `Show all ${members.length}`}
+              title={allShown ? l10n.t('Hide all {0}', members.length) : l10n.t('Show all {0}', members.length)}
               onClick={() => toggle(sources, allShown)}
             >
               {title}
@@ -107,8 +108,8 @@ function Part({ part, model, hidden, onHide, ...rest }: PartProps): JSX.Element 
           <button
             type="button"
             class="icon-button quiet"
-            aria-label={`Isolate ${title}, all ${members.length}; again: show the usual ones`}
-            title={`Show only these ${members.length}`}
+            aria-label={l10n.t('Isolate {0}, all {1}; again: show the usual ones', title, members.length)}
+            title={l10n.t('Show only these {0}', members.length)}
             onClick={() => isolate(sources)}
           >
             <Icon name="only" />
@@ -144,5 +145,6 @@ function hasOtherEnd({ subject }: ReportModel, { stream }: Source): boolean {
 
 /** From when on a track was there that replaced another one, or was replaced. */
 function periodOf({ times: [first] }: Source, reading: TimeReading): string | undefined {
-  return first === undefined ? undefined : `from ${momentLabel(first, reading)}`;
+  if (first === undefined) return undefined;
+  return l10n.t({ message: 'from {0}', args: [momentLabel(first, reading)], comment: ['since a moment'] });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { SeriesLimit } from '../../core/series-limit';
@@ -5,7 +6,7 @@ import { formatDuration } from '../../core/time';
 import type { StreamColumn, StreamSort } from '../../protocol/state';
 import { displayUnit, formatNumber, formatShare, MISSING } from '../format';
 import { usePage } from '../page';
-import type { Metric, ReportModel } from '../report-model';
+import { GROUP_WORDS, type Metric, type ReportModel } from '../report-model';
 import { type StreamFigures, sortFigures, streamFigures, worstFirst } from '../stream-table-model';
 import { Swatch } from './stream-item';
 
@@ -33,7 +34,9 @@ export function StreamTable({ model, limits }: StreamTableProps): JSX.Element | 
   const by = (column: StreamColumn, label: string) => {
     const descending = sort.column === column ? !sort.descending : worstFirst(column, metric);
     setView({ summary: { metric: metric.key, sort: { column, descending } } });
-    announce(`Sorted by ${label}, ${descending ? 'largest' : 'smallest'} first`);
+    announce(
+      descending ? l10n.t('Sorted by {0}, largest first', label) : l10n.t('Sorted by {0}, smallest first', label),
+    );
   };
   const head = (column: StreamColumn, label: string, meaning?: string) => (
     <th
@@ -53,7 +56,7 @@ export function StreamTable({ model, limits }: StreamTableProps): JSX.Element | 
   return (
     <div class="stream-table">
       <label class="stream-table-metric">
-        Compare by{' '}
+        {l10n.t('Compare by')}{' '}
         <select
           value={metric.key}
           onChange={({ currentTarget }) => setView({ summary: { metric: currentTarget.value } })}
@@ -69,15 +72,20 @@ export function StreamTable({ model, limits }: StreamTableProps): JSX.Element | 
       <div class="scroll">
         <table class="figures-table">
           <caption class="sr-only">
-            {metric.label} of each stream over the whole stay{unit && `, ${unit}`}
+            {[l10n.t('{0} of each stream over the whole stay', metric.label), unit].filter(Boolean).join(', ')}
           </caption>
           <thead>
             <tr>
-              {head('name', 'Stream')}
-              {head('median', 'Median')}
-              {metric.worse && head('worst', 'Worst')}
-              {judged && head('beyond', 'Beyond limit', 'Share of the measured time beyond the limit of the rules')}
-              {head('measured', 'Measured', 'Time in which it was measured')}
+              {head('name', l10n.t('Stream'))}
+              {head('median', l10n.t('Median'))}
+              {metric.worse && head('worst', l10n.t('Worst'))}
+              {judged &&
+                head(
+                  'beyond',
+                  l10n.t('Beyond limit'),
+                  l10n.t('Share of the measured time beyond the limit of the rules'),
+                )}
+              {head('measured', l10n.t('Measured'), l10n.t('Time in which it was measured'))}
             </tr>
           </thead>
           <tbody>
@@ -102,7 +110,7 @@ function Row({ row, metric, judged }: { row: StreamFigures; metric: Metric; judg
   return (
     <tr data-stream={source.id}>
       <th scope="row">
-        <Swatch style={source.style} /> {source.label} <span class="muted">{source.group}</span>
+        <Swatch style={source.style} /> {source.label} <span class="muted">{GROUP_WORDS[source.group]}</span>
       </th>
       {number('median', median)}
       {metric.worse && number('worst', worst)}

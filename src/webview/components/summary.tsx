@@ -1,15 +1,25 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { SeriesLimit } from '../../core/series-limit';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
-import { formatNumber, MISSING, words } from '../format';
-import { identifiersOf, type ReportModel } from '../report-model';
+import { formatNumber, MISSING } from '../format';
+import { GROUP_WORDS, identifiersOf, type ReportModel } from '../report-model';
+import { stateLabel, stateValue } from '../state-words';
 import { type MetricRow, type StreamSummary, summarizeStreams } from '../summary-model';
 import { Section } from './section';
 import { StreamTable } from './stream-table';
 
-const COLUMNS = ['Metric', 'Unit', 'Measured', 'Median', 'Mean', 'Worst', 'Sum'];
+const COLUMNS = [
+  l10n.t('Metric'),
+  l10n.t('Unit'),
+  l10n.t('Measured'),
+  l10n.t('Median'),
+  l10n.t('Mean'),
+  l10n.t('Worst'),
+  l10n.t('Sum'),
+];
 
 interface SummaryProps {
   model: ReportModel;
@@ -20,7 +30,7 @@ interface SummaryProps {
 /** Each stream over the whole stay, with the provider's own averages beside ours. */
 export function Summary({ model, limits }: SummaryProps): JSX.Element {
   return (
-    <Section name="summary" title="Summary per stream" note={`${model.sources.length}`}>
+    <Section name="summary" title={l10n.t('Summary per stream')} note={`${model.sources.length}`}>
       {() => (
         <>
           <StreamTable model={model} limits={limits} />
@@ -33,20 +43,21 @@ export function Summary({ model, limits }: SummaryProps): JSX.Element {
 
 function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
   const streams = useMemo(() => summarizeStreams(model), [model]);
-  if (streams.length === 0) return <p class="empty">No samples to sum up.</p>;
+  if (streams.length === 0) return <p class="empty">{l10n.t('No samples to sum up.')}</p>;
   const averaged = model.report.aggregates.length > 0;
-  const columns = averaged ? [...COLUMNS, 'Provider’s average'] : COLUMNS;
+  const columns = averaged ? [...COLUMNS, l10n.t('Provider’s average')] : COLUMNS;
   return (
     <>
       {averaged && (
         <p class="muted">
-          The provider’s averages cover all streams of a kind together; “≠” marks one that should agree with the mean of
-          the samples and does not.
+          {l10n.t(
+            'The provider’s averages cover all streams of a kind together; “≠” marks one that should agree with the mean of the samples and does not.',
+          )}
         </p>
       )}
       <div class="scroll">
         <table class="summary">
-          <caption class="sr-only">Each stream over the whole stay</caption>
+          <caption class="sr-only">{l10n.t('Each stream over the whole stay')}</caption>
           <thead>
             <tr>
               {columns.map((text, index) => (
@@ -71,7 +82,7 @@ interface StreamRowsProps {
 }
 
 function StreamRows({ stream: { source, samples, rows, states }, columns }: StreamRowsProps): JSX.Element {
-  const way = source.stream?.source === 'all' ? 'all streams' : source.group;
+  const way = source.stream?.source === 'all' ? l10n.t('all streams') : GROUP_WORDS[source.group];
   return (
     <tbody data-stream={source.id}>
       <tr>
@@ -79,7 +90,7 @@ function StreamRows({ stream: { source, samples, rows, states }, columns }: Stre
           {source.label} <span class="muted">{way}</span>
         </th>
         <td class="number group-cell" data-field="samples" data-value={samples}>
-          {formatNumber(samples)} <span class="muted">{samples === 1 ? 'sample' : 'samples'}</span>
+          {formatNumber(samples)} <span class="muted">{samples === 1 ? l10n.t('sample') : l10n.t('samples')}</span>
         </td>
         <td class="group-cell mono muted identifiers" colSpan={columns - 3} data-field="identifiers">
           {identifiersOf(source)}
@@ -91,14 +102,12 @@ function StreamRows({ stream: { source, samples, rows, states }, columns }: Stre
       {states.map(({ name, values, changes }) => (
         <tr key={name}>
           <th scope="row" class="indent">
-            {words(displayText(name, 60))}
+            {stateLabel(name)}
           </th>
           <td colSpan={columns - 1} data-field={`state.${displayText(name, 60)}`}>
             {values.length === 1 && changes === 0
-              ? `${displayText(values[0]?.value ?? '', 60) || MISSING} throughout`
-              : values
-                  .map(({ value, ms }) => `${displayText(value, 60) || MISSING} ${formatDuration(ms)}`)
-                  .join('  ·  ')}
+              ? l10n.t('{0} throughout', stateValue(name, values[0]?.value ?? ''))
+              : values.map(({ value, ms }) => `${stateValue(name, value)} ${formatDuration(ms)}`).join('  ·  ')}
           </td>
         </tr>
       ))}
@@ -129,7 +138,7 @@ function Row({ row, averaged }: { row: MetricRow; averaged: boolean }): JSX.Elem
       {averaged && (
         <td class="number" data-field={`${metric.key}.aggregate`} data-value={aggregate}>
           {disagrees && (
-            <span class="differs" title="Differs from the mean of the samples by more than 5 %">
+            <span class="differs" title={l10n.t('Differs from the mean of the samples by more than 5 %')}>
               ≠{' '}
             </span>
           )}

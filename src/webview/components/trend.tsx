@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { displayText } from '../../core/text';
@@ -12,7 +13,7 @@ import { Section } from './section';
 /** How an asset fared with all its viewers, apart from the session's own figures and on a time axis of its own. */
 export function AssetTrend({ model, trend }: { model: ReportModel; trend: TrendModel }): JSX.Element {
   return (
-    <Section name="trend" title="Asset trend" note="all sessions of the asset, not this one">
+    <Section name="trend" title={l10n.t('Asset trend')} note={l10n.t('all sessions of the asset, not this one')}>
       {() => <TrendBody model={model} trend={trend} />}
     </Section>
   );
@@ -28,9 +29,9 @@ function TrendBody({ model, trend }: { model: ReportModel; trend: TrendModel }):
   return (
     <>
       <p class="muted">
-        <strong>{displayText(source.stream?.label ?? 'All sessions of the asset', 120)}</strong>,{' '}
-        <span data-field="trendSpan">{formatPeriod(span[0], span[1])}</span>. The bar marks when this playback ran; its
-        own figures are above.
+        <strong>{displayText(source.stream?.label ?? l10n.t('All sessions of the asset'), 120)}</strong>,{' '}
+        <span data-field="trendSpan">{formatPeriod(span[0], span[1])}</span>.{' '}
+        {l10n.t('The bar marks when this playback ran; its own figures are above.')}
       </p>
       <Plots
         sources={sources}
@@ -49,6 +50,6 @@ function TrendBody({ model, trend }: { model: ReportModel; trend: TrendModel }):
 
 function thisPlayback({ report: { startedAt, endedAt } }: ReportModel): Lane[] {
   if (startedAt === undefined) return [];
-  const bar = { from: startedAt, to: endedAt, label: 'This playback', look: 'strong' as const };
-  return [{ key: 'playback', label: 'This playback', short: 'This one', bars: [bar], marks: [] }];
+  const bar = { from: startedAt, to: endedAt, label: l10n.t('This playback'), look: 'strong' as const };
+  return [{ key: 'playback', label: l10n.t('This playback'), short: l10n.t('This one'), bars: [bar], marks: [] }];
 }

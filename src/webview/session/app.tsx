@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { sessionKey } from '../../core/ids';
@@ -90,14 +91,16 @@ function Content({ screen, model, reports }: ContentProps): JSX.Element {
   const { error, stays, subject, busy } = screen;
   if (!model) {
     if (error) return <SessionFailed error={error} known={subject.ref !== undefined} />;
-    return <Loading text="Reading the session…" />;
+    return <Loading text={l10n.t('Reading the session…')} />;
   }
   const { breakoutRooms } = model.session;
   return (
     <>
-      {error && <FailedBanner text="The session could not be read again" error={error} />}
-      {stays?.error && !error && <FailedBanner text="Not all participants could be read" error={stays.error} />}
-      {!stays && busy && <Loading text="Reading the participants…" />}
+      {error && <FailedBanner text={l10n.t('The session could not be read again')} error={error} />}
+      {stays?.error && !error && (
+        <FailedBanner text={l10n.t('Not all participants could be read')} error={stays.error} />
+      )}
+      {!stays && busy && <Loading text={l10n.t('Reading the participants…')} />}
       {stays && (
         <>
           {reports.diagnosis && <SessionFindings diagnosis={reports.diagnosis} stays={stays} />}
@@ -112,7 +115,7 @@ function Content({ screen, model, reports }: ContentProps): JSX.Element {
         </>
       )}
       {breakoutRooms && breakoutRooms.length > 0 && <Rooms rooms={breakoutRooms} readAt={screen.readAt ?? 0} />}
-      <Section name="facts" title="Facts">
+      <Section name="facts" title={l10n.t('Facts')}>
         {() => (
           <div class="fact-columns">
             <Facts rows={sessionFactRows(model.session)} />

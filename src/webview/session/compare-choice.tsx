@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Icon } from '../icons';
@@ -30,8 +31,8 @@ export function CompareTick({ choice, row }: { choice: CompareChoice; row: StayR
     <td class="tick-cell" onClick={(event) => event.stopPropagation()}>
       <input
         type="checkbox"
-        aria-label={`Compare ${row.name}`}
-        title="Tick two to compare them"
+        aria-label={l10n.t('Compare {0}', row.name)}
+        title={l10n.t('Tick two to compare them')}
         checked={choice.ids.includes(id)}
         onChange={() => choice.toggle(id)}
       />
@@ -54,11 +55,11 @@ export function CompareBar({ choice, rows }: { choice: CompareChoice; rows: read
         onClick={() => second && link.compare([first.participant.id, second.participant.id])}
       >
         <Icon name="compare" />
-        {second ? `Compare ${first.name} and ${second.name}` : `Compare ${first.name} with…`}
+        {second ? l10n.t('Compare {0} and {1}', first.name, second.name) : l10n.t('Compare {0} with…', first.name)}
       </button>
-      {!second && <span class="muted">Tick another one.</span>}
+      {!second && <span class="muted">{l10n.t('Tick another one.')}</span>}
       <button type="button" class="text-button" onClick={choice.clear}>
-        Clear
+        {l10n.t('Clear')}
       </button>
     </span>
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Finding } from '../../core/finding';
 import type { ShownDiagnosis } from '../../protocol/messages';
@@ -11,13 +12,13 @@ export function SessionFindings({ diagnosis, stays }: { diagnosis: ShownDiagnosi
   const aboutOf = ({ subject }: Finding): string => {
     const stay = stays.items.find(({ id }) => id === subject.participantId);
     const who = stay && (stay.name ?? stay.customId ?? stay.id);
-    return who === undefined || subject.label === 'Participant' ? (who ?? subject.label) : `${who}, ${subject.label}`;
+    return who === undefined || subject.type === 'participant' ? (who ?? subject.label) : `${who}, ${subject.label}`;
   };
   return (
     <FindingList
       diagnosis={diagnosis}
       aboutOf={aboutOf}
-      showHint="Open the participant’s report"
+      showHint={l10n.t('Open the participant’s report')}
       onShow={({ subject }) => {
         if (subject.participantId !== undefined) link.openParticipant(subject.participantId);
       }}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { displayText } from '../../core/text';
@@ -35,21 +36,21 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
         </h1>
         {live && (
           <span class="badge live-badge" data-field="live">
-            Live
+            {l10n.t('Live')}
           </span>
         )}
         <span class="spring" />
         <SessionActions screen={screen} />
       </div>
       <ul class="head-facts">
-        {session && !live && <li data-field="status">ended</li>}
+        {session && !live && <li data-field="status">{l10n.t('ended')}</li>}
         {session?.startedAt !== undefined && (
           <li data-field="when" title={timeZoneName()}>
             {formatPeriod(session.startedAt, session.endedAt)}
           </li>
         )}
         {session && lengthWords(session, readAt ?? 0) && (
-          <li data-field="length" title="From the start of the session to its end">
+          <li data-field="length" title={l10n.t('From the start of the session to its end')}>
             {lengthWords(session, readAt ?? 0)}
           </li>
         )}
@@ -59,11 +60,17 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
         {!playback && minutes !== undefined && (
           <li
             data-field="minutes"
-            title={`The time of all stays together, which is not how long the session lasted. ${
-              session?.participantMinutes === undefined ? 'Added up from the stays.' : 'As the provider states it.'
-            }`}
+            title={
+              session?.participantMinutes === undefined
+                ? l10n.t(
+                    'The time of all stays together, which is not how long the session lasted. Added up from the stays.',
+                  )
+                : l10n.t(
+                    'The time of all stays together, which is not how long the session lasted. As the provider states it.',
+                  )
+            }
           >
-            {formatNumber(minutes, minutes < 10 ? 1 : 0)} participant-minutes
+            {l10n.t('{0} participant-minutes', formatNumber(minutes, minutes < 10 ? 1 : 0))}
           </li>
         )}
         {place.length > 0 && (
@@ -72,15 +79,17 @@ export function SessionHeader({ screen, model }: SessionHeaderProps): JSX.Elemen
           </li>
         )}
         {subject.saved?.at !== undefined && (
-          <li class="muted" data-field="saved" title="This page comes from a file. Nobody was asked for it.">
-            saved {formatMoment(subject.saved.at)}
-            {subject.saved.masked ? ', personal data masked' : ''}
+          <li class="muted" data-field="saved" title={l10n.t('This page comes from a file. Nobody was asked for it.')}>
+            {subject.saved.masked
+              ? l10n.t('saved {0}, personal data masked', formatMoment(subject.saved.at))
+              : l10n.t('saved {0}', formatMoment(subject.saved.at))}
           </li>
         )}
         {live && !subject.saved && readAt !== undefined && (
           <li class="muted" data-field="asOf">
-            as of {clock(readAt)}
-            {screen.refreshSeconds > 0 ? `, read every ${screen.refreshSeconds} s` : ', not refreshed by itself'}
+            {screen.refreshSeconds > 0
+              ? l10n.t('as of {0}, read every {1} s', clock(readAt), screen.refreshSeconds)
+              : l10n.t('as of {0}, not refreshed by itself', clock(readAt))}
           </li>
         )}
       </ul>
@@ -96,7 +105,12 @@ function SessionActions({
   const fromFile = subject.saved !== undefined;
   return (
     <HeaderActions thing="Session" pinned={pinned} busy={busy} fixed={!subject.ref} act={(action) => link.act(action)}>
-      <CopyButton action="copyId" label="Copy ID" title="Copy the session's id" disabled={!subject.ref} />
+      <CopyButton
+        action="copyId"
+        label={l10n.t('Copy ID')}
+        title={l10n.t("Copy the session's id")}
+        disabled={!subject.ref}
+      />
       {!fromFile && (
         <>
           {subject.favorite !== undefined && (
@@ -104,38 +118,42 @@ function SessionActions({
               type="button"
               disabled={!session}
               aria-pressed={subject.favorite}
-              title={subject.favorite ? 'Remove from the favorites in the Calls view' : 'Keep in the Calls view'}
+              title={
+                subject.favorite
+                  ? l10n.t('Remove from the favorites in the Calls view')
+                  : l10n.t('Keep in the Calls view')
+              }
               onClick={() => link.act('toggleFavorite')}
             >
               <Icon name={subject.favorite ? 'starred' : 'star'} />
-              <span>Favorite</span>
+              <span>{l10n.t('Favorite')}</span>
             </button>
           )}
           <CopyButton
             action="copyLink"
-            label="Copy Link"
-            title="Copy a link that opens this session in VS Code; it holds ids and no key"
+            label={l10n.t('Copy Link')}
+            title={l10n.t('Copy a link that opens this session in VS Code; it holds ids and no key')}
             disabled={!subject.ref}
           />
           <button
             type="button"
             disabled={!session}
-            title="Save facts, everybody's report and findings to one file that opens without the provider"
+            title={l10n.t("Save facts, everybody's report and findings to one file that opens without the provider")}
             onClick={() => link.act('saveSession')}
           >
             <Icon name="save" />
-            <span>Save</span>
+            <span>{l10n.t('Save')}</span>
           </button>
         </>
       )}
       {subject.dashboard && (
         <button
           type="button"
-          title="Open the provider's dashboard in the browser"
+          title={l10n.t("Open the provider's dashboard in the browser")}
           onClick={() => link.act('openInDashboard')}
         >
           <Icon name="external" />
-          <span>Dashboard</span>
+          <span>{l10n.t('Dashboard')}</span>
         </button>
       )}
     </HeaderActions>
@@ -155,14 +173,14 @@ function CopyButton({ action, label, title, disabled }: CopyButtonProps): JSX.El
   const [copied, setCopied] = useState(false);
   const copy = () => {
     link.act(action);
-    announce(action === 'copyId' ? 'ID copied' : 'Link copied');
+    announce(action === 'copyId' ? l10n.t('ID copied') : l10n.t('Link copied'));
     setCopied(true);
     setTimeout(() => setCopied(false), COPIED_MS);
   };
   return (
     <button type="button" disabled={disabled} title={title} onClick={copy}>
       <Icon name={action === 'copyId' ? 'copy' : 'link'} />
-      <span>{copied ? 'Copied' : label}</span>
+      <span>{copied ? l10n.t('Copied') : label}</span>
     </button>
   );
 }

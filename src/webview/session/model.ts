@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Participant, Session } from '../../core/model';
 import { type CountStep, countPeople, groupPeople, type Person, sessionSpan, stayLength } from '../../core/presence';
 import { displayText, shortId } from '../../core/text';
@@ -70,7 +71,7 @@ export function personName({ name }: Pick<Person, 'name'>, participant: Particip
   return (
     displayText(participant?.name ?? name ?? '', 80) ||
     displayText(participant?.customId ?? '', 80) ||
-    `Participant ${shortId(participant?.id ?? '')}`
+    l10n.t('Participant {0}', shortId(participant?.id ?? ''))
   );
 }
 
@@ -84,22 +85,33 @@ export function peopleWords({ people, rows }: SessionModel, stays: StayList): st
   const machines = people.filter(({ machine }) => machine);
   const humans = people.length - machines.length;
   const total = stays.more ? stays.total : undefined;
-  const stayed = total === undefined ? count(rows.length, 'stay', 'stays') : `${rows.length} of ${total} stays`;
-  const words = [count(humans, 'person', 'people'), stayed];
-  for (const role of new Set(machines.map((each) => displayText(each.role ?? '', 40)))) {
-    words.push(count(machines.filter((each) => displayText(each.role ?? '', 40) === role).length, role, `${role}s`));
-  }
-  if (stays.more && total === undefined) words.push('and more');
+  const words = [
+    humans === 1 ? l10n.t('1 person') : l10n.t('{0} people', humans),
+    staysWords(rows.length, total),
+    ...countRoles(machines),
+  ];
+  if (stays.more && total === undefined) words.push(l10n.t('and more'));
   return words.join(', ');
 }
 
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+function staysWords(read: number, total: number | undefined): string {
+  if (total !== undefined) return l10n.t('{0} of {1} stays', read, total);
+  return read === 1 ? l10n.t('1 stay') : l10n.t('{0} stays', read);
+}
+
+function countRoles(machines: readonly Person[]): string[] {
+  const counts = new Map<string, number>();
+  for (const each of machines) {
+    const role = displayText(each.role ?? '', 40);
+    counts.set(role, (counts.get(role) ?? 0) + 1);
+  }
+  return [...counts].map(([role, count]) => (count === 1 ? l10n.t('1 {0}', role) : l10n.t('{0} {1}s', count, role)));
 }
 
 /** How long the session lasted, named so that nobody takes it for participant-minutes. Undefined when not known. */
 export function lengthWords({ status, startedAt, endedAt }: Session, readAt: number): string | undefined {
   if (startedAt === undefined) return undefined;
-  if (endedAt !== undefined) return `lasted ${formatDuration(Math.max(0, endedAt - startedAt))}`;
-  return status === 'live' ? `going on for ${formatDuration(Math.max(0, readAt - startedAt))}` : undefined;
+  if (endedAt !== undefined) return l10n.t('lasted {0}', formatDuration(Math.max(0, endedAt - startedAt)));
+  if (status !== 'live') return undefined;
+  return l10n.t('going on for {0}', formatDuration(Math.max(0, readAt - startedAt)));
 }

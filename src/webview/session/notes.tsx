@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { displayText } from '../../core/text';
 import type { StayList } from '../../protocol/session-messages';
@@ -9,13 +10,13 @@ export function SessionNotes({ stays, model }: { stays: StayList; model: Session
   const guessed = model.people.filter(({ knownBy, participants }) => knownBy === 'name' && participants.length > 1);
   const notes = [
     ...(guessed.length > 0
-      ? ['Stays without an id of the person were taken for one person’s where name and role are the same.']
+      ? [l10n.t('Stays without an id of the person were taken for one person’s where name and role are the same.')]
       : []),
     ...stays.issues.map(({ path, message }) => `${displayText(path, 200)}: ${displayText(message, 400)}`),
   ];
   if (notes.length === 0) return null;
   return (
-    <Section name="notes" title="Notes" note={`${notes.length}`} open={false}>
+    <Section name="notes" title={l10n.t('Notes')} note={`${notes.length}`} open={false}>
       {() => (
         <ul class="sentences">
           {notes.map((text, index) => (

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { ReportsState, StayList } from '../../protocol/session-messages';
@@ -26,9 +27,17 @@ interface ParticipantsProps {
 export function Participants(props: ParticipantsProps): JSX.Element | null {
   const { items, total, more } = props.stays;
   if (items.length === 0) return null;
-  const note = more && total !== undefined ? `${items.length} of ${total}` : `${items.length}${more ? ' so far' : ''}`;
+  const note = !more
+    ? `${items.length}`
+    : total !== undefined
+      ? l10n.t('{0} of {1}', items.length, total)
+      : l10n.t('{0} so far', items.length);
   return (
-    <Section name="participants" title={props.media === 'playback' ? 'Viewer' : 'Participants'} note={note}>
+    <Section
+      name="participants"
+      title={props.media === 'playback' ? l10n.t('Viewer') : l10n.t('Participants')}
+      note={note}
+    >
       {() => <ParticipantRows {...props} />}
     </Section>
   );
@@ -47,20 +56,20 @@ function ParticipantRows({ model, stays, reports, media, fixed }: ParticipantsPr
         <input
           type="search"
           class="filter"
-          placeholder="Filter by name, role, ID or client"
-          aria-label="Filter participants"
+          placeholder={l10n.t('Filter by name, role, ID or client')}
+          aria-label={l10n.t('Filter participants')}
           value={filter}
           onInput={({ currentTarget }) => setFilter(currentTarget.value)}
         />
         {filter.trim() !== '' && (
           <span class="muted" data-field="matches" role="status">
-            {formatNumber(found.length)} of {formatNumber(model.rows.length)}
+            {l10n.t('{0} of {1}', formatNumber(found.length), formatNumber(model.rows.length))}
           </span>
         )}
         <CompareBar choice={choice} rows={model.rows} />
         <span class="spring" />
         {media === 'playback' ? (
-          <span class="muted">Open the row for the playback’s figures.</span>
+          <span class="muted">{l10n.t('Open the row for the playback’s figures.')}</span>
         ) : (
           <ReportsBar model={model} reports={reports} fixed={fixed} />
         )}
@@ -73,11 +82,11 @@ function ParticipantRows({ model, stays, reports, media, fixed }: ParticipantsPr
           choice={model.rows.length > 1 ? choice : undefined}
         />
       ) : (
-        <p class="empty">No participant matches the filter.</p>
+        <p class="empty">{l10n.t('No participant matches the filter.')}</p>
       )}
       {rows.length > limit && (
         <button type="button" class="text-button" onClick={() => setLimit(rows.length)}>
-          Show all {formatNumber(rows.length)} rows
+          {l10n.t('Show all {0} rows', formatNumber(rows.length))}
         </button>
       )}
       <MoreStays stays={stays} filtered={filter.trim() !== ''} />
@@ -89,24 +98,26 @@ function MoreStays({ stays, filtered }: { stays: StayList; filtered: boolean }):
   const { link } = useSessionPage();
   const { items, total, more, reading } = stays;
   if (!more && !reading) return null;
-  const counts = `${formatNumber(items.length)}${total === undefined ? '' : ` of ${formatNumber(total)}`}`;
+  const read = formatNumber(items.length);
+  const counts = total === undefined ? read : l10n.t('{0} of {1}', read, formatNumber(total));
   return (
     <p class="more-stays" data-field="moreStays">
       {reading ? (
         <>
-          <span>Reading… {counts}</span>
+          <span>{l10n.t('Reading… {0}', counts)}</span>
           <button type="button" class="secondary" onClick={() => link.act('cancel')}>
-            Cancel
+            {l10n.t('Cancel')}
           </button>
         </>
       ) : (
         <>
           <button type="button" class="secondary" onClick={() => link.act('loadMore')}>
-            Load more
+            {l10n.t('Load more')}
           </button>
           <span class="muted">
-            {counts} stays were read.{' '}
-            {filtered ? 'The filter knows only these.' : 'Timeline and sorting know only these.'}
+            {filtered
+              ? l10n.t('{0} stays were read. The filter knows only these.', counts)
+              : l10n.t('{0} stays were read. Timeline and sorting know only these.', counts)}
           </span>
         </>
       )}

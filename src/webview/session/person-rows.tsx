@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Person, Stay } from '../../core/presence';
@@ -36,7 +37,7 @@ export function PersonRows({ model, people, range, reading, picked, onPick }: Pe
   };
 
   return (
-    <ul class="people" ref={list} aria-label="Who was there">
+    <ul class="people" ref={list} aria-label={l10n.t('Who was there')}>
       {people.map((person) => {
         const name = rowName(person);
         const longest = longestStay(person);
@@ -96,12 +97,6 @@ function Bar({ stay, name, range, reading }: BarProps): JSX.Element | null {
   const start = Math.max(from, range[0]);
   const stop = Math.min(to, range[1]);
   if (stop < start) return null;
-  const until =
-    end === 'here'
-      ? 'still here'
-      : end === 'unknown'
-        ? `gone by ${momentLabel(to, reading)}, when is not known`
-        : `left ${momentLabel(to, reading)} (${formatDuration(to - from)})`;
   return (
     <button
       type="button"
@@ -109,11 +104,29 @@ function Bar({ stay, name, range, reading }: BarProps): JSX.Element | null {
       tabIndex={-1}
       style={between(start, stop, range)}
       data-stay={participantId}
-      title={`${name}: joined ${momentLabel(from, reading)}, ${until}. Click for the report.`}
+      title={barTitle(name, stay, reading)}
       aria-hidden="true"
       onClick={() => link.openParticipant(participantId)}
     />
   );
+}
+
+function barTitle(name: string, { from, to, end }: Stay, reading: TimeReading): string {
+  const joined = momentLabel(from, reading);
+  if (end === 'here') return l10n.t('{name}: joined {joined}, still here. Click for the report.', { name, joined });
+  const left = momentLabel(to, reading);
+  if (end === 'unknown')
+    return l10n.t('{name}: joined {joined}, gone by {left}, when is not known. Click for the report.', {
+      name,
+      joined,
+      left,
+    });
+  return l10n.t('{name}: joined {joined}, left {left} ({length}). Click for the report.', {
+    name,
+    joined,
+    left,
+    length: formatDuration(to - from),
+  });
 }
 
 function longestStay({ stays, participants }: Person): string | undefined {

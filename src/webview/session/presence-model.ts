@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { companions, firstJoin, type Person, presentAt, timePresent } from '../../core/presence';
 import { formatDuration } from '../../core/time';
 import type { PeopleOrder } from '../../protocol/session-state';
@@ -25,22 +26,24 @@ export function momentWords({ people }: SessionModel, at: number, reading: TimeR
   const present = presentAt(people, at);
   const humans = present.filter(({ machine }) => !machine).map(rowName);
   const machines = present.filter(({ machine }) => machine).map((each) => ` + ${rowName(each)}`);
-  const who = humans.length === 0 ? 'nobody here' : `${humans.length} here: ${listed(humans)}`;
+  const who = humans.length === 0 ? l10n.t('nobody here') : l10n.t('{0} here: {1}', humans.length, listed(humans));
   return `${momentLabel(at, reading)} · ${who}${machines.join('')}`;
 }
 
 /** When somebody was there and with whom. */
 export function personWords({ people }: SessionModel, person: Person, reading: TimeReading): string {
   const { stays } = person;
-  if (stays.length === 0) return `${rowName(person)}: when they joined is not known`;
+  if (stays.length === 0) return l10n.t('{0}: when they joined is not known', rowName(person));
   const times = stays.slice(0, 3).map(({ from, to, end }) => {
-    const until = end === 'here' ? ', still here' : `–${end === 'unknown' ? 'unknown' : momentLabel(to, reading)}`;
-    return momentLabel(from, reading) + until;
+    const joined = momentLabel(from, reading);
+    if (end === 'here') return l10n.t('{0}, still here', joined);
+    return end === 'unknown' ? l10n.t('{0}–unknown', joined) : `${joined}–${momentLabel(to, reading)}`;
   });
-  if (stays.length > 3) times.push(`and ${stays.length - 3} more`);
-  const total = `${stays.length > 1 ? `${stays.length} stays, ` : ''}${timeWords(person)}`;
+  if (stays.length > 3) times.push(l10n.t('and {0} more', stays.length - 3));
+  const time = timeWords(person);
+  const total = stays.length > 1 ? l10n.t('{0} stays, {1}', stays.length, time) : time;
   const others = companions(person, people).map(({ person: other, ms }) => `${rowName(other)} ${formatDuration(ms)}`);
-  const company = others.length > 0 ? `with ${listed(others)}` : 'alone throughout';
+  const company = others.length > 0 ? l10n.t('with {0}', listed(others)) : l10n.t('alone throughout');
   return `${rowName(person)}: ${times.join(', ')} (${total}) · ${company}`;
 }
 
@@ -53,7 +56,7 @@ export function timeWords(person: Person): string {
 
 function listed(names: readonly string[]): string {
   if (names.length <= MOST_NAMES) return names.join(', ');
-  return `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
+  return l10n.t('{0} and {1} more', names.slice(0, MOST_NAMES).join(', '), names.length - MOST_NAMES);
 }
 
 /** The area of "people at once" in a box of 1000 by 100, as an SVG path. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Person } from '../../core/presence';
@@ -21,9 +22,9 @@ import { useTrackPointer } from './track-pointer';
 /** Rows drawn at first; a town hall has hundreds of people. */
 const FIRST_PEOPLE = 40;
 const ORDERS: readonly [PeopleOrder, string][] = [
-  ['join', 'First join'],
-  ['name', 'Name'],
-  ['time', 'Time in the call'],
+  ['join', l10n.t('First join')],
+  ['name', l10n.t('Name')],
+  ['time', l10n.t('Time in the call')],
 ];
 
 /** Who was there when: one row for each person, with all their stays on it. */
@@ -31,14 +32,20 @@ export function Presence({ model, stays }: { model: SessionModel; stays: StayLis
   const { span, most } = model;
   const live = model.session.status === 'live';
   return (
-    <Section name="presence" title="Presence" note={most > 0 ? `at most ${most} at once` : undefined}>
+    <Section
+      name="presence"
+      title={l10n.t('Presence')}
+      note={most > 0 ? l10n.t('at most {0} at once', most) : undefined}
+    >
       {() => {
         if (span && stays.items.length > 0) return <PresencePlot model={model} span={span} />;
-        if (stays.reading) return <p class="empty">Reading the participants…</p>;
-        if (stays.error) return <p class="empty">The participants could not be read.</p>;
+        if (stays.reading) return <p class="empty">{l10n.t('Reading the participants…')}</p>;
+        if (stays.error) return <p class="empty">{l10n.t('The participants could not be read.')}</p>;
         return (
           <p class="empty" data-field="nobody">
-            {live ? 'Nobody has joined yet.' : 'Nobody joined this session, as far as the provider knows.'}
+            {live
+              ? l10n.t('Nobody has joined yet.')
+              : l10n.t('Nobody joined this session, as far as the provider knows.')}
           </p>
         );
       }}
@@ -73,7 +80,7 @@ function PresencePlot({ model, span }: { model: SessionModel; span: TimeRange })
     announce(
       did === 'moved'
         ? momentWords(model, timeline.cursor ?? from, reading)
-        : `In view: ${momentLabel(from, reading)} to ${momentLabel(to, reading)}`,
+        : l10n.t('In view: {0} to {1}', momentLabel(from, reading), momentLabel(to, reading)),
     );
   };
 
@@ -86,8 +93,10 @@ function PresencePlot({ model, span }: { model: SessionModel; span: TimeRange })
           class="presence-axis"
           timeline={timeline}
           reading={reading}
-          label="Time cursor"
-          description="Left and right move the cursor and say who was there, with Shift further, with Alt the view. Plus and minus zoom, 0 or Escape shows all."
+          label={l10n.t('Time cursor')}
+          description={l10n.t(
+            'Left and right move the cursor and say who was there, with Shift further, with Alt the view. Plus and minus zoom, 0 or Escape shows all.',
+          )}
           onKeyDown={onKeyDown}
         >
           <div class="ticks">
@@ -99,19 +108,19 @@ function PresencePlot({ model, span }: { model: SessionModel; span: TimeRange })
           </div>
         </TimeSlider>
         <div class="person count-row">
-          <span class="person-name muted">At once</span>
+          <span class="person-name muted">{l10n.t('At once')}</span>
           <div class="track">
             <svg
               class="count-area"
               viewBox="0 0 1000 100"
               preserveAspectRatio="none"
               role="img"
-              aria-label={`People at once, at most ${model.most}`}
+              aria-label={l10n.t('People at once, at most {0}', model.most)}
             >
               <path d={countPath(model, range)} />
             </svg>
           </div>
-          <span class="person-time muted">max {model.most}</span>
+          <span class="person-time muted">{l10n.t('max {0}', model.most)}</span>
         </div>
         <PersonRows model={model} people={shown} range={range} reading={reading} picked={picked} onPick={setPicked} />
         <div class="presence-overlay" ref={overlay} aria-hidden="true">
@@ -131,7 +140,7 @@ function PresencePlot({ model, span }: { model: SessionModel; span: TimeRange })
       </div>
       {shown.length < people.length && (
         <button type="button" class="text-button show-all" onClick={() => setAll(true)}>
-          Show all {people.length} rows
+          {l10n.t('Show all {0} rows', people.length)}
         </button>
       )}
     </div>
@@ -143,30 +152,30 @@ function PresenceToolbar({ timeline }: { timeline: Timeline }): JSX.Element {
   useRange(timeline);
   return (
     <div class="toolbar-row">
-      <fieldset class="segments" aria-label="How time reads">
+      <fieldset class="segments" aria-label={l10n.t('How time reads')}>
         <button type="button" aria-pressed={view.timeMode === 'clock'} onClick={() => setView({ timeMode: 'clock' })}>
-          Clock
+          {l10n.t('Clock')}
         </button>
         <button type="button" aria-pressed={view.timeMode === 'offset'} onClick={() => setView({ timeMode: 'offset' })}>
-          Time into call
+          {l10n.t('Time into call')}
         </button>
       </fieldset>
       <span class="zone" data-field="timeZone">
-        {view.timeMode === 'clock' ? timeZoneName() : 'from the start'}
+        {view.timeMode === 'clock' ? timeZoneName() : l10n.t('from the start')}
       </span>
       <span class="spring" />
       <button
         type="button"
         class="text-button"
         disabled={!timeline.zoomed}
-        title="Drag over the timeline to zoom in"
+        title={l10n.t('Drag over the timeline to zoom in')}
         onClick={() => timeline.reset()}
       >
         <Icon name="zoomOut" />
-        Reset zoom
+        {l10n.t('Reset zoom')}
       </button>
       <label class="pick">
-        <span class="muted">Order</span>
+        <span class="muted">{l10n.t('Order')}</span>
         <select
           data-field="order"
           value={view.people}
@@ -198,7 +207,7 @@ function ReadOut({ model, timeline, reading, person }: ReadOutProps): JSX.Elemen
       ? momentWords(model, cursor, reading)
       : person
         ? personWords(model, person, reading)
-        : 'Point at the timeline to see who was there at a moment, at a name to see with whom.';
+        : l10n.t('Point at the timeline to see who was there at a moment, at a name to see with whom.');
   return (
     <p class={cursor === undefined && !person ? 'read-out muted' : 'read-out'} data-field="readOut" title={text}>
       {text}

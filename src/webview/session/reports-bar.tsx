@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { ReportsState } from '../../protocol/session-messages';
 import type { SessionModel } from './model';
@@ -18,12 +19,12 @@ export function ReportsBar({ model, reports, fixed }: ReportsBarProps): JSX.Elem
   if (running) {
     return (
       <span class="reports-bar">
-        <progress max={Math.max(1, total)} value={done} aria-label="Reports read" />
+        <progress max={Math.max(1, total)} value={done} aria-label={l10n.t('Reports read')} />
         <span data-field="reportsProgress" role="status">
-          {done} of {total} reports
+          {l10n.t('{0} of {1} reports', done, total)}
         </span>
         <button type="button" class="secondary" onClick={() => link.act('stopReports')}>
-          Cancel
+          {l10n.t('Cancel')}
         </button>
       </span>
     );
@@ -33,22 +34,22 @@ export function ReportsBar({ model, reports, fixed }: ReportsBarProps): JSX.Elem
   const left = model.rows.length - read;
   const asked = outcomes.some((each) => each !== undefined) || stopped !== undefined;
   const label = !asked
-    ? `Read all reports (${model.rows.length})`
+    ? l10n.t('Read all reports ({0})', model.rows.length)
     : left > 0
-      ? `Read the other reports (${left})`
-      : 'Read reports again';
+      ? l10n.t('Read the other reports ({0})', left)
+      : l10n.t('Read reports again');
   return (
     <span class="reports-bar">
       {asked && (
         <span class={stopped ? 'stopped' : 'muted'} data-field="reportsResult" role="status">
-          {stopped ?? `${read} of ${model.rows.length} reports read.`}
+          {stopped ?? l10n.t('{0} of {1} reports read.', read, model.rows.length)}
         </span>
       )}
       {!fixed && (
         <button
           type="button"
           class="secondary"
-          title="Quality and client of everybody. One request or more for each, four at a time."
+          title={l10n.t('Quality and client of everybody. One request or more for each, four at a time.')}
           onClick={() => link.act('readReports')}
         >
           {label}

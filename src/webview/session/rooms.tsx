@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { Session } from '../../core/model';
 import { displayText } from '../../core/text';
@@ -10,20 +11,20 @@ import { useSessionPage } from './page';
 export function Rooms({ rooms, readAt }: { rooms: readonly Session[]; readAt: number }): JSX.Element {
   const { link } = useSessionPage();
   return (
-    <Section name="rooms" title="Breakout rooms" note={`${rooms.length}`}>
+    <Section name="rooms" title={l10n.t('Breakout rooms')} note={`${rooms.length}`}>
       {() => (
         <div class="scroll">
           <table class="rooms">
-            <caption class="sr-only">Breakout rooms of this session</caption>
+            <caption class="sr-only">{l10n.t('Breakout rooms of this session')}</caption>
             <thead>
               <tr>
-                <th scope="col">Room</th>
-                <th scope="col">When</th>
+                <th scope="col">{l10n.t('Room')}</th>
+                <th scope="col">{l10n.t('When')}</th>
                 <th scope="col" class="number">
-                  Lasted
+                  {l10n.t('Lasted')}
                 </th>
                 <th scope="col" class="number">
-                  Most at once
+                  {l10n.t('Most at once')}
                 </th>
               </tr>
             </thead>
@@ -35,12 +36,12 @@ export function Rooms({ rooms, readAt }: { rooms: readonly Session[]; readAt: nu
                       type="button"
                       class="link"
                       data-room={room.id}
-                      title="Open the session of this room"
+                      title={l10n.t('Open the session of this room')}
                       onClick={() => link.openSession(room.id)}
                     >
-                      {displayText(room.roomName ?? '', 80) || `Room ${index + 1}`}
+                      {displayText(room.roomName ?? '', 80) || l10n.t('Room {0}', index + 1)}
                     </button>
-                    {room.status === 'live' && <span class="muted"> live</span>}
+                    {room.status === 'live' && <span class="muted"> {l10n.t('live')}</span>}
                   </th>
                   <td>{formatPeriod(room.startedAt, room.endedAt)}</td>
                   <td class="number">{formatDuration(lasted(room, readAt))}</td>

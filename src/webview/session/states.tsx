@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PlainError } from '../../core/errors';
 import { ErrorActions } from '../components/states';
@@ -28,24 +29,24 @@ export function FailedBanner({ text, error }: { text: string; error: PlainError 
 function failureTitle({ kind }: PlainError): string {
   switch (kind) {
     case 'Auth':
-      return 'The key was not accepted';
+      return l10n.t('The key was not accepted');
     case 'Forbidden':
-      return 'This key may not read the session';
+      return l10n.t('This key may not read the session');
     case 'NotFound':
-      return 'Session not found';
+      return l10n.t('Session not found');
     case 'NotYetAvailable':
-      return 'No data of this session yet';
+      return l10n.t('No data of this session yet');
     case 'RateLimited':
-      return 'Too many requests';
+      return l10n.t('Too many requests');
     case 'Network':
-      return 'No connection to the provider';
+      return l10n.t('No connection to the provider');
     case 'TimedOut':
-      return 'The provider did not answer in time';
+      return l10n.t('The provider did not answer in time');
     case 'Cancelled':
-      return 'Stopped';
+      return l10n.t('Stopped');
     case 'BadInput':
-      return 'This session cannot be shown';
+      return l10n.t('This session cannot be shown');
     default:
-      return 'The session could not be read';
+      return l10n.t('The session could not be read');
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Fragment, type JSX } from 'preact';
 import type { ErrorKind } from '../../core/errors';
 import { SERIES } from '../../core/series';
@@ -21,7 +22,7 @@ import { clientOf, outcomeOf } from './stay-table-model';
 const MARKED_FROM = 0.05;
 
 const GLANCE: Record<GlanceMetric, { label: string; unit: string; decimals: number }> = {
-  packetLoss: { label: 'Loss', unit: '%', decimals: 1 },
+  packetLoss: { label: l10n.t('Loss'), unit: '%', decimals: 1 },
   rtt: { label: 'RTT', unit: 'ms', decimals: 0 },
   mos: { label: 'MOS', unit: '', decimals: 2 },
 };
@@ -47,20 +48,25 @@ export function StayTable({ rows, reports, origin, choice }: StayTableProps): JS
   return (
     <div class="scroll">
       <table class={span === 2 ? 'stays' : 'stays few'}>
-        <caption class="sr-only">Participants, one row for each stay</caption>
+        <caption class="sr-only">{l10n.t('Participants, one row for each stay')}</caption>
         <thead>
           <tr>
             {choice && (
               <td rowSpan={span}>
-                <span class="sr-only">Compare</span>
+                <span class="sr-only">{l10n.t('Compare')}</span>
               </td>
             )}
-            <SortHead column="name" label="Name" rowSpan={span} />
-            {roles && <SortHead column="role" label="Role" rowSpan={span} />}
-            <SortHead column="joined" label="Joined" rowSpan={span} number />
-            <SortHead column="left" label="Left" rowSpan={span} number />
-            <SortHead column="stayed" label="Stayed" rowSpan={span} number />
-            {quality && client && <SortHead column="client" label="Client" rowSpan={span} />}
+            <SortHead column="name" label={l10n.t('Name')} rowSpan={span} />
+            {roles && <SortHead column="role" label={l10n.t('Role')} rowSpan={span} />}
+            <SortHead column="joined" label={l10n.t('Joined')} rowSpan={span} number />
+            <SortHead
+              column="left"
+              label={l10n.t({ message: 'Left', comment: ['a person went away'] })}
+              rowSpan={span}
+              number
+            />
+            <SortHead column="stayed" label={l10n.t('Stayed')} rowSpan={span} number />
+            {quality && client && <SortHead column="client" label={l10n.t('Client')} rowSpan={span} />}
             {quality &&
               metrics.map((metric) => (
                 <th key={metric} scope="colgroup" colSpan={2} class="metric-head" title={SERIES[metric].meaning}>
@@ -72,8 +78,18 @@ export function StayTable({ rows, reports, origin, choice }: StayTableProps): JS
             <tr>
               {metrics.map((metric) => (
                 <Fragment key={metric}>
-                  <SortHead column={metric} label="median" spoken={`${GLANCE[metric].label} median`} number />
-                  <SortHead column={`${metric}Worst`} label="worst" spoken={`${GLANCE[metric].label} worst`} number />
+                  <SortHead
+                    column={metric}
+                    label={l10n.t('median')}
+                    spoken={l10n.t('{0} median', GLANCE[metric].label)}
+                    number
+                  />
+                  <SortHead
+                    column={`${metric}Worst`}
+                    label={l10n.t({ message: 'worst', comment: ['head of a narrow column'] })}
+                    spoken={l10n.t('{0} worst', GLANCE[metric].label)}
+                    number
+                  />
                 </Fragment>
               ))}
             </tr>
@@ -97,7 +113,7 @@ export function StayTable({ rows, reports, origin, choice }: StayTableProps): JS
       </table>
       {missing.length > 0 && (
         <p class="muted not-measured" data-field="notMeasured">
-          Not in these reports: {missing.map((metric) => GLANCE[metric].label).join(', ')}.
+          {l10n.t('Not in these reports: {0}.', missing.map((metric) => GLANCE[metric].label).join(', '))}
         </p>
       )}
     </div>
@@ -183,15 +199,15 @@ function Row({ row, reports, reading, roles, quality, client, metrics, choice }:
         >
           {name}
         </button>
-        {here && <span class="here-mark"> here</span>}
-        {person.machine && !role && <span class="muted"> not a person</span>}
+        {here && <span class="here-mark"> {l10n.t('here')}</span>}
+        {person.machine && !role && <span class="muted"> {l10n.t('not a person')}</span>}
       </th>
       {roles && <td>{displayText(role ?? '', 40) || MISSING}</td>}
       <td class="number" title={formatMoment(joinedAt)} data-field="joined">
         {joinedAt === undefined ? MISSING : momentLabel(joinedAt, reading)}
       </td>
       <td class="number" title={leftTitle(row)} data-field="left">
-        {leftTimeUnknown ? 'unknown' : leftAt === undefined ? MISSING : momentLabel(leftAt, reading)}
+        {leftTimeUnknown ? l10n.t('unknown') : leftAt === undefined ? MISSING : momentLabel(leftAt, reading)}
       </td>
       <td class="number" data-field="stayed">
         {formatDuration(stayed)}
@@ -221,9 +237,7 @@ function Figure({ metric, figure, reading }: FigureProps): JSX.Element {
   const { decimals, unit } = GLANCE[metric];
   const low = metric === 'mos';
   const marked = figure !== undefined && figure.beyond >= MARKED_FROM;
-  const limit = `${low ? 'below' : 'above'} ${figure?.limits.join(' or ')} ${unit}`.trim();
-  const judged = figure && figure.limits.length > 0;
-  const title = judged ? `${formatShare(figure.beyond)} of the samples ${limit}` : undefined;
+  const title = figure && beyondTitle(figure, low, unit);
   return (
     <>
       <td class="number" title={title} data-field={metric} data-value={figure?.median}>
@@ -246,28 +260,45 @@ function Figure({ metric, figure, reading }: FigureProps): JSX.Element {
   );
 }
 
+/** Which share of the samples is beyond the limits; undefined where there is none. */
+function beyondTitle({ limits, beyond }: GlanceFigure, low: boolean, unit: string): string | undefined {
+  if (limits.length === 0) return undefined;
+  const share = formatShare(beyond);
+  const limit = `${limits.map(String).reduce((some, next) => l10n.t('{0} or {1}', some, next))} ${unit}`.trim();
+  return low
+    ? l10n.t('{0} of the samples below {1}', share, limit)
+    : l10n.t('{0} of the samples above {1}', share, limit);
+}
+
 /** Why there is no report, in a word or two; the sentence is in the tooltip. */
 const REASONS: Record<ErrorKind, string> = {
-  Auth: 'key not accepted',
-  Forbidden: 'no permission',
-  NotFound: 'no report found',
-  RateLimited: 'too many requests',
-  Network: 'no connection',
-  TimedOut: 'no answer in time',
-  BadResponse: 'unreadable report',
-  NotYetAvailable: 'no report available',
-  BadInput: 'no report',
-  Cancelled: 'not read',
+  Auth: l10n.t('key not accepted'),
+  Forbidden: l10n.t('no permission'),
+  NotFound: l10n.t('no report found'),
+  RateLimited: l10n.t('too many requests'),
+  Network: l10n.t('no connection'),
+  TimedOut: l10n.t('no answer in time'),
+  BadResponse: l10n.t('unreadable report'),
+  NotYetAvailable: l10n.t('no report available'),
+  BadInput: l10n.t('no report'),
+  Cancelled: l10n.t('not read'),
 };
 
 function leftTitle({ participant: { leftAt, leftTimeUnknown }, here }: StayRow): string {
-  if (here) return 'Still in the call';
-  if (leftTimeUnknown) return `Gone${leftAt === undefined ? '' : ` by ${formatMoment(leftAt)}`}; when is not known`;
-  return formatMoment(leftAt);
+  if (here) return l10n.t('Still in the call');
+  if (!leftTimeUnknown) return formatMoment(leftAt);
+  return leftAt === undefined
+    ? l10n.t('Gone; when is not known')
+    : l10n.t('Gone by {0}; when is not known', formatMoment(leftAt));
 }
 
 function ids({ participant: { id, userId, customId } }: StayRow): string {
-  const lines = [`Open the report`, `ID ${id}`, userId && `User ID ${userId}`, customId && `Custom ID ${customId}`];
+  const lines = [
+    l10n.t('Open the report'),
+    `ID ${id}`,
+    userId && l10n.t('User ID {0}', userId),
+    customId && l10n.t('Custom ID {0}', customId),
+  ];
   return lines
     .filter((line): line is string => Boolean(line))
     .map((line) => displayText(line, 200))

@@ -68,6 +68,27 @@ describe('masked exports', () => {
     assert.ok(masked.csv.includes('Camera received from Participant 2 (h)'));
   });
 
+  it('hold nobody’s name and no personal fact in whatever language they were read', () => {
+    const call = canaryCall();
+    call.people = [];
+    call.report.streams = call.report.streams.map((stream) =>
+      stream.direction === 'send'
+        ? stream
+        : { ...stream, label: 'Kamera empfangen von Kim Öztürk', remoteName: 'Kim Öztürk' },
+    );
+    call.report.participant.facts = [
+      { label: 'Grund', value: 'wegen Kim Öztürk' },
+      { name: 'isp', label: 'Anbieter', value: 'Kleinnetz Hintertal' },
+    ];
+    const { json, csv, markdown } = allFormats(call, true);
+    for (const text of [json, csv, markdown]) {
+      assert.ok(!text.includes('Kim'), text);
+      assert.ok(!text.includes('Kleinnetz'), text);
+    }
+    assert.equal(JSON.parse(json).report.streams[1].label, 'Camera received');
+    assert.ok(allFormats(call, false).json.includes('Kleinnetz'));
+  });
+
   const name = fc
     .string({ unit: 'grapheme', minLength: 2, maxLength: 30 })
     .filter((text) => /\p{L}{3}/u.test(text) && text === text.trim());

@@ -45,4 +45,39 @@ describe('the HTML of a report page', () => {
       /href="https:\/\/host\/a&quot;&gt;&lt;script&gt;"/,
     );
   });
+
+  it('is in English and without words where there is no translation', () => {
+    const html = reportHtml(ADDRESSES);
+    assert.match(html, /<html lang="en">/);
+    assert.doesNotMatch(html, /id="words"/);
+  });
+
+  it('brings the words of another language as data before the script, and names the language', () => {
+    const html = reportHtml({ ...ADDRESSES, words: { language: 'de', bundle: { Jitter: 'Jitter', Loss: 'Verlust' } } });
+    assert.match(html, /<html lang="de">/);
+    assert.deepEqual(wordsIn(html), { Jitter: 'Jitter', Loss: 'Verlust' });
+    assert.ok(html.indexOf('id="words"') < html.indexOf('src="https://host/participant.js"'));
+  });
+
+  it('lets no word end its element or open another, and no language leave its attribute', () => {
+    const bundle = {
+      '</script><script>alert(1)</script>': '</SCRIPT\t>',
+      '<!--<script>': '<!-- </script ><b>',
+      '\u2028"\\': '\u2029&lt;',
+    };
+    const html = reportHtml({ ...ADDRESSES, words: { language: 'de"><script>', bundle } });
+    const [, , element = ''] = html.split(/<script/i);
+    assert.equal(html.match(/<script/gi)?.length, 2, 'the words and the page’s own');
+    assert.equal(html.match(/<\/script/gi)?.length, 2);
+    assert.doesNotMatch(html, /<!--|<b>/);
+    assert.match(html, /<html lang="de&quot;&gt;&lt;script&gt;">/);
+    assert.ok(element.startsWith(' type="module"'));
+    assert.deepEqual(wordsIn(html), bundle);
+  });
 });
+
+/** What a page's script reads: the text of the element up to the first end tag. */
+function wordsIn(html: string): unknown {
+  const [, text = ''] = /<script type="application\/json" id="words">([\s\S]*?)<\/script/i.exec(html) ?? [];
+  return JSON.parse(text);
+}

@@ -16,6 +16,7 @@ import {
 } from '../../../src/webview/format';
 import { lineStyle } from '../../../src/webview/line-style';
 import { metricOf, type Source } from '../../../src/webview/report-model';
+import { streamWords } from '../../../src/webview/sources';
 
 function source(label: string, times: number[], rtt: number[]): Source {
   return {
@@ -28,6 +29,25 @@ function source(label: string, times: number[], rtt: number[]): Source {
     maxGap: 1000,
   };
 }
+
+describe('a stream in words', () => {
+  const received = { id: 's', direction: 'receive', kind: 'audio', source: 'camera-mic' } as const;
+  const columns = { times: new Float64Array(), series: {} };
+
+  it('takes the name of its sender from the report, in whatever language that was read', () => {
+    const said = { label: 'Mikrofon empfangen von Kim', remoteParticipantId: 'p2', remoteName: 'Kim' };
+    assert.deepEqual(streamWords({ ...received, ...columns, ...said }), {
+      what: 'Microphone',
+      who: 'Kim',
+      layer: undefined,
+    });
+  });
+
+  it('reads labels of reports that were saved without the name', () => {
+    const said = { label: 'Microphone received from Kim', remoteParticipantId: 'p2' };
+    assert.equal(streamWords({ ...received, ...columns, ...said }).who, 'Kim');
+  });
+});
 
 describe('numbers as text', () => {
   it('show a dash for what is missing, never NaN, null or zero', () => {

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../../core/errors';
 import type { ItemIssue } from '../../../core/model';
 import type { Chat, Recording, Summary, Transcript, TranscriptLine } from '../../../core/talk';
 import { documentText, markdownText } from '../../../core/text';
 import { tryParseJson } from '../../http/body';
 import type { Downloads } from '../../http/download';
+import { THE_TEXT } from '../../kept-words';
 import { member, readRecords } from '../../records';
 import type { HmsClient } from '../client';
 import type { Recordings, SessionRecordings } from '../recordings';
@@ -34,7 +36,7 @@ export class SessionFiles {
       messages.push(...(await readChat(bytes, issues, signal)));
     }
     messages.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
-    const assumptions = ['100ms keeps what was written while a recording ran, and no direct messages.'];
+    const assumptions = [l10n.t('100ms keeps what was written while a recording ran, and no direct messages.')];
     return { messages, assumptions, issues };
   }
 
@@ -47,8 +49,8 @@ export class SessionFiles {
     );
     const timed = lines.some(({ from }) => from !== undefined);
     const assumptions = timed
-      ? ['Times were taken to count from the start of the recording: 100ms does not say from where they count.']
-      : ['The file of this transcript has no times.'];
+      ? [l10n.t('Times were taken to count from the start of the recording: 100ms does not say from where they count.')]
+      : [l10n.t('The file of this transcript has no times.')];
     return { lines, ...(origin !== undefined && { origin }), assumptions, issues };
   }
 
@@ -70,7 +72,7 @@ export class SessionFiles {
 
   /** The link to a file; it opens it without a key. */
   async link(assetId: string, signal: AbortSignal): Promise<string> {
-    return this.downloads.checked(await this.#ask(assetId, signal), 'the recording').href;
+    return this.downloads.checked(await this.#ask(assetId, signal), l10n.t('the recording')).href;
   }
 
   async #read(
@@ -83,12 +85,12 @@ export class SessionFiles {
     const found = assetsOf(kept, kind);
     if (found.length === 0) throw absent(kind, kept);
     if (found.length > MAX_FILES) {
-      issues.push({ path: kind, message: `Only ${MAX_FILES} of ${found.length} files were read.` });
+      issues.push({ path: kind, message: l10n.t('Only {0} of {1} files were read.', MAX_FILES, found.length) });
     }
     const files = [];
     for (const one of found.slice(0, MAX_FILES)) {
       const link = (ask: AbortSignal) => this.#ask(one.asset.id, ask).then(String);
-      files.push({ ...one, bytes: await this.downloads.bytes(link, `the ${kind}`, signal) });
+      files.push({ ...one, bytes: await this.downloads.bytes(link, THE_TEXT[kind], signal) });
     }
     return files;
   }
@@ -118,7 +120,7 @@ function summaryText(bytes: Uint8Array, issues: ItemIssue[]): string {
     .map(({ title, bullets, paragraph }) => {
       const points = (bullets ?? []).map((point) => `- ${markdownText(point, Number.POSITIVE_INFINITY)}`);
       const text = paragraph ? [markdownText(paragraph, Number.POSITIVE_INFINITY)] : [];
-      return `## ${markdownText(title ?? '') || 'Summary'}\n\n${[...points, ...text].join('\n')}\n`;
+      return `## ${markdownText(title ?? '') || l10n.t('Summary')}\n\n${[...points, ...text].join('\n')}\n`;
     })
     .join('\n');
 }
@@ -135,7 +137,7 @@ function recordingOf({ id, type, status, created_at, duration, size, path }: Ass
     durationMs,
     size: size ?? undefined,
     fileName: path?.split('?')[0]?.split('/').at(-1),
-    files: status && status !== 'completed' ? [] : [{ id, label: 'Video' }],
+    files: status && status !== 'completed' ? [] : [{ id, label: l10n.t('Video') }],
   };
 }
 

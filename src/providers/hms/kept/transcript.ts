@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import type { TranscriptLine } from '../../../core/talk';
 import { tryParseJson } from '../../http/body';
@@ -14,7 +15,7 @@ export function readTranscript(bytes: Uint8Array, format: string, issues: ItemIs
 function fromJson(bytes: Uint8Array, issues: ItemIssue[]): TranscriptLine[] {
   const body = tryParseJson(bytes);
   if (body === undefined) {
-    issues.push({ path: 'file', message: 'The file is cut off or damaged: it is no JSON to its end.' });
+    issues.push({ path: 'file', message: l10n.t('The file is cut off or damaged: it is no JSON to its end.') });
     return [];
   }
   return readRecords(sentenceSchema, member(body, 'sentences'), 'sentences', issues).map(
@@ -42,7 +43,7 @@ function fromSrt(text: string, issues: ItemIssue[]): TranscriptLine[] {
       const at = rows.findIndex((row) => CUE_TIMES.test(row));
       const times = CUE_TIMES.exec(rows[at] ?? '');
       if (!times) {
-        issues.push({ path: `cue ${index + 1}`, message: 'The cue has no times and is left out.' });
+        issues.push({ path: l10n.t('cue {0}', index + 1), message: l10n.t('The cue has no times and is left out.') });
         return;
       }
       const parts = times.slice(1).map(Number);

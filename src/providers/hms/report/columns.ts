@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import type { SeriesName } from '../../../core/series';
 import { found, member } from '../../records';
@@ -46,11 +47,13 @@ export function readColumns(value: unknown, path: string, issues: ItemIssue[]): 
   if (!Array.isArray(stamps)) {
     issues.push({
       path: `${path}.timestamps`,
-      message: `Expected a list, found ${found(stamps)}; the track is left out.`,
+      message: l10n.t('Expected a list, found {0}; the track is left out.', found(stamps)),
     });
     return undefined;
   }
-  const raw = readNumbers(stamps, 1, `${path}.timestamps`, 'the rows are left out', issues);
+  const raw = readNumbers(stamps, 1, `${path}.timestamps`, issues, (bad, all) =>
+    l10n.t('{0} of {1} cells are no usable numbers, the first one here; the rows are left out.', bad, all),
+  );
   const seconds = raw.some((time) => time < LARGEST_SECONDS);
   const times = raw.map((time) => (time < LARGEST_SECONDS ? time * 1000 : time));
   const rows = rowOrder(times, path, issues);
@@ -69,7 +72,7 @@ function rowOrder(times: Float64Array, path: string, issues: ItemIssue[]): numbe
   rows.sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
   const once = rows.filter((row, index) => index === 0 || times[row] !== times[rows[index - 1] as number]);
   if (once.length < rows.length) {
-    const message = `${rows.length - once.length} rows repeat a time; the first of each is kept.`;
+    const message = l10n.t('{0} rows repeat a time; the first of each is kept.', rows.length - once.length);
     issues.push({ path: `${path}.timestamps`, message });
   }
   return once;
@@ -79,16 +82,18 @@ function rowOrder(times: Float64Array, path: string, issues: ItemIssue[]): numbe
 function readColumn(value: unknown, length: number, path: string, issues: ItemIssue[]): Float64Array | undefined {
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) {
-    issues.push({ path, message: `Expected a list, found ${found(value)}; left out.` });
+    issues.push({ path, message: l10n.t('Expected a list, found {0}; left out.', found(value)) });
     return undefined;
   }
   if (value.length > length) {
     issues.push({
       path,
-      message: `It has ${value.length} figures for ${length} times; those without a time are left out.`,
+      message: l10n.t('It has {0} figures for {1} times; those without a time are left out.', value.length, length),
     });
   }
-  const numbers = readNumbers(value.slice(0, length), 0, path, 'left empty', issues);
+  const numbers = readNumbers(value.slice(0, length), 0, path, issues, (bad, all) =>
+    l10n.t('{0} of {1} cells are no usable numbers, the first one here; left empty.', bad, all),
+  );
   if (!numbers.some((number) => !Number.isNaN(number))) return undefined;
   const column = new Float64Array(length).fill(Number.NaN);
   column.set(numbers);
@@ -100,8 +105,8 @@ function readNumbers(
   list: readonly unknown[],
   lowest: number,
   path: string,
-  consequence: string,
   issues: ItemIssue[],
+  problem: (bad: number, all: number) => string,
 ): Float64Array {
   const numbers = new Float64Array(list.length).fill(Number.NaN);
   let bad = 0;
@@ -111,10 +116,7 @@ function readNumbers(
     if (typeof cell === 'number' && Number.isFinite(cell) && cell >= lowest && cell < 8.64e15) numbers[i] = cell;
     else if (cell !== null && cell !== undefined && bad++ === 0) first = i;
   }
-  if (bad > 0) {
-    const message = `${bad} of ${list.length} cells are no usable numbers, the first one here; ${consequence}.`;
-    issues.push({ path: `${path}[${first}]`, message });
-  }
+  if (bad > 0) issues.push({ path: `${path}[${first}]`, message: problem(bad, list.length) });
   return numbers;
 }
 

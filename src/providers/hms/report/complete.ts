@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent, CallReport, ItemIssue, Participant, Stream } from '../../../core/model';
 import { formatDuration } from '../../../core/time';
 import type { HmsEvent } from '../event-pages';
@@ -31,11 +32,13 @@ export function completeReport(report: CallReport, around: Surroundings): CallRe
   const assumptions = [...report.assumptions];
   if (transports.length > 0) {
     assumptions.push(
-      'The ICE candidates are those that 100ms names in a failure, as they were at that moment; it gives none otherwise.',
+      l10n.t(
+        'The ICE candidates are those that 100ms names in a failure, as they were at that moment; it gives none otherwise.',
+      ),
     );
   }
   if (participant.leftTimeUnknown && participant.leftAt !== undefined) {
-    assumptions.push('100ms does not say when this participant left; the end of the session stands in for it.');
+    assumptions.push(l10n.t('100ms does not say when this participant left; the end of the session stands in for it.'));
   }
   return {
     ...report,
@@ -79,7 +82,7 @@ function mergedParticipant(own: Participant, { participant, events }: Surroundin
   const room = events.find(({ data }) => data.room_name)?.data.room_name;
   return {
     ...base,
-    facts: [...(base.facts ?? []), ...facts([['Room', room]]), ...unmutedFacts(events, base.leftAt)],
+    facts: [...(base.facts ?? []), ...facts([[l10n.t('Room'), room]]), ...unmutedFacts(events, base.leftAt)],
   };
 }
 
@@ -89,8 +92,15 @@ function unmutedFacts(events: readonly HmsEvent[], end: number | undefined) {
   return facts(
     [...muteStates(events)].map(([track, changes]) => {
       const { source, type } = about.get(track) ?? {};
-      const what = source === 'screen' ? `Screen ${type ?? ''}`.trim() : type === 'audio' ? 'Microphone' : 'Camera';
-      return [`${what} on`, `${formatDuration(unmutedMs(changes, end))} (track ${track})`];
+      const on =
+        source === 'screen'
+          ? type
+            ? l10n.t('Screen {0} on', type)
+            : l10n.t('Screen on')
+          : type === 'audio'
+            ? l10n.t('Microphone on')
+            : l10n.t('Camera on');
+      return [on, l10n.t('{0} (track {1})', formatDuration(unmutedMs(changes, end)), track)];
     }),
   );
 }
@@ -102,7 +112,7 @@ function named(stream: Stream, owners: ReadonlyMap<string, TrackOwner>, states: 
   return {
     ...stream,
     ...(owner && { remoteParticipantId: owner.peerId }),
-    ...(owner?.name && { label: `${stream.label} from ${owner.name}` }),
+    ...(owner?.name && { label: l10n.t('{0} from {1}', stream.label ?? '', owner.name), remoteName: owner.name }),
     ...(mute && { states: { mute: [...mute] } }),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SeriesName } from '../../../core/series';
 import { SERIES } from '../../../core/series';
 import { COUNTERS, type Columns } from './columns';
@@ -39,6 +40,9 @@ function toIntervals(column: Float64Array): void {
 function sentence(name: SeriesName, running: boolean): string {
   const { label } = SERIES[name];
   return running
-    ? `${label}: read as a running total, because no figure is smaller than the one before; shown for each interval.`
-    : `${label}: read as the count of each interval, because figures fall again; 100ms does not say.`;
+    ? l10n.t(
+        '{0}: read as a running total, because no figure is smaller than the one before; shown for each interval.',
+        label,
+      )
+    : l10n.t('{0}: read as the count of each interval, because figures fall again; 100ms does not say.', label);
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../../core/errors';
 import type { CallReport, ItemIssue, Stream } from '../../../core/model';
+import { streamLabel } from '../../../core/stream-label';
 import { parseJson } from '../../http/body';
 import { found, member } from '../../records';
 import { facts } from '../facts';
@@ -34,18 +36,20 @@ export function readReport(body: Uint8Array, { who, participantId }: ReportConte
   if (!known) {
     throw new CallError(
       'BadResponse',
-      `${who} answered without call statistics (${found(stats)} came). Try again later.`,
+      l10n.t('{0} answered without call statistics ({1} came). Try again later.', who, found(stats)),
     );
   }
   const issues: ItemIssue[] = [];
   const own = text(member(stats, 'peer_id'));
   if (own !== undefined && participantId !== '' && own !== participantId) {
-    issues.push({ path: 'peer_id', message: `The answer names another participant, ${own}.` });
+    issues.push({ path: 'peer_id', message: l10n.t('The answer names another participant, {0}.', own) });
   }
   const tracks = GROUPS.flatMap((group) => readGroup(stats, group, issues));
   const assumptions = settleCounters(tracks.map(({ columns }) => columns));
   if (tracks.some(({ columns }) => columns.seconds)) {
-    assumptions.push('Times are read as seconds where they are too small for the milliseconds that 100ms documents.');
+    assumptions.push(
+      l10n.t('Times are read as seconds where they are too small for the milliseconds that 100ms documents.'),
+    );
   }
   const times = tracks.map(({ columns }) => columns.times);
   return {
@@ -53,8 +57,8 @@ export function readReport(body: Uint8Array, { who, participantId }: ReportConte
     participant: {
       id: participantId || own || '',
       facts: facts([
-        ['Session ID', text(member(stats, 'session_id'))],
-        ['Room ID', text(member(stats, 'room_id'))],
+        [l10n.t('Session ID'), text(member(stats, 'session_id'))],
+        [l10n.t('Room ID'), text(member(stats, 'room_id'))],
       ]),
     },
     startedAt: times.length > 0 ? Math.min(...times.map((column) => column[0] as number)) : undefined,
@@ -85,18 +89,18 @@ function readGroup(stats: unknown, group: TrackGroup, issues: ItemIssue[]): Trac
   const list = member(member(stats, side), kind);
   if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) {
-    issues.push({ path: group.path, message: `Expected a list, found ${found(list)}; left out.` });
+    issues.push({ path: group.path, message: l10n.t('Expected a list, found {0}; left out.', found(list)) });
     return [];
   }
   return list.flatMap((entry: unknown, index): Track[] => {
     const path = `${group.path}[${index}]`;
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-      issues.push({ path, message: `Expected an object, found ${found(entry)}; left out.` });
+      issues.push({ path, message: l10n.t('Expected an object, found {0}; left out.', found(entry)) });
       return [];
     }
     const id = text(member(entry, 'track_id'));
     if (id === undefined)
-      issues.push({ path: `${path}.track_id`, message: 'The track has no id; it goes by its place.' });
+      issues.push({ path: `${path}.track_id`, message: l10n.t('The track has no id; it goes by its place.') });
     const columns = readColumns(member(entry, 'time_series'), `${path}.time_series`, issues);
     const source = member(entry, 'type') === 'screen' ? ('screen' as const) : ('camera-mic' as const);
     return columns ? [{ group, id: id ?? String(index), source, rid: text(member(entry, 'rid')), columns }] : [];
@@ -115,7 +119,7 @@ function toStreams(tracks: readonly Track[]): Stream[] {
       direction,
       kind,
       source,
-      label: labelOf(direction, kind, source),
+      label: streamLabel({ direction, kind, source }),
       ...(rid !== undefined && { layer: rid }),
       identifiers: { trackId: id, ...(rid !== undefined && { rid }) },
       times: columns.times,
@@ -124,18 +128,13 @@ function toStreams(tracks: readonly Track[]): Stream[] {
   });
 }
 
-function labelOf(direction: Stream['direction'], kind: 'audio' | 'video', source: Stream['source']): string {
-  const names = {
-    'camera-mic': { audio: 'Microphone', video: 'Camera' },
-    screen: { audio: 'Screen audio', video: 'Screen' },
-  };
-  return `${names[source === 'screen' ? 'screen' : 'camera-mic'][kind]} ${direction === 'send' ? 'sent' : 'received'}`;
-}
-
 function capped(issues: ItemIssue[]): ItemIssue[] {
   if (issues.length <= MAX_ISSUES) return issues;
   const rest = issues.length - MAX_ISSUES;
-  return [...issues.slice(0, MAX_ISSUES), { path: 'stats', message: `${rest} more of this report could not be read.` }];
+  return [
+    ...issues.slice(0, MAX_ISSUES),
+    { path: 'stats', message: l10n.t('{0} more of this report could not be read.', rest) },
+  ];
 }
 
 function text(value: unknown): string | undefined {

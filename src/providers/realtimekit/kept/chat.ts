@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import type { Chat, ChatMessage } from '../../../core/talk';
 import { parseTime } from '../../../core/time';
@@ -50,7 +51,7 @@ export async function readChat(bytes: Uint8Array, signal: AbortSignal): Promise<
   const assumptions =
     named || messages.length === 0
       ? []
-      : ['The chat file names no columns; they were taken in the order that RealtimeKit documents.'];
+      : [l10n.t('The chat file names no columns; they were taken in the order that RealtimeKit documents.')];
   return { messages: inOrder(messages), assumptions, issues };
 }
 

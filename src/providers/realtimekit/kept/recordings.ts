@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Session } from '../../../core/model';
 import type { Page } from '../../../core/page';
 import type { Recording, RecordingFile } from '../../../core/talk';
@@ -31,7 +32,7 @@ export async function listRecordings(
     const page: Page<RecordingRecord> = await readList({
       at,
       who: client.who,
-      what: 'the recordings of this session',
+      what: l10n.t('the recordings of this session'),
       schema: recordingSchema,
       map: (record) => record,
       answer: client.recordings(app, { ...narrowed(session), page_no: at.page, per_page: at.size }, signal),
@@ -53,7 +54,7 @@ export async function recordingLink(
   signal: AbortSignal,
 ): Promise<unknown> {
   const [recording = '', part = '', layer] = fileId.split('/');
-  const data = readData(await client.recording(app, recording, signal), client.who, 'this recording');
+  const data = readData(await client.recording(app, recording, signal), client.who, l10n.t('this recording'));
   const link = member(data, part === 'audio' ? 'audio_download_url' : 'download_url');
   return Array.isArray(link) ? (link as unknown[])[Number(layer ?? 0)] : link;
 }
@@ -91,8 +92,8 @@ function mapRecording(row: RecordingRecord): Recording {
 function filesOf({ id, download_url: video, audio_download_url: audio }: RecordingRecord): RecordingFile[] {
   const layers = Array.isArray(video) ? (video as unknown[]) : undefined;
   return [
-    ...(layers ?? []).map((_layer, index) => ({ id: `${id}/video/${index}`, label: `Track ${index + 1}` })),
-    ...(typeof video === 'string' && video !== '' ? [{ id: `${id}/video`, label: 'Video' }] : []),
-    ...(typeof audio === 'string' && audio !== '' ? [{ id: `${id}/audio`, label: 'Audio' }] : []),
+    ...(layers ?? []).map((_layer, index) => ({ id: `${id}/video/${index}`, label: l10n.t('Track {0}', index + 1) })),
+    ...(typeof video === 'string' && video !== '' ? [{ id: `${id}/video`, label: l10n.t('Video') }] : []),
+    ...(typeof audio === 'string' && audio !== '' ? [{ id: `${id}/audio`, label: l10n.t('Audio') }] : []),
   ];
 }

@@ -1,15 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import { CallError, isCallError } from '../../../core/errors';
 import type { Session } from '../../../core/model';
 import type { Chat, Recording, Summary, Transcript } from '../../../core/talk';
 import { documentText } from '../../../core/text';
 import type { ProviderServices } from '../../contract';
 import type { Downloads } from '../../http/download';
+import { withWords } from '../../http/failures';
 import { wait } from '../../http/retry';
+import { type KeptText, THE_TEXT } from '../../kept-words';
 import { member } from '../../records';
 import type { RealtimeKitClient } from '../client';
 import { readData } from '../envelope';
 import { unlessNotFound } from '../not-found';
-import { type Absent, absent } from './absent';
+import { absent } from './absent';
 import { readChat } from './chat';
 import { listRecordings, recordingLink } from './recordings';
 import { readTranscript } from './transcript';
@@ -58,11 +61,11 @@ export class SessionFiles {
     for (let look = 0; look < LOOKS; look++) {
       await wait(first * Math.min(LONGEST_WAIT, 1 + look / 2), signal);
       const answer = await unlessNotFound(client.summary(app, id, signal));
-      if (!isCallError(answer) && linkIn(readData(answer, client.who, 'the summary'), 'summaryDownloadUrl')) {
+      if (!isCallError(answer) && linkIn(readData(answer, client.who, THE_TEXT.summary), 'summaryDownloadUrl')) {
         return this.summary(app, id, signal);
       }
     }
-    throw new CallError('TimedOut', `${client.who} is still making the summary. Open it in a few minutes.`);
+    throw new CallError('TimedOut', l10n.t('{0} is still making the summary. Open it in a few minutes.', client.who));
   }
 
   async recordings(app: string, id: string, signal: AbortSignal): Promise<Recording[]> {
@@ -72,9 +75,12 @@ export class SessionFiles {
   async recordingLink(app: string, fileId: string, signal: AbortSignal): Promise<string> {
     const link = await recordingLink(this.parts.client, app, fileId, signal);
     if (link === undefined || link === null || link === '') {
-      throw new CallError('NotYetAvailable', 'The recording has no file yet, or none any more: it is kept for 7 days.');
+      throw new CallError(
+        'NotYetAvailable',
+        l10n.t('The recording has no file yet, or none any more: it is kept for 7 days.'),
+      );
     }
-    return this.parts.downloads.checked(link, 'the recording').href;
+    return this.parts.downloads.checked(link, l10n.t('the recording')).href;
   }
 
   /** Asks for the summary. A refusal of the request itself means that there is nothing to make it of. */
@@ -82,19 +88,18 @@ export class SessionFiles {
     try {
       const { client } = this.parts;
       const body = await client.makeSummary(app, id, signal);
-      if (member(body, 'success') === false) readData(body, client.who, 'a summary of this session');
+      if (member(body, 'success') === false) readData(body, client.who, l10n.t('a summary of this session'));
     } catch (error) {
       const refused = isCallError(error) && [400, 404, 409, 422].includes(error.status ?? 0);
       if (!refused) throw error;
-      const said = /It said: .*/.exec(error.text)?.[0] ?? '';
-      const text = `RealtimeKit makes no summary of this session: it needs a transcript. ${said}`;
-      throw new CallError('NotYetAvailable', text.trim(), { status: error.status });
+      const text = l10n.t('RealtimeKit makes no summary of this session: it needs a transcript.');
+      throw new CallError('NotYetAvailable', withWords(text, error.said), { status: error.status });
     }
   }
 
   /** The file whose link the answer to `ask` has as its member `name`. */
   async #file(
-    what: Absent,
+    what: KeptText,
     app: string,
     id: string,
     ask: (signal: AbortSignal) => Promise<unknown>,
@@ -106,11 +111,11 @@ export class SessionFiles {
     const link = async (one: AbortSignal): Promise<string> => {
       const answer = await unlessNotFound(ask(one));
       if (isCallError(answer)) throw await missing();
-      const found = linkIn(readData(answer, client.who, `the ${what}`), name);
+      const found = linkIn(readData(answer, client.who, THE_TEXT[what]), name);
       if (found === undefined) throw await missing();
       return found;
     };
-    return { bytes: await downloads.bytes(link, `the ${what}`, signal) };
+    return { bytes: await downloads.bytes(link, THE_TEXT[what], signal) };
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import type { Transcript, TranscriptLine } from '../../../core/talk';
 import { readCsv } from '../../csv';
@@ -33,7 +34,7 @@ function isJson(bytes: Uint8Array): boolean {
 function fromJson(bytes: Uint8Array, issues: ItemIssue[]): TranscriptLine[] {
   const body = tryParseJson(bytes);
   if (body === undefined) {
-    issues.push({ path: 'file', message: 'The file is cut off or damaged: it is no JSON to its end.' });
+    issues.push({ path: 'file', message: l10n.t('The file is cut off or damaged: it is no JSON to its end.') });
     return [];
   }
   return readRecords(sentenceSchema, body, '', issues).map(({ startTime, endTime, sentence, peerData }) => ({
@@ -56,7 +57,10 @@ async function fromCsv(bytes: Uint8Array, issues: ItemIssue[], signal: AbortSign
       // A comma in a text that was not quoted makes cells of its own.
       const line = { from: ms(start), speaker, participantId, userId, customId, text: text.join(',') };
       if (text.length === 0) {
-        issues.push({ path: `row ${index + 1}`, message: 'The row has fewer than six cells and is left out.' });
+        issues.push({
+          path: l10n.t('row {0}', index + 1),
+          message: l10n.t('The row has fewer than six cells and is left out.'),
+        });
         return;
       }
       lines.push(withoutEmpty(line));
@@ -87,10 +91,12 @@ function placed(lines: TranscriptLine[], startedAt: number | undefined, issues: 
       if (line.from !== undefined) line.from = Math.max(0, line.from - origin);
       if (line.to !== undefined) line.to = Math.max(0, line.to - origin);
     }
-    assumptions.push('The times of the file were taken for times of day (epoch milliseconds).');
+    assumptions.push(l10n.t('The times of the file were taken for times of day (epoch milliseconds).'));
   } else if (first !== undefined) {
     assumptions.push(
-      'Times were taken to count from the start of the session: RealtimeKit does not say from where they count.',
+      l10n.t(
+        'Times were taken to count from the start of the session: RealtimeKit does not say from where they count.',
+      ),
     );
   }
   // JavaScript sorts without changing the order of equals, so lines without a time stay where they are.

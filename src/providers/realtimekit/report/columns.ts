@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import { CELL_FIELDS, type CellField, LIMITATIONS, type Limitation, type RawStream, type Row } from './fields';
 import { Tally } from './tally';
@@ -38,10 +39,14 @@ export class BadCells {
   /** `path` names the array. */
   report(path: string, issues: ItemIssue[]): void {
     const report = (at: number, field: string) =>
-      this.cells[at]?.report(issues, path, field, 'cells are no usable numbers', 'left empty');
+      this.cells[at]?.report(issues, path, field, (count) =>
+        l10n.t('{0} cells are no usable numbers, the first one here; left empty.', count),
+      );
     for (const field of CELL_FIELDS) report(AT[field], `.${field}`);
     const durations = '.quality_limitation_durations';
-    this.durations.report(issues, path, durations, 'cells are no objects', 'left empty');
+    this.durations.report(issues, path, durations, (count) =>
+      l10n.t('{0} cells are no objects, the first one here; left empty.', count),
+    );
     for (const name of LIMITATIONS) report(LIMITED[name], `${durations}.${name}`);
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CandidatePair } from '../../../core/model';
 import { type CounterField, EVENTS, type RawStream, TRAFFIC } from './fields';
 
@@ -50,27 +51,52 @@ function judgeFamily(
   streams: readonly RawStream[],
   transports: readonly CandidatePair[],
 ): { running: boolean; sentence: string } {
-  const perInterval = 'Packets, bytes, frames and the other counters of the samples are taken as counts per interval';
-  const total =
-    'Packets, bytes, frames and the other counters of the samples are taken as running totals, of which the differences are shown';
   const changes = falls + rises;
   if (changes > 0 && falls / changes >= FALLING_SHARE) {
     return {
       running: false,
-      sentence: `${perInterval}: they fall in ${falls} of ${changes} changes, which totals do not.`,
+      sentence: l10n.t(
+        'Packets, bytes, frames and the other counters of the samples are taken as counts per interval: they fall in {0} of {1} changes, which totals do not.',
+        falls,
+        changes,
+      ),
     };
   }
   if (steadiest >= STEADY_RISES) {
-    return { running: true, sentence: `${total}: they rise in ${rises} of ${changes} changes.` };
+    return {
+      running: true,
+      sentence: l10n.t(
+        'Packets, bytes, frames and the other counters of the samples are taken as running totals, of which the differences are shown: they rise in {0} of {1} changes.',
+        rises,
+        changes,
+      ),
+    };
   }
   const check = againstTransports(streams, transports);
   if (check) {
-    const fit = `${Math.round(check.sum)} against ${Math.round(check.total)} ${check.unit} of the transport`;
-    return check.running
-      ? { running: true, sentence: `${total}: their last values fit (${fit}).` }
-      : { running: false, sentence: `${perInterval}: their sum fits (${fit}).` };
+    const { running, unit } = check;
+    const values = { ours: Math.round(check.sum), transport: Math.round(check.total) };
+    const fit =
+      unit === 'packets'
+        ? l10n.t('{ours} against {transport} packets of the transport', values)
+        : l10n.t('{ours} against {transport} bytes of the transport', values);
+    const sentence = running
+      ? l10n.t(
+          'Packets, bytes, frames and the other counters of the samples are taken as running totals, of which the differences are shown: their last values fit ({0}).',
+          fit,
+        )
+      : l10n.t(
+          'Packets, bytes, frames and the other counters of the samples are taken as counts per interval: their sum fits ({0}).',
+          fit,
+        );
+    return { running, sentence };
   }
-  return { running: false, sentence: `${perInterval}: too few changes to tell, and the published report has them so.` };
+  return {
+    running: false,
+    sentence: l10n.t(
+      'Packets, bytes, frames and the other counters of the samples are taken as counts per interval: too few changes to tell, and the published report has them so.',
+    ),
+  };
 }
 
 function judgeField({ falls, rises, steadiest }: Movement, family: boolean): boolean {
@@ -80,8 +106,12 @@ function judgeField({ falls, rises, steadiest }: Movement, family: boolean): boo
 
 function exception(field: string, runs: boolean, { falls, rises }: Movement): string {
   return runs
-    ? `${field} is taken as a running total all the same: it rises ${rises} times and never falls.`
-    : `${field} is taken as a count per interval all the same: it falls in ${falls} of ${falls + rises} changes.`;
+    ? l10n.t('{0} is taken as a running total all the same: it rises {1} times and never falls.', field, rises)
+    : l10n.t('{field} is taken as a count per interval all the same: it falls in {falls} of {changes} changes.', {
+        field,
+        falls,
+        changes: falls + rises,
+      });
 }
 
 function movement(streams: readonly RawStream[], field: CounterField): Movement {
@@ -124,7 +154,7 @@ function sum(parts: readonly Movement[]): Movement {
 function againstTransports(
   streams: readonly RawStream[],
   transports: readonly CandidatePair[],
-): { running: boolean; sum: number; total: number; unit: string } | undefined {
+): { running: boolean; sum: number; total: number; unit: 'packets' | 'bytes' } | undefined {
   const sources = [
     ['send', 'packets_sent', 'packetsSent', 'packets'],
     ['send', 'bytes_sent', 'bytesSent', 'bytes'],

@@ -2,6 +2,7 @@ import { bitsPerSecond, meanOf } from '../../../core/counters';
 import { pathKey } from '../../../core/ids';
 import type { Stream } from '../../../core/model';
 import type { SeriesName } from '../../../core/series';
+import { streamLabel } from '../../../core/stream-label';
 import type { CounterField, QualityArray, RawStream } from './fields';
 import { perInterval, type Steps } from './intervals';
 import { type LimitationReading, limitationShares } from './limitations';
@@ -68,7 +69,7 @@ export function toStream(raw: RawStream, steps: Steps, reading: Reading, layer: 
     direction: array.direction,
     kind: array.kind,
     source: array.source,
-    label: streamLabel(array),
+    label: streamLabel({ direction: array.direction, kind: array.kind, source: array.source }),
     remoteParticipantId: array.direction === 'receive' ? ids.peer_id : undefined,
     layer,
     identifiers: Object.fromEntries(identifiers.filter((entry): entry is [string, string] => entry[1] !== undefined)),
@@ -76,14 +77,6 @@ export function toStream(raw: RawStream, steps: Steps, reading: Reading, layer: 
     series,
     ...(reasons.length > 0 ? { states: { qualityLimitationReason: reasons } } : {}),
   };
-}
-
-function streamLabel({ direction, kind, source }: QualityArray): string {
-  const names = {
-    'camera-mic': { audio: 'Microphone', video: 'Camera' },
-    screen: { audio: 'Screen audio', video: 'Screen' },
-  };
-  return `${names[source][kind]} ${direction === 'send' ? 'sent' : 'received'}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SeriesName } from '../../../core/series';
 import { LIMITATIONS, type Limitation, type RawStream } from './fields';
 import type { Steps } from './intervals';
@@ -46,11 +47,24 @@ export function readLimitations(streams: readonly RawStream[], steps: readonly S
   // Equal fits are a first interval, where both readings give the same figures.
   const running = grows.distance <= holds.distance;
   const { factor } = running ? grows : holds;
-  const unit = factor === 1000 ? 'seconds' : 'milliseconds';
-  const sentence = running
-    ? `The time under each quality limitation is read as running ${unit}: its sum grows as the call goes on.`
-    : `The time under each quality limitation is read as ${unit} of the interval: its sum is as long as the interval.`;
-  return { running, factor, assumptions: [sentence] };
+  return { running, factor, assumptions: [sentence(running, factor)] };
+}
+
+function sentence(running: boolean, factor: 1000 | 1): string {
+  if (running) {
+    return factor === 1000
+      ? l10n.t('The time under each quality limitation is read as running seconds: its sum grows as the call goes on.')
+      : l10n.t(
+          'The time under each quality limitation is read as running milliseconds: its sum grows as the call goes on.',
+        );
+  }
+  return factor === 1000
+    ? l10n.t(
+        'The time under each quality limitation is read as seconds of the interval: its sum is as long as the interval.',
+      )
+    : l10n.t(
+        'The time under each quality limitation is read as milliseconds of the interval: its sum is as long as the interval.',
+      );
 }
 
 /** Share of each interval under each reason, %. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Stream } from '../../../core/model';
 import { summarize } from '../../../core/series';
 import type { Cumulative } from './aggregates';
@@ -30,9 +31,12 @@ export function readLossUnit(
   if (fraction < percent) {
     return {
       factor: 100,
-      assumptions: ['The average packet loss of RealtimeKit is read as a fraction: so it fits the samples.'],
+      assumptions: [l10n.t('The average packet loss of RealtimeKit is read as a fraction: so it fits the samples.')],
     };
   }
-  const evidence = percent < fraction ? 'so it fits the samples' : 'as the names of its thresholds suggest';
-  return { factor: 1, assumptions: [`The average packet loss of RealtimeKit is read as percent: ${evidence}.`] };
+  const assumption =
+    percent < fraction
+      ? l10n.t('The average packet loss of RealtimeKit is read as percent: so it fits the samples.')
+      : l10n.t('The average packet loss of RealtimeKit is read as percent: as the names of its thresholds suggest.');
+  return { factor: 1, assumptions: [assumption] };
 }

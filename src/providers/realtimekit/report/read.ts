@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../../core/errors';
 import type { CallReport, ItemIssue } from '../../../core/model';
 import { parseJson } from '../../http/body';
@@ -39,7 +40,7 @@ export interface ReportContext {
  * when RealtimeKit knows the participant and has no statistics. Everything else that is wrong is an issue of the report.
  */
 export function readReport(body: Uint8Array, { who, participantId, now }: ReportContext): CallReport {
-  const what = 'the report of this participant';
+  const what = l10n.t('the report of this participant');
   const data = readData(parseJson(body, who), who, what);
   const raw = member(data, 'participant');
   const issues: ItemIssue[] = [];
@@ -48,12 +49,12 @@ export function readReport(body: Uint8Array, { who, participantId, now }: Report
   if (!owner || Array.isArray(owner)) {
     throw new CallError(
       'BadResponse',
-      `${who} answered the request for ${what} without a participant. Try again later.`,
+      l10n.t('{0} answered the request for {1} without a participant. Try again later.', who, what),
     );
   }
   const named = typeof member(owner, 'id') === 'string' ? owner : { ...owner, id: participantId };
   const record = readRecord(participantSchema, named, path, issues);
-  if (!record) throw new CallError('BadResponse', `${who} sent a report whose participant cannot be read.`);
+  if (!record) throw new CallError('BadResponse', l10n.t('{0} sent a report whose participant cannot be read.', who));
 
   const report = member(owner, 'peer_report');
   const metadata = member(report, 'metadata');
@@ -91,15 +92,20 @@ function readQuality(
 ): Pick<CallReport, 'streams' | 'aggregates' | 'assumptions'> {
   const counters = readCounters(raws, transports);
   const steps = raws.map((raw) => readSteps(raw, counters.running));
-  const rtt = readUnit('rtt', 'The round-trip time of the samples', gauge(raws, 'rtt'), averagesOf(cumulatives, 'rtt'));
-  const jitter = readUnit('jitter', 'The jitter of the samples', gauge(raws, 'jitter'), new Map());
+  const rtt = readUnit(
+    'rtt',
+    l10n.t('The round-trip time of the samples'),
+    gauge(raws, 'rtt'),
+    averagesOf(cumulatives, 'rtt'),
+  );
+  const jitter = readUnit('jitter', l10n.t('The jitter of the samples'), gauge(raws, 'jitter'), new Map());
   const delays = raws.flatMap((raw, index) => {
     const step = steps[index];
     const values = step && bufferDelay(raw, step, counters.running);
     return values ? [{ array: raw.array, values }] : [];
   });
   const averages = averagesOf(cumulatives, 'jitter_buffer_delay');
-  const buffer = readUnit('jitterBufferDelay', 'The jitter buffer delay, as sum over count,', delays, averages);
+  const buffer = readUnit('jitterBufferDelay', l10n.t('The jitter buffer delay, as sum over count,'), delays, averages);
   const limitations = readLimitations(raws, steps);
   const reading: Reading = {
     running: counters.running,
@@ -116,7 +122,8 @@ function readQuality(
   const loss = readLossUnit(cumulatives, streams);
   const units = [rtt.assumption, jitter.assumption, buffer.assumption].filter((one) => one !== undefined);
   const assumptions = [...units, ...counters.assumptions, ...limitations.assumptions, ...loss.assumptions];
-  if (streams.length === 0) assumptions.push('The report holds no quality samples, so that there are no charts.');
+  if (streams.length === 0)
+    assumptions.push(l10n.t('The report holds no quality samples, so that there are no charts.'));
   return { streams, aggregates: cumulatives.flatMap((one) => mapAggregates(one, loss.factor)), assumptions };
 }
 
@@ -130,5 +137,8 @@ function isEmpty(value: unknown): boolean {
 function capped(issues: ItemIssue[]): ItemIssue[] {
   if (issues.length <= MAX_ISSUES) return issues;
   const rest = issues.length - MAX_ISSUES;
-  return [...issues.slice(0, MAX_ISSUES), { path: 'data', message: `${rest} more of this report could not be read.` }];
+  return [
+    ...issues.slice(0, MAX_ISSUES),
+    { path: 'data', message: l10n.t('{0} more of this report could not be read.', rest) },
+  ];
 }

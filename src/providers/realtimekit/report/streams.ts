@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import { found, member } from '../../records';
 import { BadCells, StreamColumns } from './columns';
@@ -27,7 +28,7 @@ export function collectStreams(quality: unknown, issues: ItemIssue[]): RawStream
     const rows = member(quality, array.name);
     if (rows === undefined || rows === null) return [];
     if (!Array.isArray(rows)) {
-      issues.push({ path, message: `Expected a list of samples, found ${found(rows)}; left out.` });
+      issues.push({ path, message: l10n.t('Expected a list of samples, found {0}; left out.', found(rows)) });
       return [];
     }
     const groups = collect(rows, array, path, stamps, issues);
@@ -72,8 +73,12 @@ function collect(
     }
     target.columns.add(row, time, place);
   }
-  noObject.report(issues, path, '', 'samples are no objects', 'left out');
-  noTime.report(issues, path, '.timestamp', 'samples have no readable time', 'left out');
+  noObject.report(issues, path, '', (count) =>
+    l10n.t('{0} samples are no objects, the first one here; left out.', count),
+  );
+  noTime.report(issues, path, '.timestamp', (count) =>
+    l10n.t('{0} samples have no readable time, the first one here; left out.', count),
+  );
   bad.report(path, issues);
   return all;
 }

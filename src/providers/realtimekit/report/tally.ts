@@ -12,9 +12,8 @@ export class Tally {
   }
 
   /** One issue for all of them, at the first; none when there were none. */
-  report(issues: ItemIssue[], path: string, field: string, what: string, consequence: string): void {
+  report(issues: ItemIssue[], path: string, field: string, problem: (count: number) => string): void {
     if (this.#count === 0) return;
-    const message = `${this.#count} ${what}, the first one here; ${consequence}.`;
-    issues.push({ path: `${path}[${this.#first}]${field}`, message });
+    issues.push({ path: `${path}[${this.#first}]${field}`, message: problem(this.#count) });
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent, DeviceChange, ItemIssue } from '../../../core/model';
 import { parseTime } from '../../../core/time';
 import { readRecords } from '../../records';
@@ -34,7 +35,7 @@ export function mapEvents(value: unknown, issues: ItemIssue[]): CallEvent[] {
   for (const record of readRecords(eventSchema, value, path, issues)) {
     const at = parseTime(record.timestamp);
     if (at === undefined) {
-      issues.push({ path, message: 'An event has no readable timestamp; left out.' });
+      issues.push({ path, message: l10n.t('An event has no readable timestamp; left out.') });
       continue;
     }
     const details: NonNullable<CallEvent['details']> = {};
@@ -70,7 +71,7 @@ function updates(value: unknown, name: string, kind: string, issues: ItemIssue[]
   return readRecords(deviceUpdateSchema, value, path, issues).flatMap((record) => {
     const at = parseTime(record.timestamp);
     if (at === undefined) {
-      issues.push({ path, message: 'A device update has no readable timestamp; left out.' });
+      issues.push({ path, message: l10n.t('A device update has no readable timestamp; left out.') });
       return [];
     }
     const change = (what: 'added' | 'removed', list: unknown) =>
@@ -84,7 +85,7 @@ function selections(value: unknown, issues: ItemIssue[]): DeviceChange[] {
   return readRecords(selectedDeviceSchema, value, path, issues).flatMap(({ timestamp, device }) => {
     const at = parseTime(timestamp);
     if (at !== undefined && device) return [toChange(at, 'selected', device)];
-    issues.push({ path, message: 'A device choice has no readable timestamp or no device; left out.' });
+    issues.push({ path, message: l10n.t('A device choice has no readable timestamp or no device; left out.') });
     return [];
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Candidate, CandidatePair, ItemIssue } from '../../../core/model';
 import { readRecords } from '../../records';
 import { filled, METADATA_PATH } from './metadata';
@@ -27,7 +28,7 @@ function mapPair(
   const type = (value: string | null | undefined, end: string): Candidate['type'] => {
     if (!value) return undefined;
     if (TYPES.has(value)) return value as Candidate['type'];
-    issues.push({ path: `${path}.${end}_candidate_type`, message: 'Not a candidate type of ICE; left out.' });
+    issues.push({ path: `${path}.${end}_candidate_type`, message: l10n.t('Not a candidate type of ICE; left out.') });
     return undefined;
   };
   return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Cumulative } from './aggregates';
 import type { QualityArray, RawStream } from './fields';
 
@@ -32,7 +33,7 @@ export interface Values {
 
 /**
  * Seconds or milliseconds? The report's own averages, which are in milliseconds, decide where they are; else the size of
- * the values does. `name` stands in the sentence.
+ * the values does. `words` stand in the sentence.
  */
 export function readUnit(
   name: keyof typeof SECONDS,
@@ -45,26 +46,40 @@ export function readUnit(
   if (max === 0) {
     return {
       factor: 1000,
-      assumption: `${words} is read as seconds, as WebRTC has it; every sample is 0, so nothing depends on it.`,
+      assumption: l10n.t(
+        '{0} is read as seconds, as WebRTC has it; every sample is 0, so nothing depends on it.',
+        words,
+      ),
     };
   }
   const byAverage = againstAverages(columns, averages);
   if (byAverage) {
     const { factor, mean, average } = byAverage;
-    const unit = factor === 1000 ? 'seconds' : 'milliseconds';
-    const evidence = `their average ${digits(mean)} fits the report's own ${digits(average)} ms`;
-    return { factor, assumption: `${words} is read as ${unit}: ${evidence}.` };
+    const values = { what: words, mean: digits(mean), average: digits(average) };
+    const assumption =
+      factor === 1000
+        ? l10n.t("{what} is read as seconds: their average {mean} fits the report's own {average} ms.", values)
+        : l10n.t("{what} is read as milliseconds: their average {mean} fits the report's own {average} ms.", values);
+    return { factor, assumption };
   }
   const limits = SECONDS[name];
   if (max < limits.max && median < limits.median) {
     return {
       factor: 1000,
-      assumption: `${words} is read as seconds: the largest sample is ${digits(max)}, the middle one ${digits(median)}.`,
+      assumption: l10n.t('{what} is read as seconds: the largest sample is {max}, the middle one {median}.', {
+        what: words,
+        max: digits(max),
+        median: digits(median),
+      }),
     };
   }
   return {
     factor: 1,
-    assumption: `${words} is read as milliseconds: the largest sample is ${digits(max)}, the middle one ${digits(median)}.`,
+    assumption: l10n.t('{what} is read as milliseconds: the largest sample is {max}, the middle one {median}.', {
+      what: words,
+      max: digits(max),
+      median: digits(median),
+    }),
   };
 }
 

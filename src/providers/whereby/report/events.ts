@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallEvent } from '../../../core/model';
 import { member } from '../../records';
 import { readMoment } from './moment';
@@ -30,7 +31,10 @@ export function readEvents(value: unknown, path: string, assumptions: string[]):
   const unread = entries.length - events.length;
   if (unread > 0) {
     assumptions.push(
-      `${path || 'events'}: ${unread} of ${entries.length} events have no name and time that can be read; see the raw view. Whereby documents no shape for them.`,
+      l10n.t(
+        '{path}: {unread} of {all} events have no name and time that can be read; see the raw view. Whereby documents no shape for them.',
+        { path: path || 'events', unread, all: entries.length },
+      ),
     );
   }
   return events;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LossUnitSetting } from '../descriptor';
 
 /** How the packet loss of one answer is read. */
@@ -15,7 +16,12 @@ export interface LossUnit {
  */
 export function readLossUnit(columns: readonly (Float64Array | undefined)[], setting: LossUnitSetting): LossUnit {
   if (setting !== 'auto') {
-    const assumption = `Packet loss is read as ${setting === 'percent' ? 'percent' : 'a fraction'}: the connection's setting "Unit of packet loss" says so.${raw(setting)}`;
+    const assumption =
+      setting === 'percent'
+        ? l10n.t('Packet loss is read as percent: the connection\'s setting "Unit of packet loss" says so.')
+        : l10n.t(
+            'Packet loss is read as a fraction: the connection\'s setting "Unit of packet loss" says so. Values as they came are a hundredth of those shown.',
+          );
     return { unit: setting, factor: setting === 'percent' ? 1 : 100, assumption };
   }
   let above = false;
@@ -32,30 +38,33 @@ export function readLossUnit(columns: readonly (Float64Array | undefined)[], set
       fine ||= !isTenths(value);
     }
   }
-  if (!measured) return { unit: 'percent', factor: 1, assumption: 'The samples hold no packet loss.' };
+  if (!measured) return { unit: 'percent', factor: 1, assumption: l10n.t('The samples hold no packet loss.') };
   if (!any)
-    return { unit: 'percent', factor: 1, assumption: 'Every packet loss is 0, so that its unit does not matter.' };
+    return {
+      unit: 'percent',
+      factor: 1,
+      assumption: l10n.t('Every packet loss is 0, so that its unit does not matter.'),
+    };
   if (above) {
     return {
       unit: 'percent',
       factor: 1,
-      assumption: 'Packet loss is read as percent: values above 1 can be nothing else.',
+      assumption: l10n.t('Packet loss is read as percent: values above 1 can be nothing else.'),
     };
   }
   if (fine) {
-    const assumption = `Packet loss is read as a fraction: no value is above 1, and some are finer than the steps of 0.1 that percent would come in.${raw('fraction')}`;
+    const assumption = l10n.t(
+      'Packet loss is read as a fraction: no value is above 1, and some are finer than the steps of 0.1 that percent would come in. Values as they came are a hundredth of those shown.',
+    );
     return { unit: 'fraction', factor: 100, assumption };
   }
-  const assumption =
-    'Whether packet loss is percent or a fraction cannot be told from these values, so that they are shown as they came. The connection\'s setting "Unit of packet loss" decides it.';
+  const assumption = l10n.t(
+    'Whether packet loss is percent or a fraction cannot be told from these values, so that they are shown as they came. The connection\'s setting "Unit of packet loss" decides it.',
+  );
   return { unit: 'unknown', factor: 1, assumption };
 }
 
 /** Whether a value is a multiple of 0.1 but for the error of its binary form. */
 function isTenths(value: number): boolean {
   return Math.abs(value * 10 - Math.round(value * 10)) < 1e-9;
-}
-
-function raw(unit: 'percent' | 'fraction'): string {
-  return unit === 'fraction' ? ' Values as they came are a hundredth of those shown.' : '';
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CallError } from '../../../core/errors';
 import type { CallEvent, CallReport, ItemIssue, Participant } from '../../../core/model';
 import { parseJson } from '../../http/body';
@@ -40,7 +41,7 @@ export function readReport(body: Uint8Array, context: ReportContext): CallReport
   const { elements, path } = elementsOf(value);
   if (elements?.length === 0) throw noSamples(known?.leftAt, now);
   if (!elements?.some(isElement)) {
-    throw new CallError('BadResponse', `${who} answered without samples of a participant. Try again later.`);
+    throw new CallError('BadResponse', l10n.t('{0} answered without samples of a participant. Try again later.', who));
   }
   const issues: ItemIssue[] = [];
   const segments: Segment[] = [];
@@ -80,7 +81,11 @@ export function readReport(body: Uint8Array, context: ReportContext): CallReport
     aggregates: [],
     assumptions: [
       ...(streams.length === 0
-        ? ['The answer holds no samples, so that there are no charts. Whereby’s insights come 10 to 15 minutes late.']
+        ? [
+            l10n.t(
+              'The answer holds no samples, so that there are no charts. Whereby’s insights come 10 to 15 minutes late.',
+            ),
+          ]
         : [unit.assumption, ...summing(connections.length)]),
       ...ordered.flatMap(({ assumptions: own }) => own),
       ...assumptions,
@@ -117,7 +122,7 @@ function endOf(
   if (lastSample === undefined || now - lastSample < 3_600_000) return { assumptions: [] };
   return {
     at: lastSample,
-    assumptions: ['When the participant left is not told; the last sample is taken for the end.'],
+    assumptions: [l10n.t('When the participant left is not told; the last sample is taken for the end.')],
   };
 }
 
@@ -132,10 +137,12 @@ function connectionEvents(
 }
 
 function summing(connections: number): string[] {
-  const joined = `The samples of ${connections} connections are joined; nothing was measured between them.`;
+  const joined = l10n.t('The samples of {0} connections are joined; nothing was measured between them.', connections);
   return [
-    'Bitrates are sums over all streams of the participant, and the loss is that of the worst stream at each moment, as Whereby’s documentation and its open-source client say.',
-    'The first sample of a connection is often zero throughout: Whereby’s client sends it before it measures.',
+    l10n.t(
+      'Bitrates are sums over all streams of the participant, and the loss is that of the worst stream at each moment, as Whereby’s documentation and its open-source client say.',
+    ),
+    l10n.t('The first sample of a connection is often zero throughout: Whereby’s client sends it before it measures.'),
     ...(connections > 1 ? [joined] : []),
   ];
 }
@@ -143,5 +150,8 @@ function summing(connections: number): string[] {
 function capped(issues: ItemIssue[]): ItemIssue[] {
   if (issues.length <= MAX_ISSUES) return issues;
   const rest = issues.length - MAX_ISSUES;
-  return [...issues.slice(0, MAX_ISSUES), { path: '', message: `${rest} more of this answer could not be read.` }];
+  return [
+    ...issues.slice(0, MAX_ISSUES),
+    { path: '', message: l10n.t('{0} more of this answer could not be read.', rest) },
+  ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import { found, member } from '../../records';
 
@@ -33,7 +34,7 @@ export interface Samples {
 export function readSamples(samples: unknown, path: string, issues: ItemIssue[]): Samples {
   if (samples === undefined || samples === null) return { length: 0, columns: {}, others: [] };
   if (typeof samples !== 'object') {
-    issues.push({ path, message: `Expected an object of lists, found ${found(samples)}; left out.` });
+    issues.push({ path, message: l10n.t('Expected an object of lists, found {0}; left out.', found(samples)) });
     return { length: 0, columns: {}, others: [] };
   }
   return Array.isArray(samples) ? readRows(samples, path, issues) : readLists(samples, path, issues);
@@ -46,7 +47,8 @@ function readLists(samples: object, path: string, issues: ItemIssue[]): Samples 
     const list = name === undefined ? undefined : member(samples, name);
     if (list === undefined || list === null) continue;
     if (Array.isArray(list)) lists[key] = list;
-    else issues.push({ path: `${path}.${name}`, message: `Expected a list, found ${found(list)}; left out.` });
+    else
+      issues.push({ path: `${path}.${name}`, message: l10n.t('Expected a list, found {0}; left out.', found(list)) });
   }
   const length = Math.max(0, ...Object.values(lists).map((list) => list.length));
   const columns: Columns = {};
@@ -66,7 +68,7 @@ function readRows(rows: unknown[], path: string, issues: ItemIssue[]): Samples {
   }
   const strange = rows.findIndex((row) => typeof row !== 'object' || row === null);
   if (strange >= 0) {
-    const message = `Expected an object, found ${found(rows[strange])}; such samples count as not measured.`;
+    const message = l10n.t('Expected an object, found {0}; such samples count as not measured.', found(rows[strange]));
     issues.push({ path: `${path}[${strange}]`, message });
   }
   const others = new Set(rows.flatMap((row) => (typeof row === 'object' && row !== null ? Object.keys(row) : [])));
@@ -85,7 +87,10 @@ function column(length: number, item: (index: number) => unknown, path: string, 
     else if (bad++ === 0) firstBad = index;
   }
   if (bad > 0) {
-    const message = `${bad} of ${length} values are no numbers from 0, the first ${found(item(firstBad))} at ${firstBad}; they count as not measured.`;
+    const message = l10n.t(
+      '{bad} of {length} values are no numbers from 0, the first {found} at {firstBad}; they count as not measured.',
+      { bad, length, found: found(item(firstBad)), firstBad },
+    );
     issues.push({ path, message });
   }
   return values;

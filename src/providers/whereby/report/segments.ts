@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
 import { found } from '../../records';
 import type { SegmentRecord } from '../schema';
@@ -35,18 +36,23 @@ export function readSegment(
   const { length, columns, others } = readSamples(record.samples, `${path}.samples`, issues);
   const read = readMoment(record.timeStamp);
   if (read === undefined && record.timeStamp !== undefined && record.timeStamp !== null) {
-    const rest = joinedAt === undefined ? '' : '; the time of joining stands in for it';
-    issues.push({ path: `${path}.timeStamp`, message: `Expected a time, found ${found(record.timeStamp)}${rest}.` });
+    const message =
+      joinedAt === undefined
+        ? l10n.t('Expected a time, found {0}.', found(record.timeStamp))
+        : l10n.t('Expected a time, found {0}; the time of joining stands in for it.', found(record.timeStamp));
+    issues.push({ path: `${path}.timeStamp`, message });
   }
   if (read === undefined && joinedAt !== undefined && length > 0) {
-    assumptions.push('The samples do not say when they begin: they are taken to begin with the joining.');
+    assumptions.push(l10n.t('The samples do not say when they begin: they are taken to begin with the joining.'));
   }
   if (others.length > 0) {
-    assumptions.push(`The samples hold further series, which are shown in the raw view only: ${others.join(', ')}.`);
+    assumptions.push(
+      l10n.t('The samples hold further series, which are shown in the raw view only: {0}.', others.join(', ')),
+    );
   }
   const rate = readRate(record.sampleRateMs, `${path}.sampleRateMs`, issues);
   if (rate === undefined && length > 0) {
-    assumptions.push('The samples do not say how far they are apart: 2 s, as documented, is taken.');
+    assumptions.push(l10n.t('The samples do not say how far they are apart: 2 s, as documented, is taken.'));
   }
   const start = read ?? joinedAt ?? Number.NaN;
   return { record, start, rate: rate ?? STANDARD_RATE_MS, length, columns, assumptions, path };
@@ -57,6 +63,6 @@ function readRate(value: unknown, path: string, issues: ItemIssue[]): number | u
   const rate =
     typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : Number.NaN;
   if (rate >= SHORTEST_RATE_MS && rate <= LONGEST_RATE_MS) return rate;
-  issues.push({ path, message: `Expected milliseconds between samples, found ${found(value)}; left out.` });
+  issues.push({ path, message: l10n.t('Expected milliseconds between samples, found {0}; left out.', found(value)) });
   return undefined;
 }

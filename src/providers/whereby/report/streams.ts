@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ItemIssue, Stream } from '../../../core/model';
 import type { SeriesName } from '../../../core/series';
 import type { LossUnit } from './loss-unit';
@@ -46,7 +47,7 @@ export function joinSegments(
         direction,
         kind: 'all',
         source: 'all',
-        label: direction === 'send' ? 'All sent streams' : 'All received streams',
+        label: direction === 'send' ? l10n.t('All sent streams') : l10n.t('All received streams'),
         times: times.slice(),
         series: { ...(packetLoss && { [loss]: packetLoss }), ...(bitrate && { bitrate }) },
         ...(packetLoss && unit.factor !== 1 && { scaled: { packetLoss: unit.factor } }),
@@ -65,7 +66,10 @@ function cut(segments: readonly Segment[], issues: ItemIssue[]): Piece[] {
   const placed = segments.filter((segment) => {
     if (segment.length === 0) return false;
     if (!Number.isNaN(segment.start)) return true;
-    const message = `The samples do not say when they begin; ${segment.length} of them are in the raw view only.`;
+    const message = l10n.t(
+      'The samples do not say when they begin; {0} of them are in the raw view only.',
+      segment.length,
+    );
     issues.push({ path: `${segment.path}.samples`, message });
     return false;
   });
@@ -75,7 +79,11 @@ function cut(segments: readonly Segment[], issues: ItemIssue[]): Piece[] {
     const length = Math.min(segment.length, room);
     if (length < segment.length) {
       const lost = segment.length - length;
-      const message = `The connection overlaps the next one; ${lost} of its ${segment.length} samples are left out.`;
+      const message = l10n.t(
+        'The connection overlaps the next one; {0} of its {1} samples are left out.',
+        lost,
+        segment.length,
+      );
       issues.push({ path: `${segment.path}.samples`, message });
     }
     return length > 0 ? [{ segment, length }] : [];
@@ -111,7 +119,18 @@ function toPercent(
     if (value > 100) impossible++;
   }
   if (impossible > 0) {
-    const message = `${impossible} of ${column.length} values are above 100 % when read as ${unit === 'percent' ? 'percent' : 'a fraction'}; they count as not measured.`;
+    const message =
+      unit === 'percent'
+        ? l10n.t(
+            '{0} of {1} values are above 100 % when read as percent; they count as not measured.',
+            impossible,
+            column.length,
+          )
+        : l10n.t(
+            '{0} of {1} values are above 100 % when read as a fraction; they count as not measured.',
+            impossible,
+            column.length,
+          );
     issues.push({ path: name, message });
   }
   return column;
