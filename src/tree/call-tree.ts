@@ -108,9 +108,30 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     return this.#view.visible;
   }
 
-  /** Selects a row and scrolls to it; the rows above it must be loaded. Opens a hidden view. */
+  /**
+   * Selects a row and scrolls to it; the rows above it must be loaded. Opens a hidden view. Asks again where rows were drawn
+   * anew meanwhile: VS Code then gives up on its way down to the row.
+   */
   async show(node: CallNode): Promise<void> {
-    await this.#view.reveal(node, { select: true, focus: false });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.#view.reveal(node, { select: true, focus: false });
+      if (await this.#isSelected(node)) return;
+    }
+  }
+
+  /** Whether a row is selected soon: VS Code tells some moments after it was asked to. */
+  #isSelected(node: CallNode): Promise<boolean> {
+    const selected = () => this.#view.selection[0]?.key === node.key;
+    if (selected()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve(selected());
+      };
+      const listener = this.#view.onDidChangeSelection(() => selected() && end());
+      const timer = setTimeout(end, 1000);
+    });
   }
 
   /** Takes up settings that changed. */

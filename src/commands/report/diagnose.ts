@@ -3,6 +3,7 @@ import type { CallReport, Participant, Session } from '../../core/model';
 import type { SeriesLimit } from '../../core/series-limit';
 import type { ShownDiagnosis } from '../../protocol/messages';
 import { readThresholds } from '../../ui/settings';
+import { tellIgnored } from './ignored-thresholds';
 
 type Found = Pick<Diagnosis, 'findings' | 'notEvaluated'>;
 
@@ -18,7 +19,9 @@ export interface Surroundings {
 /** What went wrong in one participant's stay. The rules are loaded on first use. */
 export async function diagnose(report: CallReport, { session, participants, list }: Surroundings): Promise<Diagnosis> {
   const { diagnoseReport } = await import('../../diagnosis/index');
-  return diagnoseReport(report, { session, participants, list, thresholds: readThresholds() });
+  const diagnosis = diagnoseReport(report, { session, participants, list, thresholds: readThresholds() });
+  tellIgnored(diagnosis.ignoredSettings);
+  return diagnosis;
 }
 
 /** What went wrong in a session, as far as its reports were read. */

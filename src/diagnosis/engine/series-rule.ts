@@ -237,7 +237,7 @@ function evidence<T extends Thresholds>(
   }
   const worst = ordered[0];
   if (worst && worst.each.end > worst.each.start) {
-    const metric = l10n.t('{0}, mean of the episode', name);
+    const metric = l10n.t('{0}, mean of the episode', name in SERIES ? SERIES[name as SeriesName].label : name);
     const mean = { metric, value: round(worst.each.mean), unit, threshold };
     list.push({ ...mean, streamId: worst.one.stream.id });
   }
