@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import { ROOT } from '../../paths';
 import { readPng, smallPng } from '../../screenshots/png';
 
 function chunk(type: string, body: Buffer): Buffer {
@@ -60,8 +57,14 @@ describe('PNG of a screen', () => {
   });
 
   it('of more colours becomes one with a palette', () => {
-    const icon = readFileSync(join(ROOT, 'media', 'icon.png'));
-    assert.ok(new Set(readPng(icon).colours).size > 256);
-    assert.equal(smallPng(icon).readUInt8(25), 3);
+    const rows = Array.from({ length: 32 }, (_, y) => [
+      0,
+      ...Array.from({ length: 32 }, (_, x) => [x * 8, y * 8, 255 - x]).flat(),
+    ]);
+    const source = rgb(32, rows);
+    assert.equal(new Set(readPng(source).colours).size, 1024);
+    const small = smallPng(source);
+    assert.equal(small.readUInt8(25), 3);
+    assert.equal(small.readUInt32BE(small.indexOf('PLTE') - 4), 256 * 3);
   });
 });
