@@ -184,26 +184,29 @@ const sharedHost = {
   plugins: [lazyBundles, formsOfNode, sharedWords, writtenAsCommonJs],
 };
 
-/**
- * The pages, which share what they have in common. What stands below the charts of a report is a module of its own, loaded
- * once they are painted.
- * @type {esbuild.BuildOptions}
- */
+/** @type {esbuild.BuildOptions} */
 const webview = {
   ...common,
-  entryPoints: {
-    'webview/participant': 'src/webview/participant.tsx',
-    'webview/session': 'src/webview/session.tsx',
-    'webview/compare': 'src/webview/compare.tsx',
-  },
+  entryPoints: { 'webview/session': 'src/webview/session.tsx' },
   platform: 'browser',
-  format: 'esm',
-  splitting: true,
-  chunkNames: 'webview/[name]-[hash]',
+  format: 'iife',
   target: 'chrome128',
   jsx: 'automatic',
   jsxImportSource: 'preact',
   plugins: [wordsFrom('src/webview/l10n.ts'), ...(common.plugins ?? [])],
+};
+
+/**
+ * The pages with charts, which they share. What stands below the charts of a report is a module of its own, loaded once they
+ * are painted.
+ * @type {esbuild.BuildOptions}
+ */
+const chartPages = {
+  ...webview,
+  entryPoints: { 'webview/participant': 'src/webview/participant.tsx', 'webview/compare': 'src/webview/compare.tsx' },
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'webview/[name]-[hash]',
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -238,7 +241,7 @@ const hostTests = {
   external: ['vscode'],
 };
 
-const product = [extensionHost, ...(production ? [sharedHost] : []), webview];
+const product = [extensionHost, ...(production ? [sharedHost] : []), webview, chartPages];
 const all = [...product, ...(tests ? [nodeTests, hostTests] : [])];
 
 if (watch) {

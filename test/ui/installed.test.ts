@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { NEWEST, OLDEST } from '../host/vscode-server/versions.mjs';
+import { chosenVersion } from '../host/vscode-server/versions.mjs';
 import { ROOT } from '../paths';
 import type { ScriptedServer } from '../service/http/server';
 import { addRealtimeKit } from './add-connection';
@@ -17,7 +17,7 @@ const manifest: { name: string; publisher: string; version: string } = JSON.pars
 );
 
 /** The most that whoever installs it should have to download. */
-const MAX_BYTES = 640 * 1024;
+const MAX_BYTES = 660 * 1024;
 
 /** The package that `npm run package` makes, installed into a clean VS Code and used there. */
 describe('the package', () => {
@@ -37,7 +37,7 @@ describe('the package', () => {
     assert.ok(size <= MAX_BYTES, `${size} bytes`);
   });
 
-  for (const version of [NEWEST, OLDEST]) {
+  for (const version of [chosenVersion()]) {
     describe(`installed into VS Code ${version.vscode}`, () => {
       let service: ScriptedServer;
       let workbench: Workbench;

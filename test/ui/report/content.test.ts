@@ -275,8 +275,8 @@ describe('the webview bundle', () => {
     const meta = JSON.parse(await readFile(join(DIST, 'meta.json'), 'utf8')) as {
       outputs: Record<string, { inputs: Record<string, unknown> }>;
     };
-    const scripts = Object.keys(meta.outputs).filter((name) => /^dist\/webview\/participant\b.*\.js$/.test(name));
-    assert.equal(scripts.length, 3, 'the page, its sections, and what both need');
+    const scripts = Object.keys(meta.outputs).filter((name) => /^dist\/webview\/.*\.js$/.test(name));
+    assert.ok(scripts.length > 3, 'each page, and what they share');
     const inputs = scripts.flatMap((name) => Object.keys(meta.outputs[name]?.inputs ?? {}));
     assert.ok(inputs.length > 30);
     const foreign = inputs.filter(
