@@ -85,8 +85,10 @@ describe('a dump on disk', () => {
     await workbench.openView('Peerscope');
     await workbench.expand('Captures');
     await workbench.expand(DUMP);
-    const rows = (await workbench.treeRows()).filter(({ level }) => level === 3);
-    assert.equal(rows.length, 2);
+    const connections = workbench.rows().and(workbench.page.locator('[aria-level="3"]'));
+    // An open row's children come a moment after it has opened.
+    await connections.nth(1).waitFor();
+    assert.equal(await connections.count(), 2);
     await workbench.screenshot('captures-tree');
   });
 
