@@ -85,7 +85,7 @@ describe('a dump on disk', () => {
     await workbench.openView('Peerscope');
     await workbench.expand('Captures');
     await workbench.expand(DUMP);
-    const connections = workbench.rows().and(workbench.page.locator('[aria-level="3"]'));
+    const connections = workbench.sideBar.locator('[role="treeitem"][aria-level="3"]');
     // An open row's children come a moment after it has opened.
     await connections.nth(1).waitFor();
     assert.equal(await connections.count(), 2);
