@@ -296,8 +296,20 @@ export class Workbench {
     const [name, className] = THEMES[theme];
     const id = version === OLDEST && !name.startsWith('Default ') ? `Default ${name}` : name;
     await mkdir(join(folder, '.vscode'), { recursive: true });
-    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': id }));
-    await this.page.locator(`.monaco-workbench.${className}`).first().waitFor();
+    const settings = JSON.stringify({ 'workbench.colorTheme': id });
+    const shown = this.page.locator(`.monaco-workbench.${className}`).first();
+    // A file that is written before the window watches its folder is not noticed: it is written again, a little different.
+    for (let attempt = 1; attempt < 5; attempt++) {
+      await writeFile(join(folder, '.vscode', 'settings.json'), settings + '\n'.repeat(attempt));
+      if (
+        await shown.waitFor({ timeout: 6000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    await shown.waitFor();
   }
 
   private async ready(): Promise<void> {
