@@ -1,33 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
-import { type ParticipantRef, plainSessionRef, type SessionRef } from '../core/ids';
+import { plainSessionRef, type SessionRef } from '../core/ids';
 import type { CallReport, Session } from '../core/model';
 import { displayText } from '../core/text';
 import { assertNever } from '../protocol/bridge';
 import {
   type FromSessionPage,
   SESSION_PROTOCOL_VERSION,
-  type SessionAction,
   type SessionScreen,
   type StayList,
   type ToSessionPage,
 } from '../protocol/session-messages';
 import { readFromSessionPage } from '../protocol/session-schema';
 import { LiveRefresh } from './live-refresh';
+import { RunningLoad } from './running-load';
+import { SessionActions } from './session-actions';
 import { ReportSet } from './session-report-set';
 import type { SessionServices } from './session-services';
 import { StayReader, stopped } from './session-stays';
-
-/** What a session page does to its surroundings: a VS Code panel, or a test's page. */
-export interface SessionSurface {
-  /** May be called at any time; what cannot be delivered is dropped. */
-  post(message: ToSessionPage): void;
-  /** The title of the tab. */
-  setTitle(title: string): void;
-  togglePin(): void;
-  copyText(text: string): Promise<void>;
-  openExternal(url: string): Promise<void>;
-}
+import type { SessionSurface } from './session-surface';
 
 /**
  * One session page, without VS Code: reads a session and its participants, keeps them while the page lives and sends them
@@ -37,9 +28,8 @@ export class SessionHost {
   #screen: SessionScreen;
   readonly #reports: ReportSet;
   #stays?: StayReader;
-  #load?: AbortController;
-  /** The load that runs was not asked for by the person. */
-  #quiet = false;
+  readonly #load = new RunningLoad();
+  readonly #actions: SessionActions;
   readonly #refresh: LiveRefresh;
   #ready = false;
   #visible = true;
@@ -59,12 +49,18 @@ export class SessionHost {
     this.#refresh = new LiveRefresh({
       seconds: () => services.liveRefreshSeconds(),
       state: () => ({
-        live: this.#screen.session?.status === 'live' && !this.#saved && !this.#load && !this.#disposed,
+        live: this.#screen.session?.status === 'live' && !this.#saved && !this.#load.running && !this.#disposed,
         readAt: this.#screen.readAt ?? 0,
       }),
       read: () => void this.#read(true),
       now,
     });
+    this.#actions = new SessionActions(this, services, surface);
+  }
+
+  /** What the page shows, but for the reports. */
+  get screen(): SessionScreen {
+    return this.#screen;
   }
 
   /** Undefined while nothing was opened, or when the restored state could not be read. */
@@ -115,6 +111,26 @@ export class SessionHost {
     if (this.ref) void this.#read();
   }
 
+  /** Ends the reading that runs. */
+  stop(): void {
+    this.#load.abort();
+  }
+
+  /** Reads more of the participants. */
+  loadMore(): void {
+    void this.#loadMore();
+  }
+
+  /** Reads the participants' reports. */
+  readReports(): void {
+    void this.#readReports();
+  }
+
+  /** Ends the reading of reports; what was read stays. */
+  stopReports(): void {
+    this.#reports.stop();
+  }
+
   /** Says why nothing can be shown, for a panel that came back without a usable state. */
   showError(error: CallError): void {
     this.#stop();
@@ -131,7 +147,7 @@ export class SessionHost {
     this.#refresh.setVisible(visible);
     if (visible) return;
     this.#ready = false;
-    if (this.#quiet) this.#load?.abort();
+    if (this.#load.quiet) this.#load.abort();
   }
 
   /** Settings changed. */
@@ -165,107 +181,21 @@ export class SessionHost {
         this.#sendReports();
         break;
       case 'action':
-        this.#act(message.action);
+        this.#actions.act(message.action);
         break;
-      case 'openParticipant': {
-        const [ref] = this.#shownRefs([message.participantId]);
-        if (ref) this.#run(this.services.runCommand('peerscope.openParticipant', ref));
+      case 'openParticipant':
+        this.#actions.openParticipant(message.participantId);
         break;
-      }
-      case 'compare': {
-        const refs = this.#shownRefs(message.participantIds);
-        if (refs.length === 2) this.#run(this.services.runCommand('peerscope.compareParticipants', refs));
+      case 'compare':
+        this.#actions.compare(message.participantIds);
         break;
-      }
-      case 'openSession': {
-        const { ref } = this;
-        const room = this.#screen.session?.breakoutRooms?.find(({ id }) => id === message.sessionId);
-        if (!ref || !room) break;
-        const { connectionId, appId } = ref;
-        const target = { connectionId, appId, roomId: room.roomId, sessionId: room.id };
-        this.#run(this.services.runCommand('peerscope.openSession', plainSessionRef(target)));
+      case 'openSession':
+        this.#actions.openBreakoutRoom(message.sessionId);
         break;
-      }
       default:
         assertNever(message);
         break;
     }
-  }
-
-  /** Only whom the page shows: what it says is not taken on trust. */
-  #shownRefs(participantIds: readonly string[]): ParticipantRef[] {
-    const { ref } = this;
-    const known = participantIds.filter((wanted) => this.#screen.stays?.items.some(({ id }) => id === wanted));
-    return ref ? known.map((participantId) => ({ ...ref, participantId })) : [];
-  }
-
-  #act(action: SessionAction): void {
-    const { ref, services, surface } = this;
-    switch (action) {
-      case 'cancel':
-        this.#load?.abort();
-        break;
-      case 'copyId':
-        // Of a saved session the ref names the file.
-        if (ref) this.#run(surface.copyText(this.#saved ? (this.#screen.session?.id ?? '') : ref.sessionId));
-        break;
-      case 'copyLink':
-        if (ref) this.#run(services.runCommand('peerscope.copyLink', ref));
-        break;
-      case 'editConnection':
-        if (ref) this.#run(services.runCommand('peerscope.editConnection', { id: ref.connectionId }));
-        break;
-      case 'loadMore':
-        void this.#loadMore();
-        break;
-      case 'openInDashboard': {
-        const url = ref && services.dashboardUrl(ref);
-        if (url) this.#run(surface.openExternal(url));
-        break;
-      }
-      case 'openChat':
-      case 'openRecordings':
-      case 'openSummary':
-      case 'openTranscript':
-        // Without an argument it is about the page in front, and what fails is told to the person.
-        this.#run(services.runCommand(`peerscope.${action}`));
-        break;
-      case 'readReports':
-        void this.#readReports();
-        break;
-      case 'refresh':
-        this.refresh();
-        break;
-      case 'saveSession':
-        if (ref) this.#run(services.runCommand('peerscope.saveSession', ref));
-        break;
-      case 'showCalls':
-        this.#run(services.runCommand('peerscope.calls.focus'));
-        break;
-      case 'showLog':
-        this.#run(services.runCommand('peerscope.showLog'));
-        break;
-      case 'stopReports':
-        this.#reports.stop();
-        break;
-      case 'toggleFavorite': {
-        const { session } = this.#screen;
-        if (ref && session && services.favorites) this.#run(services.favorites.toggle(ref, session));
-        break;
-      }
-      case 'togglePin':
-        surface.togglePin();
-        break;
-      default:
-        assertNever(action);
-        break;
-    }
-  }
-
-  #run(work: Thenable<unknown>): void {
-    work.then(undefined, (error: unknown) => {
-      this.services.log('warn', `Session page: an action failed (${toPlainError(error).kind}).`);
-    });
   }
 
   /** Reads session and participants at the same time, as many of them as were there before. */
@@ -283,13 +213,12 @@ export class SessionHost {
       // Participants that cannot be read leave the session's facts on screen, so this never rejects.
       const list = stays.read(provider, signal, (change) => this.#showStays(load, change));
       const session = await provider.getSession(ref, signal);
-      if (this.#load === load) this.#accept(ref, session);
+      if (this.#load.is(load)) this.#accept(ref, session);
       await list;
     } catch (error) {
       failed = signal.aborted || isCancelled(error) ? stopped() : toPlainError(error);
     }
-    if (this.#load !== load || this.#disposed) return;
-    this.#load = undefined;
+    if (this.#disposed || !this.#load.end(load)) return;
     // Participants without their session are of no use.
     if (failed) load.abort();
     // A quiet read that was given up because the page went away is nothing to speak of.
@@ -302,10 +231,7 @@ export class SessionHost {
 
   #begin(quiet: boolean): AbortController {
     this.#refresh.stop();
-    this.#load?.abort();
-    this.#load = new AbortController();
-    this.#quiet = quiet;
-    return this.#load;
+    return this.#load.begin(quiet);
   }
 
   #accept(ref: SessionRef, session: Session): void {
@@ -334,11 +260,10 @@ export class SessionHost {
 
   async #loadMore(): Promise<void> {
     const stays = this.#stays;
-    if (!stays?.hasMore || this.#load) return;
+    if (!stays?.hasMore || this.#load.running) return;
     const load = this.#begin(false);
     const error = await stays.more(load.signal, (list) => this.#showStays(load, list));
-    if (this.#load !== load || this.#disposed) return;
-    this.#load = undefined;
+    if (this.#disposed || !this.#load.end(load)) return;
     this.#refresh.settled(error);
   }
 
@@ -350,8 +275,7 @@ export class SessionHost {
 
   #stop(): void {
     this.#refresh.reset();
-    this.#load?.abort();
-    this.#load = undefined;
+    this.#load.drop();
     this.#reports.stop();
   }
 
@@ -365,9 +289,9 @@ export class SessionHost {
   }
 
   #showStays(load: AbortController, stays: StayList): void {
-    if (this.#load !== load || this.#disposed) return;
+    if (!this.#load.is(load) || this.#disposed) return;
     // A quiet read that was given up leaves what is on screen as it is.
-    if (!(this.#quiet && stays.error?.kind === 'Cancelled')) this.#show({ stays });
+    if (!(this.#load.quiet && stays.error?.kind === 'Cancelled')) this.#show({ stays });
   }
 
   #show(change: Partial<SessionScreen>): void {

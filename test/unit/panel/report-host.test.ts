@@ -269,6 +269,17 @@ describe('one report page, host side', () => {
     assert.equal(host.ref, undefined);
   });
 
+  it('says so also after a reading that was under way has ended', async () => {
+    const { host, asked, posted, send } = setUp();
+    host.open(REF, 'Caller A');
+    send({ v: 2, type: 'ready', client: 'old' });
+    assert.equal(asked[0]?.signal.aborted, true);
+    await asked[0]?.fail(new DOMException('stopped', 'AbortError'));
+    const failed = posted.at(-1);
+    assert.ok(failed?.type === 'failed');
+    assert.match(failed.error.text, /another version/);
+  });
+
   it('takes only the ids of a ref: nothing else of the caller’s object crosses', () => {
     const { host, posted, ready } = setUp();
     ready();
