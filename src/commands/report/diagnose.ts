@@ -31,7 +31,9 @@ export async function diagnoseAll(
   participants: readonly Participant[],
 ): Promise<Diagnosis> {
   const { diagnoseSession } = await import('../../diagnosis/index');
-  return diagnoseSession(session, reports, { participants, thresholds: readThresholds() });
+  const diagnosis = diagnoseSession(session, reports, { participants, thresholds: readThresholds() });
+  tellIgnored(diagnosis.ignoredSettings);
+  return diagnosis;
 }
 
 /** A report's diagnosis with its verdict in words, ready for a page. */
