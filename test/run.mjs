@@ -44,7 +44,7 @@ const STAGES = {
   build: { commands: () => [['esbuild.mjs', '--production', part ? `--tests=${part}` : '--tests']], tests: false },
   lint: { commands: () => [[bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']], tests: false },
   types: {
-    commands: () => ['.', 'src/webview', 'test/ui'].map((project) => [bin('typescript', 'bin/tsc'), '-p', project]),
+    commands: () => ['.', 'src/webview', 'test/ui'].map((project) => [bin('@typescript/7', 'bin/tsc'), '-p', project]),
     tests: false,
   },
   unused: {

@@ -1,0 +1,47 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * What needs types to be seen. Format and everything without types is Biome's (.biome.json).
+ * The strictest sets are on as they are; each setting below says why it differs.
+ */
+export default defineConfig(
+  { ignores: ['dist/', 'node_modules/', '.vscode-test/', '.artifacts/', 'test/fixtures/'] },
+  {
+    files: ['**/*.{ts,tsx,mts,mjs,cjs}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        // By name, not by the nearest: pages, their tests and the rest have libraries of their own.
+        project: ['tsconfig.json', 'src/webview/tsconfig.json', 'test/ui/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' },
+    rules: {
+      // A number in a text is itself. The others as in the strict set: options replace all of them.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        {
+          allowNumber: true,
+          allowAny: false,
+          allowBoolean: false,
+          allowNever: false,
+          allowNullish: false,
+          allowRegExp: false,
+        },
+      ],
+      // `() => close()` is how a callback is written here; a value where none is expected stays an error.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // An empty name is a missing name: `||` is meant. For numbers and objects `??` is asked for.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true, boolean: true } }],
+      // It asks for the `!` that no-non-null-assertion forbids.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // The compiler's noUnusedLocals and noUnusedParameters tell it, and know `_`.
+      '@typescript-eslint/no-unused-vars': 'off',
+    },
+  },
+);
