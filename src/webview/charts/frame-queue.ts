@@ -52,7 +52,7 @@ export class FrameQueue {
 export const allAtOnce: Fits = () => true;
 
 /** Charts: a frame at 120 Hz has 8 ms, and laying out and painting take most of them. */
-export const fewCharts: Fits = (_done, elapsedMs) => elapsedMs < 3;
+export const fewCharts: Fits = (_done, elapsedMs) => elapsedMs < 2;
 
 /** Figures at the cursor, each of which costs the browser a layout: all are new within six frames. */
 export const fewFigures: Fits = (done, _elapsedMs, most) => done < Math.max(4, most / 6);

@@ -6,7 +6,7 @@ const queue = (fits: ConstructorParameters<typeof FrameQueue>[0]) =>
 /** What is drawn in one frame, whatever it takes. */
 export const AT_ONCE = queue(allAtOnce);
 
-/** Charts, in turns. */
+/** Charts and the lanes above them, in turns. */
 export const CHARTS = queue(fewCharts);
 
 /** Figures at the cursor, in turns. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { clusterMarks, type Lane, type LaneBar } from '../lanes';
+import { CHARTS } from './frames';
 import { LaneStrip } from './lane-strip';
 import { momentLabel, type TimeReading } from './ticks';
 import type { Timeline } from './timeline';
@@ -20,7 +21,7 @@ interface LaneRowsProps {
 
 /** What happened when, above the charts and on their time axis. */
 export function LaneRows({ lanes, timeline, reading, width }: LaneRowsProps): JSX.Element {
-  const [from, to] = useRange(timeline);
+  const [from, to] = useRange(timeline, CHARTS);
   const toPixel = (at: number) => ((at - from) / (to - from)) * width;
   return (
     <ul class="lanes" aria-label={l10n.t('What happened')}>
