@@ -73,6 +73,7 @@ describe('moving the view by pointer', () => {
       const before = await ticks(report);
       await mouse.wheel(0, 120);
       await report.until('document.scrollingElement.scrollTop > 0');
+      await report.drawn();
       assert.deepEqual(await ticks(report), before);
     });
   });

@@ -19,8 +19,16 @@ async function withPage(options: ReportPageOptions, work: (report: ReportPage) =
   }
 }
 
-const axisLabels = (report: ReportPage) => report.page.locator('.time-axis .tick').allTextContents();
-const reset = (report: ReportPage) => report.page.getByRole('button', { name: 'Reset zoom' });
+/** What the axis says once it has followed the view. */
+const axisLabels = async (report: ReportPage) => {
+  await report.drawn();
+  return report.page.locator('.time-axis .tick').allTextContents();
+};
+/** Whether there is a zoom to reset. */
+const zoomed = async (report: ReportPage) => {
+  await report.drawn();
+  return report.page.getByRole('button', { name: 'Reset zoom' }).isEnabled();
+};
 
 describe('zoom and cursor', () => {
   it('work by keyboard: the cursor is read out, plus zooms, Escape shows all', async () => {
@@ -39,10 +47,10 @@ describe('zoom and cursor', () => {
       await report.page.keyboard.press('+');
       await report.page.keyboard.press('+');
       assert.notDeepEqual(await axisLabels(report), before);
-      assert.equal(await reset(report).isEnabled(), true);
+      assert.equal(await zoomed(report), true);
       await report.page.keyboard.press('Escape');
       assert.deepEqual(await axisLabels(report), before);
-      assert.equal(await reset(report).isEnabled(), false);
+      assert.equal(await zoomed(report), false);
     });
   });
 
@@ -66,7 +74,7 @@ describe('zoom and cursor', () => {
         `document.querySelector('[data-chart=jitter] canvas').toDataURL() !== ${JSON.stringify(whole)}`,
       );
       await over.dblclick();
-      assert.equal(await reset(report).isEnabled(), false);
+      assert.equal(await zoomed(report), false);
       await report.until(
         `document.querySelector('[data-chart=jitter] canvas').toDataURL() === ${JSON.stringify(whole)}`,
       );
@@ -259,7 +267,7 @@ describe('hide, show and reload', () => {
       await report.page.keyboard.press('+');
       report.show({ ...REF, participantId: 'p2' });
       await report.until(`document.querySelectorAll('[data-section=streams] input:checked').length === 3`);
-      assert.equal(await reset(report).isEnabled(), false);
+      assert.equal(await zoomed(report), false);
       assert.equal(
         await report.page.getByRole('button', { name: 'Time into call' }).getAttribute('aria-pressed'),
         'true',
