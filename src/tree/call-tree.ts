@@ -8,7 +8,8 @@ import { openDroppedFiles } from './drop';
 import { findParticipant } from './find';
 import type { CallTreeModel } from './model';
 import { type CallNode, type ConnectionNode, connectionOf } from './nodes';
-import { type LookContext, lookOf } from './present';
+import { lookOf } from './present';
+import type { LookContext } from './row-look';
 
 /** What the view asks its surroundings. */
 export interface CallTreeSettings {

@@ -1,76 +1,42 @@
-import * as l10n from '@vscode/l10n';
-import type { ConnectionRecord } from '../connections/record';
 import { Emitter } from '../core/emitter';
-import { CallError, isCancelled, type PlainError, toPlainError } from '../core/errors';
+import type { PlainError } from '../core/errors';
 import { type ParticipantRef, participantKey, type SessionRef } from '../core/ids';
-import type { Session } from '../core/model';
-import { Pager } from '../core/page';
-import type { CallProvider } from '../providers/contract';
-import type { FilterStore } from './filter-store';
-import { hidesRows, type ListFilter, type LocalFilter, localFilter, passes } from './filters';
-import { type KeptSource, keptCallNodes } from './kept';
-import { isSession, type ListContext, type ListItem, readList, recentFrom } from './lists';
-import {
-  type CallNode,
-  type ConnectionNode,
-  childKey,
-  connectionOf,
-  holdsSessions,
-  keepsFilter,
-  type PagedNode,
-  type SessionNode,
-} from './nodes';
-import type { ParticipantMark } from './present';
+import { hidesRows, type ListFilter, type LocalFilter, passes } from './filters';
+import { keptCallNodes } from './kept';
+import { isSession } from './lists';
+import { type LoadedList, LoadedLists } from './loaded-lists';
+import { type CallNode, type ConnectionNode, childKey, connectionOf, type PagedNode, type SessionNode } from './nodes';
+import type { ParticipantMark } from './row-look';
 import { breakoutNodes, connectionNodes, groupNodes, hasApps, itemNodes, rootNodes } from './rows';
-
-/** What the tree needs of its surroundings. */
-export interface TreeSource {
-  records(): ConnectionRecord[];
-  provider(connectionId: string): Promise<CallProvider>;
-  settings(): { pageSize: number; sessionWindowDays: number };
-  log(level: 'info' | 'warn', line: string): void;
-  /** Favourite and recent calls; missing: none are shown. */
-  kept?: KeptSource;
-  /** Where filters are kept over a reload; missing: they are not. */
-  filters?: Pick<FilterStore, 'get' | 'set'>;
-}
-
-/** What is known below one row. It outlives the row's being collapsed, and the object stays the same for a key. */
-interface Branch {
-  node: PagedNode;
-  pager: Pager<ListItem>;
-  error?: PlainError;
-  filter?: ListFilter;
-  /** The part of the filter that is done here, once the provider was asked. */
-  local?: LocalFilter;
-  /** Read again, as many rows as there are, before they are shown the next time. */
-  stale: boolean;
-  loading?: AbortController;
-  breakoutRooms?: Session[];
-}
+import type { TreeSource } from './source';
 
 /**
  * The tree without VS Code: rows, what was loaded below them, and what changed. Nothing is fetched until the children
  * of a row are asked for; each page costs one request; what is loaded is not asked for again.
  */
 export class CallTreeModel {
-  readonly #branches = new Map<string, Branch>();
+  readonly #lists: LoadedLists;
   readonly #nodes = new Map<string, CallNode>();
   readonly #keyMissing = new Set<string>();
   readonly #marks = new Map<string, ParticipantMark>();
   readonly #changed = new Emitter<CallNode | undefined>();
-  readonly #loadingChanged = new Emitter<boolean>();
-  #loads = 0;
 
   /** Fires with the row whose children or looks changed; undefined for the whole tree. */
   readonly onDidChange = this.#changed.event;
   /** Fires when the first load begins and when the last one ends. */
-  readonly onDidChangeLoading = this.#loadingChanged.event;
+  readonly onDidChangeLoading: LoadedLists['onDidChangeLoading'];
 
   constructor(
     readonly source: TreeSource,
     readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    const listener = {
+      changed: (node: CallNode) => this.#changed.fire(node),
+      failed: (node: CallNode, error: PlainError) => this.#noteError(node, error),
+    };
+    this.#lists = new LoadedLists(source, listener, now);
+    this.onDidChangeLoading = this.#lists.onDidChangeLoading;
+  }
 
   /** The rows below a row, the root rows without one. Never rejects: what fails is a row of its own. */
   async children(node?: CallNode): Promise<CallNode[]> {
@@ -82,23 +48,21 @@ export class CallTreeModel {
       case 'provider':
         return this.#connections(node.provider, node);
       case 'connection':
-        return hasApps(node.record) ? this.#pagedChildren(node) : this.#groups(node, node.record.id);
+        return hasApps(node.record) ? this.#listRows(node) : this.#groups(node, node.record.id);
       case 'app':
         return this.#groups(node, node.connectionId, node.app.id);
       case 'group':
       case 'room':
       case 'session':
-        return this.#pagedChildren(node);
+        return this.#listRows(node);
       default:
         return [];
     }
   }
 
   /** Reads the next page below a row. */
-  async loadMore(node: CallNode): Promise<void> {
-    const branch = this.#branches.get(node.key);
-    if (!branch || branch.loading) return;
-    await this.#load(branch, (signal) => branch.pager.loadMore(signal));
+  loadMore(node: CallNode): Promise<void> {
+    return this.#lists.loadMore(node);
   }
 
   /**
@@ -106,12 +70,7 @@ export class CallTreeModel {
    * Without a row: every list of the tree. A row that failed is tried again.
    */
   refresh(node?: CallNode): void {
-    for (const branch of this.#branches.values()) {
-      const below = !node || branch.node.key === node.key || branch.node.key.startsWith(`${node.key}/`);
-      if (!below) continue;
-      branch.error = undefined;
-      branch.stale = branch.pager.loaded;
-    }
+    this.#lists.makeStale(node);
     const connectionId = node ? connectionOf(node) : undefined;
     if (connectionId === undefined) this.#keyMissing.clear();
     const forgotten = connectionId !== undefined && this.#keyMissing.delete(connectionId);
@@ -120,38 +79,27 @@ export class CallTreeModel {
 
   /** Reads the list of a live row again without a sign of it unless something changed. */
   async refreshQuietly(node: CallNode): Promise<void> {
-    const branch = this.#branches.get(node.key);
-    if (!branch?.pager.loaded || branch.loading || branch.error) return;
-    const before = JSON.stringify(branch.pager.items);
-    await this.#load(branch, (signal) => branch.pager.refresh(signal), true);
-    if (branch.error || before !== JSON.stringify(branch.pager.items)) this.#changed.fire(node);
+    if (await this.#lists.readAgainQuietly(node)) this.#changed.fire(node);
   }
 
   /** Narrows or sorts the list of a row, on the provider's side; undefined takes the filter away. */
   setFilter(node: PagedNode, filter: ListFilter | undefined): void {
-    const branch = this.#branch(node);
-    branch.loading?.abort();
-    this.#branches.set(node.key, { ...this.#newBranch(node), filter });
-    const connectionId = connectionOf(node);
-    if (connectionId !== undefined && keepsFilter(node)) {
-      void this.source.filters?.set(connectionId, node.key, filter);
-    }
+    this.#lists.setFilter(node, filter);
     this.#changed.fire(node);
   }
 
   filter(node: CallNode): ListFilter | undefined {
-    const branch = this.#branches.get(node.key);
-    return branch ? branch.filter : this.#keptFilter(node);
+    return this.#lists.filter(node);
   }
 
   /** The part of a row's filter that only covers what is loaded. */
   localFilter(node: CallNode): LocalFilter | undefined {
-    return this.#branches.get(node.key)?.local;
+    return this.#lists.known(node)?.local;
   }
 
   /** In all and loaded, below a row that was opened. */
   counts(node: CallNode): { loaded: number; total?: number } | undefined {
-    const pager = this.#branches.get(node.key)?.pager;
+    const pager = this.#lists.known(node)?.pager;
     return pager?.loaded ? { loaded: pager.items.length, total: pager.total } : undefined;
   }
 
@@ -163,31 +111,27 @@ export class CallTreeModel {
   }
 
   isLoading(node: CallNode): boolean {
-    return this.#branches.get(node.key)?.loading !== undefined;
+    return this.#lists.known(node)?.loading !== undefined;
   }
 
   /** Asks for a session's breakout rooms and shows them below it, as sessions of their own. Gives how many there are. */
   async showBreakoutRooms(node: SessionNode, signal: AbortSignal): Promise<number> {
     const provider = await this.source.provider(node.ref.connectionId);
     const session = await provider.getSession(node.ref, signal);
-    const branch = this.#branch(node);
-    branch.breakoutRooms = session.breakoutRooms ?? [];
+    const rooms = session.breakoutRooms ?? [];
+    this.#lists.of(node).breakoutRooms = rooms;
     this.#changed.fire(node);
-    return branch.breakoutRooms.length;
+    return rooms.length;
   }
 
   /** Stops every load that is under way; the rows say so and offer to try again. */
   cancelLoading(): void {
-    for (const branch of this.#branches.values()) branch.loading?.abort();
+    this.#lists.cancelLoading();
   }
 
   /** Forgets what was loaded of a connection: it was changed, removed, or its key is new. */
   forget(connectionId: string): void {
-    for (const [key, branch] of this.#branches) {
-      if (connectionOf(branch.node) !== connectionId) continue;
-      branch.loading?.abort();
-      this.#branches.delete(key);
-    }
+    this.#lists.forget(connectionId);
     for (const [key, node] of this.#nodes) {
       if (connectionOf(node) === connectionId) this.#nodes.delete(key);
     }
@@ -268,29 +212,19 @@ export class CallTreeModel {
     return groupNodes(parent, connectionId, record, appId).map((row) => this.#intern(row));
   }
 
-  async #pagedChildren(node: PagedNode): Promise<CallNode[]> {
-    const branch = this.#branch(node);
-    if (branch.stale && !branch.loading) {
-      branch.stale = false;
-      await this.#load(branch, (signal) => branch.pager.refresh(signal), true);
-    } else if (!branch.pager.loaded && !branch.error && !branch.loading) {
-      await this.#load(branch, (signal) => branch.pager.loadMore(signal), true);
-    } else if (branch.loading && !branch.pager.loaded) {
-      // A load of this list is under way already: share it.
-      await branch.pager.loadMore(branch.loading.signal).catch(() => undefined);
-    }
-    return this.#rows(node, this.#branch(node));
+  async #listRows(node: PagedNode): Promise<CallNode[]> {
+    return this.#rows(node, await this.#lists.read(node));
   }
 
-  #rows(node: PagedNode, branch: Branch): CallNode[] {
+  #rows(node: PagedNode, list: LoadedList): CallNode[] {
     const connectionId = connectionOf(node) as string;
     if (this.isKeyMissing(connectionId)) return [];
-    const { pager, error, local } = branch;
+    const { pager, error, local } = list;
     const items = local
       ? pager.items.filter((item) => !isSession(item) || passes(item, local, this.now()))
       : pager.items;
     const hidden = pager.items.length - items.length;
-    const rows: CallNode[] = [...breakoutNodes(node, branch.breakoutRooms), ...itemNodes(node, items)];
+    const rows: CallNode[] = [...breakoutNodes(node, list.breakoutRooms), ...itemNodes(node, items)];
     if (pager.issues.length > 0) {
       rows.push({ kind: 'issues', key: childKey(node, '#issues'), parent: node, issues: pager.issues });
     }
@@ -300,81 +234,18 @@ export class CallTreeModel {
       const { loaded: shown, total } = this.counts(node) ?? { loaded: pager.items.length };
       rows.push({ kind: 'loadMore', key: childKey(node, '#more'), parent: node, shown, total, hidden });
     } else if (pager.loaded && rows.length === 0) {
-      rows.push({ kind: 'empty', key: childKey(node, '#empty'), parent: node, filtered: hidesRows(branch.filter) });
+      rows.push({ kind: 'empty', key: childKey(node, '#empty'), parent: node, filtered: hidesRows(list.filter) });
     }
     return rows.map((row) => this.#intern(row));
   }
 
-  /** Runs one load of a branch: at most one at a time, an error becomes the branch's error. */
-  async #load(branch: Branch, work: (signal: AbortSignal) => Promise<void>, quiet = false): Promise<void> {
-    const controller = new AbortController();
-    branch.loading = controller;
-    branch.error = undefined;
-    this.#countLoads(1);
-    if (!quiet) this.#changed.fire(branch.node);
-    try {
-      await work(controller.signal);
-    } catch (error) {
-      branch.error = isCancelled(error) ? { kind: 'Cancelled', text: l10n.t('Stopped.') } : toPlainError(error);
-      this.#noteError(branch);
-    } finally {
-      branch.loading = undefined;
-      this.#countLoads(-1);
-    }
-    if (!quiet) this.#changed.fire(branch.node);
-  }
-
-  #noteError({ node, error }: Branch): void {
-    if (!error || error.kind === 'Cancelled') return;
+  #noteError(node: CallNode, error: PlainError): void {
     this.source.log('warn', `${node.kind} ${node.key}: ${error.kind}: ${error.text}`);
     const connectionId = connectionOf(node);
     if (error.keyMissing && connectionId !== undefined) {
       this.#keyMissing.add(connectionId);
       this.#changed.fire(undefined);
     }
-  }
-
-  #countLoads(step: 1 | -1): void {
-    const before = this.#loads > 0;
-    this.#loads += step;
-    if (before !== this.#loads > 0) this.#loadingChanged.fire(this.#loads > 0);
-  }
-
-  #branch(node: PagedNode): Branch {
-    const known = this.#branches.get(node.key);
-    if (known) return known;
-    const made = this.#newBranch(node);
-    this.#branches.set(node.key, made);
-    return made;
-  }
-
-  #newBranch(node: PagedNode): Branch {
-    let context: ListContext | undefined;
-    const pager = new Pager<ListItem>(async (cursor, signal) => {
-      const connectionId = connectionOf(node);
-      if (connectionId === undefined) throw new CallError('NotFound', l10n.t('This row belongs to no connection.'));
-      const provider = await this.source.provider(connectionId);
-      if (cursor === undefined || !context) context = this.#context(node);
-      const branch = this.#branches.get(node.key);
-      if (branch && holdsSessions(node)) branch.local = localFilter(context.filter, provider.capabilities.sessions);
-      const page = await readList(provider, node, context, cursor, signal);
-      for (const issue of page.issues) this.source.log('warn', `${node.key}: ${issue.path}: ${issue.message}`);
-      return page;
-    });
-    return { node, pager, stale: false, filter: this.#keptFilter(node) };
-  }
-
-  #keptFilter(node: CallNode): ListFilter | undefined {
-    const connectionId = connectionOf(node);
-    if (connectionId === undefined || !keepsFilter(node)) return undefined;
-    return this.source.filters?.get(connectionId, node.key);
-  }
-
-  #context(node: PagedNode): ListContext {
-    const { pageSize, sessionWindowDays } = this.source.settings();
-    const record = this.source.records().find(({ id }) => id === connectionOf(node));
-    const filter = this.#branches.get(node.key)?.filter;
-    return { filter, pageSize, recentFrom: recentFrom(record, sessionWindowDays, this.now()) };
   }
 
   /** One object for each key: VS Code knows rows by the object, and what changed is seen at the next look. */

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { App, Fact, Participant, Room, Session } from '../core/model';
 import { markdownText } from '../core/text';
 import { formatAgo, formatDuration } from '../core/time';
+import { people, sessionDuration, stayDuration } from './call-facts';
 import type { CallNode } from './nodes';
-import { people, sessionDuration, stayDuration } from './present';
 
 /** One line of a tooltip. */
 type Line = readonly [label: string, value: string | number | undefined];

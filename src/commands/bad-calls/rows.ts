@@ -3,7 +3,7 @@ import type { Severity } from '../../core/finding';
 import { severityWord } from '../../core/finding-words';
 import { displayText, shortId } from '../../core/text';
 import { formatDuration } from '../../core/time';
-import { dateTime, people } from '../../tree/present';
+import { dateTime, people } from '../../tree/call-facts';
 import type { BadCallsState, CallProblem, JudgedCall } from './search';
 
 /** A row of the list of bad calls. */

@@ -5,8 +5,8 @@ import type { Participant, Session } from '../../core/model';
 import { displayText, labelText } from '../../core/text';
 import { formatDuration } from '../../core/time';
 import type { ReportPanels } from '../../panel/index';
+import { dateTime, stayDuration } from '../../tree/call-facts';
 import { findSession } from '../../tree/find';
-import { dateTime, stayDuration } from '../../tree/present';
 import { fileName, fileOf } from '../files/file-ref';
 import type { LookUpServices } from '../look-up/commands';
 

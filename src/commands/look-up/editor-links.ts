@@ -5,7 +5,7 @@ import { RecentLookUps } from '../../lookup/recent';
 import { scanLine, scanText } from '../../lookup/scan';
 import { HOLDERS, idPattern, type Shape, shapeOf } from '../../lookup/shapes';
 import { describeProvider } from '../../providers/catalog';
-import { dateTime } from '../../tree/present';
+import { dateTime } from '../../tree/call-facts';
 import type { LookUpServices } from './commands';
 
 /** Documents in which ids become links. */

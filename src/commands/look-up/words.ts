@@ -7,7 +7,7 @@ import type { Asked } from '../../lookup/ask';
 import type { RecentLookUp } from '../../lookup/recent';
 import type { Match } from '../../lookup/steps';
 import { describeProvider } from '../../providers/catalog';
-import { dateTime, sessionDuration } from '../../tree/present';
+import { dateTime, sessionDuration } from '../../tree/call-facts';
 
 /** Where a connection's answers come from: `RealtimeKit · Acme`. */
 export function whereOf({ provider, label }: Pick<Asked, 'provider' | 'label'>): string {

@@ -12,7 +12,7 @@ import { describeProvider } from '../../providers/catalog';
 import type { CallProvider, ReportResult } from '../../providers/contract';
 import type { CallTree } from '../../tree/call-tree';
 import { appName, findParticipant, loadedParticipants } from '../../tree/find';
-import type { ParticipantMark } from '../../tree/present';
+import type { ParticipantMark } from '../../tree/row-look';
 import type { Log } from '../../ui/log';
 import { readSettings } from '../../ui/settings';
 import type { CaptureFiles } from '../captures/files';

@@ -4,7 +4,7 @@ import type { SessionRef } from '../../core/ids';
 import type { Recording, RecordingFile } from '../../core/talk';
 import { labelText } from '../../core/text';
 import { formatDuration } from '../../core/time';
-import { dateTime } from '../../tree/present';
+import { dateTime } from '../../tree/call-facts';
 import { withProgress } from '../../ui/progress';
 import { isScripted } from '../register';
 import type { TalkServices } from './commands';

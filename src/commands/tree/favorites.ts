@@ -5,10 +5,10 @@ import { FILE_CONNECTION, type SessionRef } from '../../core/ids';
 import type { Session } from '../../core/model';
 import { readSessionRef } from '../../core/ref-input';
 import { displayText } from '../../core/text';
+import { dateTime } from '../../tree/call-facts';
 import type { CallTree } from '../../tree/call-tree';
 import { findSession } from '../../tree/find';
 import { type CallNode, isNode } from '../../tree/nodes';
-import { dateTime } from '../../tree/present';
 
 /** The work of the commands of favourite and recently opened calls. Each takes a row, or an argument object with the ids. */
 export const favoriteActions = {

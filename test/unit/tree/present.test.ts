@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConnectionNode, GroupNode, ParticipantNode, SessionNode } from '../../../src/tree/nodes';
-import { type LookContext, lookOf } from '../../../src/tree/present';
+import { lookOf } from '../../../src/tree/present';
+import type { LookContext } from '../../../src/tree/row-look';
 import { tooltipOf } from '../../../src/tree/tooltip';
 
 const NOON = new Date(2026, 10, 22, 12, 0).getTime();
