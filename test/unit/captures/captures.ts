@@ -40,6 +40,12 @@ export function internalsStats(
   return stats;
 }
 
+/** The `stats` of one received audio stream over five readings; each member has five values. */
+export function inboundAudio(members: Record<string, readonly unknown[]>): Record<string, unknown> {
+  const base = { kind: Array(5).fill('audio'), ssrc: Array(5).fill(11), timestamp: seconds(5) };
+  return internalsStats({ IT1: { type: 'inbound-rtp', members: { ...base, ...members } } });
+}
+
 /** A webrtc-internals dump of one connection. */
 export function dump(stats: Record<string, unknown>, more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
