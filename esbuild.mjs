@@ -8,7 +8,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -76,15 +76,43 @@ const wordsFrom = (own, shared) => ({
   },
 });
 
+/** What packages import and never use here: folder of the importers -> names. `test/manifest/bundles.test.ts` looks for them. */
+const UNUSED = {
+  axios: [
+    // `src/providers/http/attempt.ts` has it use Node's `http`,
+    'fetch.js',
+    'xhr.js',
+    // follow no redirects,
+    'follow-redirects',
+    // ask no proxy, which is for VS Code to do,
+    'https-proxy-agent',
+    'proxy-from-env',
+    'shouldBypassProxy.js',
+    // and send no forms.
+    'form-data',
+    'formDataToJSON.js',
+    'formDataToStream.js',
+    'toFormData.js',
+    'toURLEncodedForm.js',
+  ],
+  // No schema is written as JSON Schema.
+  'zod/v4/classic': ['json-schema-processors.js', 'to-json-schema.js'],
+};
+
 /**
- * axios asks for a package of forms, which brings a table of all MIME types with it. No form is ever sent, and Node has its own.
+ * Leaves {@link UNUSED} out: an empty module stands in the place of each.
  * @type {esbuild.Plugin}
  */
-const formsOfNode = {
-  name: 'forms-of-node',
+const leaveOut = {
+  name: 'leave-out',
   setup(build) {
-    build.onResolve({ filter: /^form-data$/ }, ({ path }) => ({ path, namespace: 'node-global' }));
-    build.onLoad({ filter: /./, namespace: 'node-global' }, () => ({ contents: 'export default globalThis.FormData' }));
+    for (const [within, names] of Object.entries(UNUSED)) {
+      const folder = join('node_modules', within, sep);
+      build.onResolve({ filter: /./ }, ({ path, importer }) =>
+        importer.includes(folder) && names.includes(basename(path)) ? { path, namespace: 'left-out' } : undefined,
+      );
+    }
+    build.onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {}' }));
   },
 };
 
@@ -166,7 +194,7 @@ const extensionHost = {
   external: ['vscode'],
   // A dynamic import of a sibling bundle becomes a late `require`, the loader that knows `vscode`.
   supported: { 'dynamic-import': false },
-  plugins: [lazyBundles, formsOfNode, sharedWords, ...(common.plugins ?? [])],
+  plugins: [lazyBundles, leaveOut, sharedWords, ...(common.plugins ?? [])],
 };
 
 /**
@@ -181,7 +209,7 @@ const sharedHost = {
   splitting: true,
   chunkNames: 'shared-[hash]',
   write: false,
-  plugins: [lazyBundles, formsOfNode, sharedWords, writtenAsCommonJs],
+  plugins: [lazyBundles, leaveOut, sharedWords, writtenAsCommonJs],
 };
 
 /** @type {esbuild.BuildOptions} */
