@@ -76,14 +76,14 @@ export function createApi(
         provider.getReport(ref, signal()),
         provider.getSession(ref, signal()).catch(() => undefined),
       ]);
-      const { diagnose } = await import('./commands/dialogs');
+      const { diagnose } = await import('./commands/actions');
       const { findings, notEvaluated } = await diagnose(report, { session });
       return { findings, notEvaluated };
     },
     async sessionFindings(ref) {
       const provider = await pool.provider(ref.connectionId);
       const { session, participants, reports } = await readSession(provider, ref, signal());
-      const { diagnoseAll } = await import('./commands/dialogs');
+      const { diagnoseAll } = await import('./commands/actions');
       const { findings, notEvaluated } = await diagnoseAll(session, reports, participants);
       return { findings, notEvaluated };
     },

@@ -72,7 +72,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
 
   let captureFiles: Promise<CaptureFiles> | undefined;
   const captures = (): Promise<CaptureFiles> => {
-    captureFiles ??= import('./commands/captures/open').then(
+    captureFiles ??= import('./commands/actions').then(
       ({ CaptureFiles }) =>
         new CaptureFiles(vscode.Uri.joinPath(context.extensionUri, 'dist', 'capture-worker.js').fsPath),
     );
@@ -81,7 +81,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
 
   let panels: Promise<ReportPanels> | undefined;
   const panelServices = async (): Promise<PanelServices> => {
-    const { createPanelServices } = await import('./commands/dialogs');
+    const { createPanelServices } = await import('./commands/actions');
     const { extensionUri } = context;
     return createPanelServices({ extensionUri, store, pool: providers, captures, raw, tree, log, sessionFiles, kept });
   };
@@ -96,7 +96,7 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
 
   let files: Promise<SessionFiles> | undefined;
   const sessionFiles = (): Promise<SessionFiles> => {
-    files ??= import('./commands/files/saved-sessions').then(
+    files ??= import('./commands/actions').then(
       ({ SessionFiles }) => new SessionFiles(providers.services.reportWorkerPath),
     );
     return files;

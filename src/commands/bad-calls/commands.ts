@@ -19,7 +19,7 @@ export interface BadCallsDependencies {
 export function registerBadCallCommands(commands: CommandRegistry, needs: BadCallsDependencies): vscode.Disposable {
   let loaded: Promise<BadCallsView> | undefined;
   const load = (): Promise<BadCallsView> => {
-    loaded ??= import('./view').then(({ BadCallsView }) => new BadCallsView(needs));
+    loaded ??= import('../actions').then(({ BadCallsView }) => new BadCallsView(needs));
     return loaded;
   };
   commands.add('peerscope.findBadCalls', async (argument) => (await load()).find(argument));

@@ -20,7 +20,7 @@ export interface CaptureDependencies {
  * work is loaded on first use.
  */
 export function registerCaptureCommands(commands: CommandRegistry, needs: CaptureDependencies): void {
-  commands.add('peerscope.openCapture', async (argument) => (await import('./open')).openCapture(needs, argument));
+  commands.add('peerscope.openCapture', async (argument) => (await import('../actions')).openCapture(needs, argument));
   commands.add('peerscope.removeCapture', async (argument) => {
     if (isNode(argument) && argument.kind === 'capture') await needs.opened.remove(argument.capture.uri);
   });

@@ -11,7 +11,7 @@ export function registerCaptureEditors(needs: CaptureDependencies): vscode.Dispo
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
     async resolveCustomEditor({ uri }, panel) {
       try {
-        await (await import('./open')).openInEditor(uri, panel, needs);
+        await (await import('../actions')).openInEditor(uri, panel, needs);
       } catch (error) {
         // VS Code shows the message of a plain error in the editor's place, with a button to try again.
         throw new Error(toPlainError(error).text);

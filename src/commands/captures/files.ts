@@ -1,6 +1,14 @@
 import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Capture, CaptureConnection, CaptureProgress, CaptureSource } from '../../captures/capture';
+import {
+  type Capture,
+  type CaptureConnection,
+  type CaptureProgress,
+  type CaptureSource,
+  disposeCaptureReader,
+  openCapture,
+  recogniseCapture,
+} from '../../captures/index';
 import { CallError } from '../../core/errors';
 import { fileName } from '../files/file-ref';
 
@@ -20,7 +28,6 @@ export interface Reading {
 /** Reads capture files, and keeps the one that was read last: a file is often opened connection by connection. */
 export class CaptureFiles implements vscode.Disposable {
   #last?: { key: string; uri: string; capture: Capture };
-  #loaded = false;
 
   /** `workerPath` is the bundle of the thread that reads. */
   constructor(private readonly workerPath: string) {}
@@ -30,8 +37,6 @@ export class CaptureFiles implements vscode.Disposable {
     const name = fileName(uri);
     const key = await keyOf(uri, name);
     if (this.#last?.key === key) return this.#last.capture;
-    this.#loaded = true;
-    const { recogniseCapture, openCapture } = await import('../../captures/index');
     const { source, head } = await contentOf(uri, name);
     const found = recogniseCapture(head, name);
     if (found.kind === 'other') return undefined;
@@ -62,7 +67,7 @@ export class CaptureFiles implements vscode.Disposable {
   /** Ends what is being read. */
   dispose(): void {
     this.#last = undefined;
-    if (this.#loaded) void import('../../captures/index').then(({ disposeCaptureReader }) => disposeCaptureReader());
+    void disposeCaptureReader();
   }
 }
 

@@ -1,4 +1,4 @@
-/** Opens files as reports, or as the page of a saved session. A bundle of its own, loaded on first use. */
+/** Opens files as reports, or as the page of a saved session. */
 import * as vscode from 'vscode';
 import { CallError } from '../../core/errors';
 import { isNode } from '../../tree/nodes';
@@ -6,8 +6,6 @@ import { fileName, refOfFile, sessionRefOfFile } from '../files/file-ref';
 import { isSessionFile } from '../files/read-file';
 import type { CaptureDependencies } from './commands';
 import { chooseConnection, firstConnection, readWithProgress } from './read';
-
-export { CaptureFiles } from './files';
 
 /** Opens the file that a command was called with or that the person chooses. */
 export async function openCapture(needs: CaptureDependencies, argument: unknown): Promise<void> {

@@ -23,7 +23,7 @@ export function registerCompareCommands(
       const made = new ComparePanels({
         ...around,
         shown: (ref) => reports.shown(ref),
-        compare: async (...both) => (await import('../dialogs')).shownComparison(...both),
+        compare: async (...both) => (await import('../actions')).shownComparison(...both),
       });
       context.subscriptions.push(made);
       return made;
@@ -31,7 +31,7 @@ export function registerCompareCommands(
     return panels;
   };
   commands.add('peerscope.compareParticipants', async (argument, ...more) => {
-    const { pickPair, readChosen, readWanted } = await import('../dialogs');
+    const { pickPair, readChosen, readWanted } = await import('../actions');
     const [first, second] = readChosen(argument, more[0]);
     const stream = readWanted(more[0]);
     const reports = await services.panels();

@@ -12,14 +12,14 @@ export function registerConnectionCommands(
   store: ConnectionStore,
   pool: ProviderPool,
 ): { dispose(): void } {
-  const actions = async () => (await import('../dialogs')).connectionActions;
+  const actions = async () => (await import('../actions')).connectionActions;
   commands.add('peerscope.addConnection', async (argument) => (await actions()).add(store, pool, argument));
   commands.add('peerscope.editConnection', async (argument) => (await actions()).edit(store, pool, argument));
   commands.add('peerscope.removeConnection', async (argument) => (await actions()).remove(store, argument));
   commands.add('peerscope.testConnection', async (argument) => (await actions()).test(store, pool, argument));
   commands.add('peerscope.openSampleCalls', async () => (await actions()).openSamples(store));
   commands.add('peerscope.openSampleReport', async () => (await actions()).openSampleReport(store, pool));
-  const sharing = async () => (await import('../dialogs')).sharingActions;
+  const sharing = async () => (await import('../actions')).sharingActions;
   commands.add('peerscope.exportConnections', async (argument) => (await sharing()).exportList(store, argument));
   commands.add('peerscope.importConnections', async (argument) =>
     (await sharing()).importList(store, commands.log, argument),

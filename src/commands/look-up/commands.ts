@@ -21,7 +21,7 @@ export interface LookUpServices {
  * links in editors that is when the setting is on.
  */
 export function registerLookUpCommands(commands: CommandRegistry, services: LookUpServices): vscode.Disposable {
-  const load = () => import('../dialogs');
+  const load = () => import('../actions');
   commands.add('peerscope.lookUpSession', async (argument) => (await load()).lookUpSession(services, argument));
   commands.add('peerscope.lookUpSelection', async (argument) => (await load()).lookUpSelection(services, argument));
   commands.add('peerscope.copyLink', async (argument) => (await load()).copyLink(services, argument));

@@ -34,19 +34,19 @@ export function registerReportCommands(
   commands.add('peerscope.openRaw', async (argument) => {
     const shown = await panels();
     const ref = reportOf(shown, argument);
-    const { readRaw } = await import('../dialogs');
+    const { readRaw } = await import('../actions');
     const bytes = shown.rawOf(ref) ?? (await readRaw(pool, ref));
     await vscode.window.showTextDocument(await raw.open(vscode.l10n.t('report {0}', ref.participantId), bytes), {
       preview: true,
     });
   });
   commands.add('peerscope.exportReport', async (argument) =>
-    (await import('./export')).exportReport(await panels(), argument),
+    (await import('../actions')).exportReport(await panels(), argument),
   );
   const ready = { made: undefined as Promise<ReadyReports> | undefined };
   const loadReady = (): Promise<ReadyReports> => {
-    ready.made ??= Promise.all([import('../dialogs'), panels()]).then(
-      ([dialogs, shown]) => new dialogs.ReadyReports(pool, shown),
+    ready.made ??= Promise.all([import('../actions'), panels()]).then(
+      ([actions, shown]) => new actions.ReadyReports(pool, shown),
     );
     return ready.made;
   };
@@ -59,10 +59,10 @@ export function registerReportCommands(
     (await loadReady()).stop(argument === undefined ? undefined : participantOf(argument)),
   );
   commands.add('peerscope.showTimeInReport', async (argument) =>
-    (await import('../dialogs')).showTimeInReport(await panels(), argument),
+    (await import('../actions')).showTimeInReport(await panels(), argument),
   );
   commands.add('peerscope.findTimeInLogs', async (argument) =>
-    (await import('../dialogs')).findTimeInLogs(await panels(), argument),
+    (await import('../actions')).findTimeInLogs(await panels(), argument),
   );
   commands.add('peerscope.showLog', () => log.show());
   return {

@@ -41,22 +41,22 @@ export function registerSessionCommands(
   const { store, pool, tree, log, kept } = needs;
   let panels: Promise<SessionPanels> | undefined;
   const load = (): Promise<SessionPanels> => {
-    panels ??= Promise.all([import('../../panel/index'), import('../dialogs')]).then(([{ SessionPanels }, dialogs]) => {
-      const made = new SessionPanels(dialogs.createSessionServices(context.extensionUri, needs));
+    panels ??= Promise.all([import('../../panel/index'), import('../actions')]).then(([{ SessionPanels }, actions]) => {
+      const made = new SessionPanels(actions.createSessionServices(context.extensionUri, needs));
       context.subscriptions.push(made);
       return made;
     });
     return panels;
   };
   commands.add('peerscope.saveSession', async (argument) => {
-    const { saveSession } = await import('./save');
+    const { saveSession } = await import('../actions');
     return saveSession({ store, pool, tree, log, panels: await load() }, argument);
   });
   commands.add('peerscope.openSession', async (argument) => {
     const ref = sessionOf(argument);
     (await load()).open(ref);
   });
-  const favorites = async () => (await import('../dialogs')).favoriteActions;
+  const favorites = async () => (await import('../actions')).favoriteActions;
   commands.add('peerscope.addFavorite', async (argument) => (await favorites()).add(kept, tree, argument));
   commands.add('peerscope.removeFavorite', async (argument) => (await favorites()).remove(kept, tree, argument));
   commands.add('peerscope.removeRecentCall', async (argument) =>

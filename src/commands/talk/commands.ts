@@ -35,7 +35,7 @@ export function registerTalkCommands(commands: CommandRegistry, services: TalkSe
   let loading: Promise<Talk> | undefined;
   let loaded: Talk | undefined;
   const talk = (): Promise<Talk> => {
-    loading ??= import('./index').then(({ Talk }) => {
+    loading ??= import('../actions').then(({ Talk }) => {
       const changed = (uris: readonly vscode.Uri[]) =>
         changes.fire(uris.map((uri) => ({ uri, type: vscode.FileChangeType.Changed })));
       loaded = new Talk(services, changed);

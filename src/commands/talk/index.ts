@@ -11,7 +11,7 @@ import { openRecordings } from './recordings';
 import { showAs } from './show-as';
 import { TalkStore } from './store';
 
-/** What was said, written and recorded in sessions: the commands' work and the documents' text. Loaded on first use. */
+/** What was said, written and recorded in sessions: the commands' work and the documents' text. */
 export class Talk implements vscode.Disposable {
   readonly #store: TalkStore;
   readonly links: TalkLinks;

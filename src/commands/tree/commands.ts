@@ -9,7 +9,7 @@ import { type CommandRegistry, isScripted } from '../register';
 /** Registers the commands on rows of the tree. Each takes a row, or an argument object with `connectionId`. */
 export function registerTreeCommands(commands: CommandRegistry, store: ConnectionStore, tree: CallTree): void {
   const { model } = tree;
-  const actions = async () => (await import('../dialogs')).treeActions;
+  const actions = async () => (await import('../actions')).treeActions;
   const target = (argument: unknown) => findTarget(model, argument) ?? tree.selection;
 
   commands.add('peerscope.refresh', (argument) => {
