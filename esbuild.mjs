@@ -218,13 +218,17 @@ const webview = {
 };
 
 /**
- * The pages with charts, which they share. What stands below the charts of a report is a module of its own, loaded once they
- * are painted.
+ * The style sheet of all pages, and the pages with charts, which they share. What stands below the charts of a report is a
+ * module of its own, loaded once they are painted.
  * @type {esbuild.BuildOptions}
  */
 const chartPages = {
   ...webview,
-  entryPoints: { 'webview/participant': 'src/webview/participant.tsx', 'webview/compare': 'src/webview/compare.tsx' },
+  entryPoints: {
+    'webview/participant': 'src/webview/participant.tsx',
+    'webview/compare': 'src/webview/compare.tsx',
+    'webview/pages': 'src/webview/pages.css',
+  },
   format: 'esm',
   splitting: true,
   chunkNames: 'webview/[name]-[hash]',

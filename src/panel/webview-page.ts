@@ -11,7 +11,7 @@ const NAMES = { report: 'Report', session: 'Session', compare: 'Comparison' } as
 /** Which page a panel shows. */
 export interface PageKind {
   extensionUri: vscode.Uri;
-  /** Names the page's script and style below `dist/webview`. */
+  /** Names the page's script below `dist/webview`. */
   bundle: 'participant' | 'session' | 'compare';
   /** Names the tab's icon; also what the log calls the page. */
   icon: 'report' | 'session' | 'compare';
@@ -65,7 +65,7 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
     webview.html = reportHtml({
       title,
       script: address(`${bundle}.js`),
-      style: address(`${bundle}.css`),
+      style: address('pages.css'),
       cspSource: webview.cspSource,
       ...(vscode.l10n.bundle && { words: { language: vscode.env.language, bundle: vscode.l10n.bundle } }),
     });

@@ -3,7 +3,6 @@ import { watchCells } from './cells';
 import { watchContextMenu } from './context-menu';
 import { SessionApp } from './session/app';
 import { SessionLink } from './session/link';
-import './session.css';
 
 const root = document.getElementById('root');
 if (root) {

@@ -64,7 +64,7 @@ describe('the first chart of a one-hour call with 8 streams', () => {
     };
     const entry = 'dist/webview/participant.js';
     const imports = outputs[entry]?.imports ?? [];
-    const files = [entry, 'dist/webview/participant.css', ...imports.map(({ path }) => path)];
+    const files = [entry, 'dist/webview/pages.css', ...imports.map(({ path }) => path)];
     const afterwards = new Set(imports.flatMap(({ path, kind }) => (kind === 'dynamic-import' ? [path] : [])));
     let sum = 0;
     let later = 0;

@@ -17,7 +17,7 @@ const manifest: { name: string; publisher: string; version: string } = JSON.pars
 );
 
 /** The most that whoever installs it should have to download. */
-const MAX_BYTES = 660 * 1024;
+const MAX_BYTES = 600 * 1024;
 
 /** The package that `npm run package` makes, installed into a clean VS Code and used there. */
 describe('the package', () => {

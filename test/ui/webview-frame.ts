@@ -56,7 +56,7 @@ export async function servePage(
   const origin = `http://${response.req.headers.host}`;
   if (url === '/') {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    const [script, style] = [`${origin}/${bundle}.js`, `${origin}/${bundle}.css`];
+    const [script, style] = [`${origin}/${bundle}.js`, `${origin}/pages.css`];
     const words = language === undefined ? undefined : { language, bundle: await readWords(language) };
     response.end(reportHtml({ script, style, cspSource: origin, words }));
     return;

@@ -3,7 +3,7 @@ import { reportHtml } from '../../../src/panel/html';
 
 const ADDRESSES = {
   script: 'https://host/participant.js',
-  style: 'https://host/participant.css',
+  style: 'https://host/pages.css',
   cspSource: 'https://*.host',
 };
 
