@@ -116,10 +116,10 @@ const leaveOut = {
 const writtenAsCommonJs = {
   name: 'written-as-common-js',
   setup(build) {
-    const { platform, target, minify, supported } = build.initialOptions;
+    const { target, minify, supported } = build.initialOptions;
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const { path, text } of outputFiles) {
-        const { code } = await esbuild.transform(text, { format: 'cjs', platform, target, minify, supported });
+        const { code } = await esbuild.transform(text, { format: 'cjs', target, minify, supported });
         await writeFile(path, code);
       }
     });
