@@ -1,4 +1,5 @@
 import type { Participant, Session } from './model';
+import { compareNumbers } from './order';
 
 /** A stretch of time, epoch ms. */
 export interface Interval {
@@ -49,7 +50,7 @@ export function groupPeople(
   until: number,
 ): Person[] {
   const people = new Map<string, Person>();
-  const ordered = [...participants].sort((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0));
+  const ordered = [...participants].sort((a, b) => compareNumbers(a.joinedAt, b.joinedAt));
   for (const participant of ordered) {
     const stays = staysOf(participant, session, until);
     const person = findPerson(people, participant, stays);

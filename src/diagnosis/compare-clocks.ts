@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { gapThreshold } from '../core/gaps';
 import type { CallReport, Stream } from '../core/model';
+import { largest, smallest } from '../core/order';
 import { formatDuration } from '../core/time';
 import type { Compared } from './compare';
 import { pairStreams } from './pair-streams';
@@ -62,8 +63,9 @@ export function clockOffset(first: Compared, second: Compared): { ms: number } |
 
 function bestShift(one: Stream, other: Stream): { ms: number; r: number } | undefined {
   const step = Math.max(1000, spacing(one.times), spacing(other.times));
-  const from = Math.min(one.times[0] ?? Number.NaN, other.times[0] ?? Number.NaN);
-  const to = Math.max(one.times.at(-1) ?? Number.NaN, other.times.at(-1) ?? Number.NaN);
+  // NaN where a stream has no samples.
+  const from = Math.min(one.times[0] as number, other.times[0] as number);
+  const to = Math.max(one.times.at(-1) as number, other.times.at(-1) as number);
   const count = Math.floor((to - from) / step) + 1;
   // More than a day at one value a second is no stay.
   if (!(count >= LEAST_OVERLAP) || count > 86_400) return undefined;
@@ -116,23 +118,14 @@ function correlation(a: Float64Array, b: Float64Array, shift: number): number {
   return spread > 0 ? (n * sumAB - sumA * sumB) / spread : Number.NaN;
 }
 
+/** Median step, ms; NaN for fewer than two samples. */
 function spacing(times: Float64Array): number {
   const steps = times.slice(1).map((time, index) => time - (times[index] as number));
-  return steps.sort()[steps.length >> 1] ?? 0;
+  return steps.sort()[steps.length >> 1] as number;
 }
 
 function spanOf({ startedAt, endedAt, participant, streams }: CallReport): [number, number] | undefined {
-  const from = participant.joinedAt ?? startedAt ?? least(streams.map(({ times }) => times[0]));
-  const to = participant.leftAt ?? endedAt ?? most(streams.map(({ times }) => times.at(-1)));
+  const from = participant.joinedAt ?? startedAt ?? smallest(streams.map(({ times }) => times[0]));
+  const to = participant.leftAt ?? endedAt ?? largest(streams.map(({ times }) => times.at(-1)));
   return from === undefined || to === undefined ? undefined : [from, to];
-}
-
-function least(moments: readonly (number | undefined)[]): number | undefined {
-  const known = moments.filter((each) => each !== undefined);
-  return known.length > 0 ? Math.min(...known) : undefined;
-}
-
-function most(moments: readonly (number | undefined)[]): number | undefined {
-  const known = moments.filter((each) => each !== undefined);
-  return known.length > 0 ? Math.max(...known) : undefined;
 }

@@ -74,7 +74,7 @@ function reached(probes: readonly (boolean | undefined)[]): string | undefined {
   const known = probes.filter((probe) => probe !== undefined);
   if (known.length === 0) return undefined;
   return known.every(Boolean)
-    ? 'answered'
+    ? l10n.t('answered')
     : known.some(Boolean)
       ? l10n.t('answered at times')
       : l10n.t('did not answer');

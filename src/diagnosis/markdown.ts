@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { confidenceWord, severityWord } from '../core/finding-words';
+import { compareText } from '../core/order';
 import { unitWord } from '../core/series';
 import { displayText, markdownText } from '../core/text';
 import { formatDuration, formatOffset } from '../core/time';
@@ -60,7 +61,7 @@ export function findingsMarkdown({ findings, notEvaluated }: Diagnosis, options:
   }
   if (reasons.size > 0) {
     lines.push(`${heading} ${l10n.t('Not evaluated')}`, '');
-    for (const [reason, ids] of [...reasons].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [reason, ids] of [...reasons].sort(([a], [b]) => compareText(a, b))) {
       lines.push(
         `- ${markdownText(reason)} (${[...ids]
           .sort()

@@ -51,12 +51,10 @@ function alikeOf(first: Labelled, second: Labelled, names: CompareOptions['names
     const same = (other: Stream) => keyOf(other) === keyOf(stream);
     const alone = all.first.filter(same).length === 1;
     const twins = all.second.filter(same);
-    const [twin] = twins;
-    const { remoteParticipantId } = stream;
-    if (!alone || twins.length !== 1 || !twin || (isReceived(stream) && !remoteParticipantId)) continue;
-    const what = isReceived(stream)
-      ? fromSender(streamLabel(stream), names?.get(remoteParticipantId ?? ''))
-      : streamLabel(stream);
+    const [twin, ...more] = twins;
+    const sender = isReceived(stream) ? stream.remoteParticipantId : undefined;
+    if (!alone || !twin || more.length > 0 || (isReceived(stream) && !sender)) continue;
+    const what = sender ? fromSender(streamLabel(stream), names?.get(sender)) : streamLabel(stream);
     pairs.push({ key: `alike ${keyOf(stream)}`, what, ends: false, first: [stream], second: [twin] });
     rest.first = rest.first.filter((one) => one !== stream);
     rest.second = rest.second.filter((one) => one !== twin);
@@ -124,7 +122,11 @@ function keyOf(stream: Stream): string {
   return JSON.stringify([kindOf(stream), stream.layer, isReceived(stream) ? stream.remoteParticipantId : undefined]);
 }
 
+function median(column: Float64Array | undefined): number | undefined {
+  return column && summarize(column)?.median;
+}
+
 function size({ series }: Stream): number {
   const { frameHeight, bitrate } = series;
-  return (frameHeight && summarize(frameHeight)?.median) ?? (bitrate && summarize(bitrate)?.median) ?? 0;
+  return median(frameHeight) ?? median(bitrate) ?? 0;
 }

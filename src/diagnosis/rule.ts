@@ -42,10 +42,7 @@ export interface Hit {
   start?: number;
   end?: number;
   episodes?: Interval[];
-  /** 1: beyond the second threshold. */
-  level?: 0 | 1;
-  /** Instead of the severity that follows from level and share. */
-  severity?: Severity;
+  severity: Severity;
   /** Share (0..1) of the stay. */
   share?: number;
   evidence: Evidence[];

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { compareText } from '../core/order';
 import type { IgnoredSetting } from './finding';
 import type { Rule, RuleInfo, Thresholds } from './rule';
 
@@ -21,7 +22,7 @@ export function resolveThresholds(setting: unknown, rules: readonly Rule[]): Res
   if (setting !== undefined && setting !== null) {
     if (!isObject(setting)) ignored.push({ path: '', reason: l10n.t('Expected an object of rule ids.') });
     else {
-      for (const [id, value] of Object.entries(setting).sort(byKey)) {
+      for (const [id, value] of Object.entries(setting).sort(([a], [b]) => compareText(a, b))) {
         const rule = ids.get(id);
         if (!rule) ignored.push({ path: id, reason: l10n.t('There is no such rule.') });
         else if (value === false) off.add(id);
@@ -36,7 +37,7 @@ export function resolveThresholds(setting: unknown, rules: readonly Rule[]): Res
 
 function overlay(rule: RuleInfo, value: object, ignored: IgnoredSetting[]): Thresholds {
   const own: Record<string, number> = { ...rule.thresholds };
-  for (const [name, number] of Object.entries(value).sort(byKey)) {
+  for (const [name, number] of Object.entries(value).sort(([a], [b]) => compareText(a, b))) {
     const path = `${rule.id}.${name}`;
     if (!Object.hasOwn(rule.thresholds, name)) {
       const known = Object.keys(rule.thresholds).join(', ');
@@ -53,8 +54,4 @@ function overlay(rule: RuleInfo, value: object, ignored: IgnoredSetting[]): Thre
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
 }

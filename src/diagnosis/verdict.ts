@@ -1,14 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { formatDuration } from '../core/time';
-import {
-  type Confidence,
-  type Finding,
-  isProblem,
-  type NotEvaluated,
-  type Severity,
-  type Side,
-  severityRank,
-} from './finding';
+import { sortFindings } from './engine/run';
+import { type Confidence, type Finding, isProblem, type NotEvaluated, type Severity, type Side } from './finding';
+import { intervalsOf } from './session/intervals';
 import { RULES } from './table';
 
 /** The one sentence above everything else. */
@@ -47,7 +41,6 @@ export function sideText(side: Side): string {
  * well" or "not enough data" is for {@link dataIsThin} to say.
  */
 export function verdict(findings: readonly Finding[], options: VerdictOptions = {}): Verdict | undefined {
-  const weight = new Map(RULES.map((rule) => [rule.id, rule.weight]));
   const sure = findings.filter((one) => isProblem(one) && !(one.severity === 'low' && one.confidence === 'low'));
   // Who is to blame restates the finding of the end that is: that one says more.
   const plain = sure.filter((one) => !(one.ruleId === 'x.blame' && one.subject.participantId !== undefined));
@@ -57,14 +50,7 @@ export function verdict(findings: readonly Finding[], options: VerdictOptions = 
     ({ side, relatedParticipantIds }) => !(side === 'remote' && relatedParticipantIds?.some((id) => guilty.has(id))),
   );
   const told = causes.length > 0 ? causes : sure;
-  const [first] = [...told].sort(
-    (a, b) =>
-      severityRank(a.severity) - severityRank(b.severity) ||
-      (weight.get(b.ruleId) ?? 0) - (weight.get(a.ruleId) ?? 0) ||
-      lengthOf(b) - lengthOf(a) ||
-      (a.start ?? 0) - (b.start ?? 0) ||
-      (JSON.stringify(a.subject) < JSON.stringify(b.subject) ? -1 : 1),
-  );
+  const [first] = sortFindings(told, RULES);
   if (!first) return undefined;
   const same = told.filter(
     (one) =>
@@ -94,10 +80,6 @@ export function dataIsThin(notEvaluated: readonly NotEvaluated[], family: string
   return core.length === 0 || missing * 2 > core.length;
 }
 
-function lengthOf({ start, end }: Finding): number {
-  return start !== undefined && end !== undefined ? end - start : 0;
-}
-
 /** How many others received badly what the subject sent, by x.blame. */
 function seenBy({ subject, side }: Finding, findings: readonly Finding[]): number {
   if (side !== 'local' || subject.participantId === undefined) return 0;
@@ -123,31 +105,27 @@ function withOthers(sentence: string, seen: number): string {
 
 /** Adds when it was, how often and for how long. */
 function withTimes(title: string, same: readonly Finding[], clock: VerdictOptions['clock']): string {
-  const starts = same.flatMap(({ start }) => start ?? []);
-  if (starts.length === 0) return title;
-  const ends = same.flatMap(({ start, end }) => end ?? start ?? []);
+  const times = same.flatMap(intervalsOf);
+  if (times.length === 0) return title;
   const count = same.reduce((sum, one) => sum + (one.episodes?.length ?? 1), 0);
-  const start = Math.min(...starts);
-  const end = Math.max(...ends);
-  const spent = same.reduce(
-    (sum, one) =>
-      sum + (one.episodes ? one.episodes.reduce((part, each) => part + (each.end - each.start), 0) : lengthOf(one)),
-    0,
-  );
+  const start = Math.min(...times.map((time) => time.start));
+  const end = Math.max(...times.map((time) => time.end));
+  const spent = times.reduce((sum, time) => sum + (time.end - time.start), 0);
+  const shown = clock && { from: clock(start), to: clock(end) };
   if (spent < 1000) {
-    const at =
-      clock && ends.length === starts.length && same.every((one) => one.end !== undefined) ? clock(start) : undefined;
-    if (count < 2) return at === undefined ? title : l10n.t('{what} at {time}', { what: title, time: at });
-    return at === undefined
-      ? l10n.t('{title}, {count} times', { title, count })
-      : l10n.t('{title}, {count} times at {at}', { title, count, at });
+    // Where a finding names its beginning only, how long it went on is not known.
+    const timed = same.every((one) => one.end !== undefined) ? shown : undefined;
+    if (count < 2) return timed ? l10n.t('{what} at {time}', { what: title, time: timed.from }) : title;
+    if (!timed) return l10n.t('{title}, {count} times', { title, count });
+    return timed.from === timed.to
+      ? l10n.t('{title}, {count} times at {at}', { title, count, at: timed.from })
+      : l10n.t('{title}, {count} times from {from} to {to}', { title, count, ...timed });
   }
   const duration = formatDuration(spent);
-  if (clock) {
-    const [from, to] = [clock(start), clock(end)];
+  if (shown) {
     return count < 2
-      ? l10n.t('{title} from {from} to {to} ({duration})', { title, from, to, duration })
-      : l10n.t('{title}, {count} times from {from} to {to} ({duration} in all)', { title, count, from, to, duration });
+      ? l10n.t('{title} from {from} to {to} ({duration})', { title, ...shown, duration })
+      : l10n.t('{title}, {count} times from {from} to {to} ({duration} in all)', { title, count, ...shown, duration });
   }
   return count < 2
     ? l10n.t('{title} for {duration}', { title, duration })
@@ -160,17 +138,17 @@ const SPOKEN = new Set(['%', 'ms', 'fps', l10n.t('per s')]);
 /** Adds the worst value of a series, where the finding has one. */
 function withWorst(sentence: string, same: readonly Finding[]): string {
   const values = same.flatMap(({ evidence }) => {
-    const [first] = evidence;
-    return first && typeof first.value === 'number' && first.threshold !== undefined && SPOKEN.has(first.unit)
-      ? [first]
+    const { metric, unit, value, threshold } = evidence[0] ?? {};
+    return typeof value === 'number' && threshold !== undefined && unit !== undefined && SPOKEN.has(unit)
+      ? [{ metric, unit, value, threshold }]
       : [];
   });
   const [one] = values;
-  if (!one || typeof one.value !== 'number' || one.threshold === undefined) return sentence;
+  if (!one) return sentence;
   const up = one.value > one.threshold;
   const comparable = values
     .filter(({ unit, metric }) => unit === one.unit && metric === one.metric)
-    .map(({ value }) => value as number);
+    .map(({ value }) => value);
   const worst = up ? Math.max(...comparable) : Math.min(...comparable);
   const value = `${Number(worst.toPrecision(2))} ${one.unit}`;
   return up ? l10n.t('{0}: up to {1}', sentence, value) : l10n.t('{0}: down to {1}', sentence, value);

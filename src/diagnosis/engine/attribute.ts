@@ -1,3 +1,4 @@
+import { compareText } from '../../core/order';
 import type { Confidence, Interval, Side } from '../finding';
 import { type Episode, MERGE_MS, mergeIntervals, touches } from './episodes';
 import { firstAt, type StreamView } from './view';
@@ -60,7 +61,7 @@ export function groupReceived(streams: readonly StreamEpisodes[]): Group[] {
     const intervals = mergeIntervals(common);
     groups.push({ intervals, streams: within(streams, intervals), side: 'local', confidence: 'medium' });
   }
-  for (const [sender, list] of [...alone].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [sender, list] of [...alone].sort(([a], [b]) => compareText(a, b))) {
     for (const others of [true, false]) {
       const intervals = list.filter((one) => one.others === others).map(({ interval }) => interval);
       if (intervals.length === 0) continue;

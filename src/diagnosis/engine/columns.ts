@@ -1,3 +1,4 @@
+import { compareText } from '../../core/order';
 import type { SeriesName } from '../../core/series';
 import { column, type StreamView } from './view';
 
@@ -89,7 +90,7 @@ export function overLayers(
   names: readonly { name: SeriesName; how: 'sum' | 'max' }[],
 ): StreamView | undefined {
   const [base, ...others] = [...views].sort(
-    (a, b) => b.times.length - a.times.length || (a.stream.id < b.stream.id ? -1 : 1),
+    (a, b) => b.times.length - a.times.length || compareText(a.stream.id, b.stream.id),
   );
   if (!base) return undefined;
   const series: StreamView['stream']['series'] = { ...base.stream.series };

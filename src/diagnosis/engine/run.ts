@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CallReport } from '../../core/model';
+import { compareNumbers, compareText } from '../../core/order';
 import { type Finding, type NotEvaluated, type Subject, severityRank } from '../finding';
 import type { Family, Hit, Outcome, ReportRule, Rule, SessionRule, Thresholds } from '../rule';
 import type { SessionView } from '../session/view';
 import type { ResolvedThresholds } from '../thresholds';
-import { severityOf } from './severity';
 import type { ReportView } from './view';
 
 /** What the rules of one kind said. */
@@ -81,10 +81,10 @@ function collect(
 }
 
 function toFinding(rule: Rule, hit: Hit, subject: Subject): Finding {
-  const { start, end, episodes, share, evidence, side, confidence, related } = hit;
+  const { severity, start, end, episodes, share, evidence, side, confidence, related } = hit;
   return {
     ruleId: rule.id,
-    severity: hit.severity ?? severityOf(share, rule.severity[hit.level ?? 0]),
+    severity,
     title: hit.title ?? rule.title,
     subject: hit.subject ?? subject,
     ...(start !== undefined && { start }),
@@ -111,10 +111,10 @@ export function sortFindings(findings: readonly Finding[], rules: readonly Rule[
     .sort(
       ({ finding: a, key: aKey }, { finding: b, key: bKey }) =>
         severityRank(a.severity) - severityRank(b.severity) ||
-        (weight.get(b.ruleId) ?? 0) - (weight.get(a.ruleId) ?? 0) ||
+        compareNumbers(weight.get(b.ruleId), weight.get(a.ruleId)) ||
         length(b) - length(a) ||
-        (a.start ?? 0) - (b.start ?? 0) ||
-        (aKey < bKey ? -1 : aKey > bKey ? 1 : 0),
+        compareNumbers(a.start, b.start) ||
+        compareText(aKey, bKey),
     )
     .map(({ finding }) => finding);
 }
@@ -124,5 +124,5 @@ export function sortNotEvaluated(list: readonly NotEvaluated[]): NotEvaluated[] 
   const byText = new Map(
     list.map((one) => [JSON.stringify([one.ruleId, one.participantId, one.reason, one.streamIds]), one]),
   );
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, one]) => one);
 }

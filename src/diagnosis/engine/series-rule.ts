@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Stream } from '../../core/model';
+import { compareText } from '../../core/order';
 import { SERIES, type SeriesName } from '../../core/series';
 import { streamLabel } from '../../core/stream-label';
 import type { Confidence, Evidence, Interval, Side } from '../finding';
@@ -182,7 +183,6 @@ function hitsOf<T extends Thresholds>(
       start: first.start,
       end: last.end,
       ...(intervals.length > 1 && { episodes: intervals.map((each) => ({ ...each })) }),
-      level,
       severity: severityOf(share, spec.severity[level]),
       ...(share !== undefined && { share }),
       evidence: evidence(spec, parts, thresholds, level),
@@ -218,7 +218,7 @@ function evidence<T extends Thresholds>(
   const threshold = thresholds[level === 1 && spec.bad ? spec.bad : spec.warn];
   const sign = spec.beyond === 'above' ? -1 : 1;
   const ordered = [...parts].sort(
-    (a, b) => sign * (a.each.worst - b.each.worst) || (a.one.stream.id < b.one.stream.id ? -1 : 1),
+    (a, b) => sign * (a.each.worst - b.each.worst) || compareText(a.one.stream.id, b.one.stream.id),
   );
   const list: Evidence[] = [];
   const told = new Set<string>();
@@ -235,7 +235,7 @@ function evidence<T extends Thresholds>(
       ...(one.sender !== undefined && { participantId: one.sender }),
     });
   }
-  const worst = ordered[0];
+  const [worst] = ordered;
   if (worst && worst.each.end > worst.each.start) {
     const metric = l10n.t('{0}, mean of the episode', name in SERIES ? SERIES[name as SeriesName].label : name);
     const mean = { metric, value: round(worst.each.mean), unit, threshold };

@@ -1,5 +1,6 @@
 import { gapThreshold } from '../../core/gaps';
 import type { CallEvent, CallReport, DeviceChange, Participant, Session, Stream } from '../../core/model';
+import { compareText } from '../../core/order';
 import { ownStreams } from '../../core/own-streams';
 import { backgroundIntervals, lastMoment, mutedIntervals, pausedIntervals } from '../../core/paused';
 import type { SeriesName } from '../../core/series';
@@ -52,10 +53,15 @@ export interface ReportView {
 /** Prepares a report. The report itself is not changed. */
 export function viewReport(report: CallReport, options: ReportOptions = {}): ReportView {
   const events = [...report.events].sort(
-    (a, b) => a.at - b.at || compare(a.name, b.name) || compare(JSON.stringify(a.details), JSON.stringify(b.details)),
+    (a, b) =>
+      a.at - b.at || compareText(a.name, b.name) || compareText(JSON.stringify(a.details), JSON.stringify(b.details)),
   );
   const deviceChanges = [...report.deviceChanges].sort(
-    (a, b) => a.at - b.at || compare(a.change, b.change) || compare(a.kind, b.kind) || compare(a.deviceId, b.deviceId),
+    (a, b) =>
+      a.at - b.at ||
+      compareText(a.change, b.change) ||
+      compareText(a.kind, b.kind) ||
+      compareText(a.deviceId, b.deviceId),
   );
   const streams = mergedStreams(ownStreams(report));
   const first = extreme(streams, 'first');
@@ -178,10 +184,4 @@ function medianStep(times: Float64Array): number {
   const steps = new Float64Array(Math.ceil((times.length - 1) / stride));
   for (let i = 0; i < steps.length; i++) steps[i] = (times[i * stride + 1] as number) - (times[i * stride] as number);
   return steps.sort()[steps.length >> 1] as number;
-}
-
-function compare(a: string | undefined, b: string | undefined): number {
-  const left = a ?? '';
-  const right = b ?? '';
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Aggregate, CallReport } from '../../core/model';
+import { compareText } from '../../core/order';
 import type { SeriesName } from '../../core/series';
 import { round } from '../engine/series-rule';
 import { severityOf } from '../engine/severity';
@@ -10,7 +11,7 @@ import type { Hit } from '../rule';
 /** The provider's own figures of a series, in one order whatever order they came in. */
 export function aggregatesOf({ aggregates }: CallReport, metric: SeriesName): Aggregate[] {
   const key = (row: Aggregate) => JSON.stringify([row.direction, row.kind, row.source, row.avg, row.p50]);
-  return aggregates.filter((row) => row.metric === metric).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return aggregates.filter((row) => row.metric === metric).sort((a, b) => compareText(key(a), key(b)));
 }
 
 /** Share (0..1) of readings at or above a value; undefined where the provider does not tell. */
@@ -52,7 +53,7 @@ export function issueHits({ report }: ReportView, spec: IssueSpec): Hit[] | unde
         (!spec.direction || row.direction === spec.direction) &&
         (!spec.source || row.source === spec.source),
     )
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    .sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
   if (rows.length === 0) return undefined;
   return rows.flatMap((row): Hit[] => {
     const share = row.issues?.[spec.name] as number;

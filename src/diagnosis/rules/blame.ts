@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { compareNumbers, compareText } from '../../core/order';
 import { MERGE_MS, mergeIntervals } from '../engine/episodes';
 import { type Evidence, type Finding, type Interval, isProblem, type Severity, severityRank } from '../finding';
 import { type Hit, type SessionRule, sessionRule, skip } from '../rule';
@@ -43,20 +44,20 @@ export const blame: SessionRule = sessionRule({
     };
     for (const finding of received) {
       const owner = finding.subject.participantId as string;
-      const [first] = finding.relatedParticipantIds ?? [];
-      if (finding.side === 'remote' && finding.confidence === 'high' && first !== undefined) {
-        for (const sender of finding.relatedParticipantIds ?? []) add(`sender ${sender}`, SENDER(sender), finding);
+      const related = finding.relatedParticipantIds ?? [];
+      if (finding.side === 'remote' && finding.confidence === 'high') {
+        for (const sender of related) add(`sender ${sender}`, SENDER(sender), finding);
       } else if (finding.side === 'local' && finding.confidence !== 'low' && !ownDevice(finding, found))
         add(`receiver ${owner}`, RECEIVER(owner, finding.confidence), finding);
       else if (finding.side === 'service' && finding.confidence === 'medium') add('service', SERVICE, finding);
       else if (finding.side === 'service') {
         const sender =
-          finding.evidence.find(({ participantId }) => participantId !== undefined)?.participantId ?? first;
+          finding.evidence.find(({ participantId }) => participantId !== undefined)?.participantId ?? related[0];
         if (sender !== undefined) add(`after ${sender}`, AFTER_SENDER(sender), finding);
       }
     }
     return {
-      hits: [...culprits].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, culprit]) => toHits(culprit, found)),
+      hits: [...culprits].sort(([a], [b]) => compareText(a, b)).flatMap(([, culprit]) => toHits(culprit, found)),
     };
   },
 });
@@ -148,22 +149,22 @@ function toHits({ findings, participantId, ...rest }: Culprit, found: readonly F
 
 /** The first proof of a finding, with whose report it stands in. */
 function leading({ evidence, subject }: Finding): Evidence[] {
-  const [first] = evidence;
-  return first
-    ? [{ ...first, ...(subject.participantId !== undefined && { participantId: subject.participantId }) }]
-    : [];
+  const { participantId } = subject;
+  return evidence.slice(0, 1).map((first) => ({ ...first, ...(participantId !== undefined && { participantId }) }));
 }
 
 function worst(findings: readonly Finding[]): Severity {
-  return [...findings].sort(byRank)[0]?.severity ?? 'low';
+  return findings
+    .map(({ severity }) => severity)
+    .reduce((one, other) => (severityRank(other) < severityRank(one) ? other : one));
 }
 
 function byRank(a: Finding, b: Finding): number {
   return (
     severityRank(a.severity) - severityRank(b.severity) ||
-    (a.start ?? 0) - (b.start ?? 0) ||
-    (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0) ||
-    ((a.subject.participantId ?? '') < (b.subject.participantId ?? '') ? -1 : 1)
+    compareNumbers(a.start, b.start) ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.subject.participantId, b.subject.participantId)
   );
 }
 

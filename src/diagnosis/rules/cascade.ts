@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { inSentence } from '../../core/in-sentence';
+import { compareText } from '../../core/order';
 import { type Finding, isProblem } from '../finding';
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
 
@@ -46,7 +47,7 @@ export const cascade: ReportRule = reportRule({
     const hits = causes.flatMap((cause): Hit[] => {
       const after = effects
         .filter(({ start }) => start >= cause.start - before * 1000 && start - cause.start <= seconds * 1000)
-        .sort((a, b) => a.start - b.start || (a.ruleId < b.ruleId ? -1 : 1));
+        .sort((a, b) => a.start - b.start || compareText(a.ruleId, b.ruleId));
       if (after.length === 0) return [];
       return [
         {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { compareNumbers } from '../../core/order';
 import { mergeIntervals, totalLength, touches } from '../engine/episodes';
 import { firstAt, type ReportView } from '../engine/view';
 import { type Evidence, type Interval, isProblem } from '../finding';
@@ -25,7 +26,7 @@ const networkType = reportRule({
     if (probes.length === 0 && pairs.length === 0) return skip(l10n.t('Not in the report: the type of the network.'));
     const slow = probes
       .filter((one) => SLOW_TYPES.has(one.effectiveNetworkType as string))
-      .sort((a, b) => (a.at ?? 0) - (b.at ?? 0))[0];
+      .sort((a, b) => compareNumbers(a.at, b.at))[0];
     const mobile = pairs.some(({ local }) => local.networkType === 'cellular');
     if (!slow && !mobile) return { hits: [] };
     const evidence: Evidence[] = [
@@ -75,18 +76,12 @@ const environment = reportRule({
     }
     if (device?.isMobile === true) evidence.push({ metric: l10n.t('device'), value: l10n.t('mobile'), unit: '' });
     if (browser?.webgl === false) evidence.push({ metric: 'WebGL', value: l10n.t('no'), unit: '' });
-    const name = browser?.name?.toLowerCase();
-    const major = Number.parseInt(browser?.version ?? '', 10);
-    const oldest =
-      name !== undefined && Object.hasOwn(OLDEST, name) ? thresholds[name as keyof typeof OLDEST] : undefined;
-    if (oldest !== undefined && Number.isFinite(major) && major < oldest) {
-      evidence.push({
-        metric: l10n.t('version of {0}', browser?.name ?? ''),
-        value: major,
-        unit: '',
-        threshold: oldest,
-      });
-    }
+    const { name = '', version = '' } = browser ?? {};
+    const known = name.toLowerCase();
+    const major = Number.parseInt(version, 10);
+    const oldest = Object.hasOwn(OLDEST, known) ? thresholds[known as keyof typeof OLDEST] : Number.NaN;
+    if (major < oldest)
+      evidence.push({ metric: l10n.t('version of {0}', name), value: major, unit: '', threshold: oldest });
     return { hits: evidence.length > 0 ? [{ severity: 'info', evidence, side: 'local', confidence: 'high' }] : [] };
   },
 });

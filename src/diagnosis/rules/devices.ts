@@ -28,7 +28,7 @@ const removed = reportRule({
     if (!changes.some(({ change }) => change === 'selected'))
       return skip(l10n.t('Not in the report: which devices were selected.'));
     const hits: Hit[] = [];
-    let last: { at: number; hit: Hit } | undefined;
+    let last: { at: number; hit: Hit & { end: number } } | undefined;
     for (const [index, gone] of changes.entries()) {
       if (gone.change !== 'removed') continue;
       const chosen = changes
@@ -57,10 +57,10 @@ const removed = reportRule({
       if (last && gone.at - last.at <= ONE_PLUG_MS) {
         last.hit.evidence.push(device, ...back);
         if (input) last.hit.severity = 'high';
-        if (next) last.hit.end = Math.max(last.hit.end ?? 0, next.at);
+        if (next) last.hit.end = Math.max(last.hit.end, next.at);
         continue;
       }
-      const hit: Hit = {
+      const hit: Hit & { end: number } = {
         start: gone.at,
         end: next?.at ?? view.end ?? gone.at,
         severity: input ? 'high' : 'medium',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CandidatePair } from '../../core/model';
+import { compareNumbers } from '../../core/order';
 import type { ReportView } from '../engine/view';
 import { type Evidence, type Finding, type Interval, isProblem } from '../finding';
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
@@ -34,13 +35,20 @@ const RELAY = {
   both: l10n.t('relay, both directions'),
 };
 
+/** The relay of a relayed pair. */
 function serverOf(pair: CandidatePair): Evidence {
   return {
     metric: RELAY[pair.direction ?? 'both'],
-    value: pair.local.url ?? pair.local.type ?? '',
+    value: pair.local.url ?? 'relay',
     unit: '',
     personal: true,
   };
+}
+
+/** What a pair over TCP goes through. */
+function wayOf(pair: CandidatePair): Evidence {
+  if (pair.local.type === 'relay') return serverOf(pair);
+  return { metric: l10n.t('protocol'), value: pair.local.protocol as string, unit: '' };
 }
 
 const tcp = reportRule({
@@ -65,11 +73,7 @@ const tcp = reportRule({
     const slow = found.some((one) => ['rtk.jitter', 'rtk.rtt'].includes(one.ruleId) && isProblem(one));
     const hit: Hit = {
       severity: slow ? 'medium' : 'low',
-      evidence: over.map((pair) =>
-        pair.local.type === 'relay'
-          ? serverOf(pair)
-          : { metric: l10n.t('protocol'), value: pair.local.protocol ?? '', unit: '' },
-      ),
+      evidence: over.map(wayOf),
       side: 'network',
       confidence: 'high',
     };
@@ -91,7 +95,7 @@ const blocked = reportRule({
   evaluate: (view) => {
     const known = view.report.connectivity
       .filter((one) => one.reflexive !== undefined)
-      .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+      .sort((a, b) => compareNumbers(a.at, b.at));
     if (known.length === 0) return skip(l10n.t('Not in the report: whether STUN servers could be reached.'));
     const shut = known.find(
       ({ reflexive, relay: relayed, turn }) => reflexive === false && (relayed === false || turn === false),
@@ -115,16 +119,17 @@ const blocked = reportRule({
     }
     // No STUN answer and media over TCP: UDP as a whole does not get out.
     const udp = known.find(({ reflexive }) => reflexive === false);
-    const over = udp ? allNominated(view).filter(overTcp) : [];
-    if (!udp || over.length === 0) return { hits: [] };
+    if (!udp) return { hits: [] };
+    const over = allNominated(view).filter(overTcp);
+    if (over.length === 0) return { hits: [] };
     const hit: Hit = {
       severity: 'medium',
       ...(udp.at !== undefined && { start: udp.at }),
       title: l10n.t('UDP is blocked'),
       explanation: l10n.t(
-        'No STUN server could be reached over UDP, and media goes through a relay over TCP instead, with more delay.',
+        'No STUN server could be reached over UDP, and media goes over TCP instead, with more delay.',
       ),
-      evidence: [...flag(l10n.t('STUN reachable'), udp.reflexive, udp.at), ...over.map(serverOf)],
+      evidence: [...flag(l10n.t('STUN reachable'), udp.reflexive, udp.at), ...over.map(wayOf)],
       side: 'network',
       confidence: 'high',
     };
@@ -155,22 +160,17 @@ function changesOf(view: ReportView): Change[] {
       list.push({
         at,
         evidence: [
-          {
-            metric: l10n.t('network before'),
-            value: before.local.networkType ?? before.local.type ?? l10n.t('unknown'),
-            unit: '',
-            at,
-          },
-          {
-            metric: l10n.t('network after'),
-            value: after.local.networkType ?? after.local.type ?? l10n.t('unknown'),
-            unit: '',
-          },
+          { metric: l10n.t('network before'), value: networkOf(before), unit: '', at },
+          { metric: l10n.t('network after'), value: networkOf(after), unit: '' },
         ],
       });
     }
   }
   return list.sort((a, b) => a.at - b.at);
+}
+
+function networkOf({ local }: CandidatePair): string {
+  return local.networkType ?? local.type ?? l10n.t('unknown');
 }
 
 const switched = reportRule({
@@ -191,9 +191,9 @@ const switched = reportRule({
   evaluate: (view, { changes: least, seconds, nearSeconds }, found) => {
     if (allNominated(view).length === 0) return skip(NO_PAIR);
     const changes = changesOf(view);
-    const hits = changes.map((change, index): Hit => {
-      const burst =
-        changes.filter((one) => one.at >= change.at && one.at - change.at <= seconds * 1000).length >= least;
+    const hits = changes.map((change): Hit => {
+      const within = changes.filter((one) => one.at >= change.at && one.at - change.at <= seconds * 1000).length;
+      const burst = within >= least;
       const events = view.events.filter(
         (event) => RECONNECT.test(event.name) && Math.abs(event.at - change.at) <= (nearSeconds + 20) * 1000,
       );
@@ -209,9 +209,7 @@ const switched = reportRule({
           ...events
             .slice(0, 3)
             .map((event): Evidence => ({ metric: l10n.t('event'), value: event.name, unit: '', at: event.at })),
-          ...(burst
-            ? [{ metric: l10n.t('changes within the time'), value: changes.length - index, unit: '', threshold: least }]
-            : []),
+          ...(burst ? [{ metric: l10n.t('changes within the time'), value: within, unit: '', threshold: least }] : []),
         ],
         side: 'local',
         confidence: 'high',

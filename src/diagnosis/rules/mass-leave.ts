@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { compareText } from '../../core/order';
 import type { Interval } from '../finding';
 import { type Family, type Hit, type SessionRule, sessionRule, skip } from '../rule';
 import { type Span, spans } from '../session/spans';
@@ -21,7 +22,7 @@ export function massLeaves(
 ): MassLeave[] {
   const leaves = all
     .filter(({ leftAt }) => leftAt !== undefined)
-    .sort((a, b) => a.end - b.end || (a.participantId < b.participantId ? -1 : 1));
+    .sort((a, b) => a.end - b.end || compareText(a.participantId, b.participantId));
   const list: MassLeave[] = [];
   let next = 0;
   while (next < leaves.length) {

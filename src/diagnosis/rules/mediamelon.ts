@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallReport, Figure } from '../../core/model';
+import { compareText } from '../../core/order';
 import { round } from '../engine/series-rule';
 import type { ReportView } from '../engine/view';
 import { type Evidence, type Severity, severityRank } from '../finding';
@@ -284,7 +285,7 @@ const cluster = sessionRule({
         if (value !== undefined) values.set(value, [...(values.get(value) ?? []), view]);
       }
       return [...values]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .sort(([a], [b]) => compareText(a, b))
         .flatMap(([value, views]): Hit[] => {
           const hit = views.filter(isBad);
           const rate = hit.length / views.length;

@@ -74,6 +74,7 @@ const series = seriesRule({
       if (!(value < warn)) return [];
       return [
         {
+          severity: 'info',
           evidence: [
             {
               metric: l10n.t('mos, {0}, whole call', MEDIUM[row.kind][row.direction]),
@@ -110,8 +111,8 @@ function judged(hit: Hit, found: readonly Finding[]): Pick<Hit, 'severity' | 'co
   );
   const worst = beside.sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0];
   if (!worst) return { severity: 'info', confidence: 'low' };
-  const own = hit.severity ?? 'medium';
-  return { severity: severityRank(own) > severityRank(worst.severity) ? own : worst.severity, confidence: 'medium' };
+  const milder = severityRank(hit.severity) > severityRank(worst.severity) ? hit.severity : worst.severity;
+  return { severity: milder, confidence: 'medium' };
 }
 
 export const MOS_RULES: readonly ReportRule[] = [{ ...series, phase: 2, evaluate }];

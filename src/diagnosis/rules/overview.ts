@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CallReport } from '../../core/model';
+import { compareNumbers, compareText } from '../../core/order';
 import { type Finding, isProblem, type Severity, severityRank } from '../finding';
 import { type Hit, type SessionRule, sessionRule, skip } from '../rule';
 import { intervalsOf } from '../session/intervals';
+import type { SessionView } from '../session/view';
 
 /** How heavy a second with a finding is. */
 const WEIGHTS: Record<Severity, number> = { critical: 8, high: 4, medium: 2, low: 1, info: 0 };
@@ -33,15 +35,14 @@ export const worst: SessionRule = sessionRule({
         one.subject.participantId !== undefined &&
         one.start !== undefined,
     );
-    if (own.length === 0) return { hits: [] };
     const minutes = new Map<number, number>();
     const people = new Map<string, number>();
     for (const finding of own) {
       const id = finding.subject.participantId as string;
-      const length = view.reports.get(id)?.length || 1;
+      const length = lengthOfStay(view, id);
       for (const { start: from, end } of intervalsOf(finding)) {
         const to = Math.max(end, from + 1000);
-        people.set(id, (people.get(id) ?? 0) + (WEIGHTS[finding.severity] * (to - from)) / length);
+        if (length > 0) people.set(id, (people.get(id) ?? 0) + (WEIGHTS[finding.severity] * (to - from)) / length);
         for (
           let minute = Math.floor((from - start) / MINUTE);
           minute <= Math.floor((to - 1 - start) / MINUTE);
@@ -53,7 +54,7 @@ export const worst: SessionRule = sessionRule({
         }
       }
     }
-    const [who] = [...people].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+    const [who] = [...people].sort(([a, x], [b, y]) => y - x || compareText(a, b));
     const [when] = [...minutes].sort(([a, x], [b, y]) => y - x || a - b);
     if (!who || !when) return { hits: [] };
     const begin = start + when[0] * MINUTE;
@@ -64,7 +65,11 @@ export const worst: SessionRule = sessionRule({
       title: worstTitle(when[0] + 1),
       evidence: [
         { metric: l10n.t('worst minute of the session'), value: when[0] + 1, unit: '', at: begin },
-        { metric: l10n.t('participants with findings'), value: people.size, unit: l10n.t('of {0}', view.reports.size) },
+        {
+          metric: l10n.t('participants with findings'),
+          value: people.size,
+          unit: l10n.t('of {0}', view.participants.length),
+        },
       ],
       side: 'unclear',
       confidence: 'medium',
@@ -73,6 +78,14 @@ export const worst: SessionRule = sessionRule({
     return { hits: [hit] };
   },
 });
+
+/** How long a participant was there, ms: by the report, else by the stay; 0 where neither tells. */
+function lengthOfStay({ reports, stays, end }: SessionView, id: string): number {
+  const report = reports.get(id);
+  if (report) return report.length;
+  const known = stays.filter(({ participantId, joinedAt }) => participantId === id && joinedAt !== undefined);
+  return known.reduce((sum, { joinedAt, leftAt = end }) => sum + Math.max(0, compareNumbers(leftAt, joinedAt)), 0);
+}
 
 /** `n` counts from 1. */
 function worstTitle(n: number): string {
@@ -107,7 +120,7 @@ const FACTORS: readonly {
     name: l10n.t('city'),
     title: l10n.t('All affected participants share the city'),
     personal: true,
-    of: ({ network }) => (network?.city ? `${network.city}, ${network.country ?? ''}` : undefined),
+    of: ({ network }) => (network?.city ? [network.city, network.country].filter(Boolean).join(', ') : undefined),
   },
   {
     name: l10n.t('operating system'),
@@ -125,7 +138,7 @@ const FACTORS: readonly {
     name: l10n.t('SDK version'),
     title: l10n.t('All affected participants share the SDK version'),
     personal: false,
-    of: ({ sdk }) => (sdk?.version ? `${sdk.name ?? ''} ${sdk.version}`.trim() : undefined),
+    of: ({ sdk }) => (sdk?.version ? [sdk.name, sdk.version].filter(Boolean).join(' ') : undefined),
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { CandidatePair } from '../../core/model';
+import { compareText } from '../../core/order';
 import type { ReportView } from '../engine/view';
 
 /**
@@ -10,7 +11,7 @@ export function nominatedPairs({ report }: ReportView, direction: 'send' | 'rece
   const nominated = own.filter((pair) => pair.nominated === true);
   const used = nominated.length > 0 ? nominated : own.length === 1 && own[0]?.nominated === undefined ? own : [];
   return [...used].sort(
-    (a, b) => lastPacket(a) - lastPacket(b) || (JSON.stringify(a.local) < JSON.stringify(b.local) ? -1 : 1),
+    (a, b) => lastPacket(a) - lastPacket(b) || compareText(JSON.stringify(a.local), JSON.stringify(b.local)),
   );
 }
 

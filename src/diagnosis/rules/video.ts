@@ -4,7 +4,7 @@ import { hasZero, perSecond } from '../engine/columns';
 import { onePicture, traffic } from '../engine/picture';
 import { round, seriesRule } from '../engine/series-rule';
 import { column, type StreamView } from '../engine/view';
-import type { Hit, ReportRule } from '../rule';
+import type { Hit, NamedLimit, ReportRule } from '../rule';
 import { aggregatesOf, issueHits } from './aggregate';
 
 /** 0 for an interval without bytes or without frames, more for one with, NaN for one that is not measured. */
@@ -120,11 +120,12 @@ export function bothFrameRates(id: string, family: 'rtk' | 'hms'): ReportRule {
     inputs: [l10n.t('fps of camera and screen video')],
     thresholds: { ...camera.thresholds, screen: 2 },
     limits: [
-      ...(camera.limits ?? []),
-      ...(screen.limits ?? []).map((limit) => ({ ...limit, warn: 'screen', bad: 'screen' })),
+      ...(camera.limits as NamedLimit[]),
+      ...(screen.limits as NamedLimit[]).map((limit) => ({ ...limit, warn: 'screen', bad: 'screen' })),
     ],
     evaluate: (view, thresholds, found) => {
-      const limits = { ...thresholds, warn: thresholds.screen ?? 2, bad: thresholds.screen ?? 2 };
+      const least = thresholds.screen as number;
+      const limits = { ...thresholds, warn: least, bad: least };
       const parts = [camera.evaluate(view, thresholds, found), screen.evaluate(view, limits, found)];
       const hits = parts.flatMap((part) => part.hits);
       const [first, second] = parts;

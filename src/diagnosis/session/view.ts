@@ -1,4 +1,5 @@
 import type { CallReport, Participant, Session } from '../../core/model';
+import { compareNumbers, compareText, largest, smallest } from '../../core/order';
 import { connectionsOf, isMachine } from '../../core/presence';
 import { familyOf } from '../engine/run';
 import { type ReportView, viewReport } from '../engine/view';
@@ -52,14 +53,14 @@ export function viewSession(
     const known = participants.get(participant.id);
     participants.set(participant.id, known ? combine(known, participant) : participant);
   }
-  const people = [...participants.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const kept = [...byId.values()].sort((a, b) => (a.participant.id < b.participant.id ? -1 : 1));
+  const people = [...participants.values()].sort((a, b) => compareText(a.id, b.id));
+  const kept = [...byId.values()].sort((a, b) => compareText(a.participant.id, b.participant.id));
   const views = new Map(
     kept.map((report) => [report.participant.id, viewReport(report, { session, participants: people, list: kept })]),
   );
   const stays = people
     .flatMap(staysOf)
-    .sort((a, b) => (a.joinedAt ?? 0) - (b.joinedAt ?? 0) || (a.participantId < b.participantId ? -1 : 1));
+    .sort((a, b) => compareNumbers(a.joinedAt, b.joinedAt) || compareText(a.participantId, b.participantId));
   const producers = new Map<string, string>();
   for (const [id, view] of views) {
     for (const { stream } of view.streams) {
@@ -76,9 +77,7 @@ export function viewSession(
         one.sender = producers.get(producer);
     }
   }
-  const joins = stays.flatMap(({ joinedAt }) => joinedAt ?? []);
-  const leaves = stays.flatMap(({ leftAt }) => leftAt ?? []);
-  const ends = [...views.values()].flatMap(({ end }) => end ?? []);
+  const ends = [...views.values()].map(({ end }) => end);
   const first = kept[0];
   return {
     session,
@@ -86,8 +85,8 @@ export function viewSession(
     participants: people,
     reports: views,
     stays,
-    start: session.startedAt ?? (joins.length > 0 ? Math.min(...joins) : undefined),
-    end: session.endedAt ?? maximum([...leaves, ...ends, ...joins]),
+    start: session.startedAt ?? smallest(stays.map(({ joinedAt }) => joinedAt)),
+    end: session.endedAt ?? largest([...stays.flatMap(({ leftAt, joinedAt }) => [leftAt, joinedAt]), ...ends]),
     producers,
   };
 }
@@ -96,21 +95,15 @@ function familyOfIds({ provider }: SessionOptions): Family {
   return provider ? familyOf({ provider }) : 'rtk';
 }
 
-function maximum(values: readonly number[]): number | undefined {
-  let most: number | undefined;
-  for (const value of values) if (most === undefined || value > most) most = value;
-  return most;
-}
-
 /** Of two reports of one participant the one with more samples stands, whatever order they came in. */
 function byRichness(a: CallReport, b: CallReport): number {
   const size = ({ streams }: CallReport) => streams.reduce((sum, { times }) => sum + times.length, 0);
-  return size(b) - size(a) || (b.endedAt ?? 0) - (a.endedAt ?? 0);
+  return size(b) - size(a) || compareNumbers(b.endedAt, a.endedAt);
 }
 
 /** What either row of one participant tells. */
 function combine(a: Participant, b: Participant): Participant {
-  const later = (a.updatedAt ?? 0) >= (b.updatedAt ?? 0) ? a : b;
+  const later = compareNumbers(a.updatedAt, b.updatedAt) >= 0 ? a : b;
   const other = later === a ? b : a;
   const known = Object.entries(later).filter(([, value]) => value !== undefined);
   const events = (later.events?.length ?? 0) >= (other.events?.length ?? 0) ? later.events : other.events;

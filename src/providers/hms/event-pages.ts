@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CallError, isCallError } from '../../core/errors';
 import type { ItemIssue } from '../../core/model';
+import { compareText } from '../../core/order';
 import { found, member, readRecord } from '../records';
 import type { EventParams, HmsClient } from './client';
 import { type EventData, eventDataSchema, eventSchema } from './schema';
@@ -40,7 +41,7 @@ export async function readEvents(
     try {
       const events = await walk(client, params, own, signal, maxPages);
       issues.push(...own);
-      return [...events.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+      return [...events.values()].sort((a, b) => a.at - b.at || compareText(a.id, b.id));
     } catch (error) {
       if (!(error instanceof Expired) || attempt > 0) throw error instanceof Expired ? error.refusal : error;
     }

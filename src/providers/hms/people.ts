@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isCallError } from '../../core/errors';
 import type { ItemIssue, Participant } from '../../core/model';
+import { compareNumbers, compareText } from '../../core/order';
 import type { Page } from '../../core/page';
 import type { ParticipantQuery } from '../contract';
 import { badCursor, decodeCursor, encodeCursor, isCount } from '../cursor';
@@ -170,8 +171,8 @@ function sorted(people: readonly Participant[], { sortBy = 'joinedAt', sortOrder
   keyed.sort(
     (a, b) =>
       Number(a.key === undefined) - Number(b.key === undefined) ||
-      sign * ((a.key ?? 0) - (b.key ?? 0)) ||
-      (a.one.id < b.one.id ? -1 : 1),
+      sign * compareNumbers(a.key, b.key) ||
+      compareText(a.one.id, b.one.id),
   );
   return keyed.map(({ one }) => one);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallEvent, Participant } from '../../core/model';
+import { compareNumbers } from '../../core/order';
 import { parseTime } from '../../core/time';
 import { facts, rating } from './facts';
 import type { ParticipantRecord } from './schema';
@@ -20,7 +21,7 @@ export function shownName(name: string | null | undefined): string | undefined {
  * the session, for a name that is hidden; undefined where the order does not tell it.
  */
 export function mapParticipant(records: readonly ParticipantRecord[], number?: number): Participant {
-  const ordered = records.toSorted((a, b) => (parseTime(a.joinedAt) ?? 0) - (parseTime(b.joinedAt) ?? 0));
+  const ordered = records.toSorted((a, b) => compareNumbers(parseTime(a.joinedAt), parseTime(b.joinedAt)));
   const last = ordered.at(-1) as ParticipantRecord;
   const latest = <K extends keyof ParticipantRecord>(field: K): ParticipantRecord[K] | undefined =>
     ordered.findLast((record) => record[field] !== undefined && record[field] !== null && record[field] !== '')?.[

@@ -1,3 +1,4 @@
+import { compareNumbers } from '../../../core/order';
 import type { SessionRecordings } from '../recordings';
 import type { AssetRecord, RecordingRecord } from '../schema';
 import { time } from '../time';
@@ -26,7 +27,7 @@ export function assetsOf({ assets, recordings }: SessionRecordings, kind: TextAs
   }
   return [...best.values()]
     .map((asset) => ({ asset, startedAt: beginOf(asset, recordings) }))
-    .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    .sort((a, b) => compareNumbers(a.startedAt, b.startedAt));
 }
 
 /** `json`, `srt` or `txt`, by what the record says or else by the name of the file. */
@@ -48,6 +49,6 @@ function beginOf(asset: AssetRecord, recordings: readonly RecordingRecord[]): nu
   const ended = recordings
     .map((one) => ({ from: time(one.started_at) ?? time(one.created_at), to: time(one.stopped_at) }))
     .filter(({ to }) => recordings.length === 1 || (to !== undefined && to <= made))
-    .sort((a, b) => (b.to ?? 0) - (a.to ?? 0));
+    .sort((a, b) => compareNumbers(b.to, a.to));
   return ended[0]?.from;
 }

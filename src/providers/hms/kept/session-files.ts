@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CallError } from '../../../core/errors';
 import type { ItemIssue } from '../../../core/model';
+import { compareNumbers } from '../../../core/order';
 import type { Chat, Recording, Summary, Transcript, TranscriptLine } from '../../../core/talk';
 import { documentText, markdownText } from '../../../core/text';
 import { tryParseJson } from '../../http/body';
@@ -35,7 +36,7 @@ export class SessionFiles {
     for (const { bytes } of await this.#read(sessionId, 'chat', issues, signal)) {
       messages.push(...(await readChat(bytes, issues, signal)));
     }
-    messages.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+    messages.sort((a, b) => compareNumbers(a.at, b.at));
     const assumptions = [l10n.t('100ms keeps what was written while a recording ran, and no direct messages.')];
     return { messages, assumptions, issues };
   }
@@ -67,7 +68,7 @@ export class SessionFiles {
       throw new CallError('BadResponse', kept.issues[0].message);
     }
     const media = kept.assets.filter(({ type }) => MEDIA.test(type ?? ''));
-    return [...media.map(recordingOf), ...running(kept)].sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    return [...media.map(recordingOf), ...running(kept)].sort((a, b) => compareNumbers(a.startedAt, b.startedAt));
   }
 
   /** The link to a file; it opens it without a key. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Session } from '../../../core/model';
+import { compareNumbers } from '../../../core/order';
 import type { Page } from '../../../core/page';
 import type { Recording, RecordingFile } from '../../../core/talk';
 import { parseTime } from '../../../core/time';
@@ -43,7 +44,7 @@ export async function listRecordings(
   return rows
     .filter((row) => isOf(row, session))
     .map(mapRecording)
-    .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+    .sort((a, b) => compareNumbers(a.startedAt, b.startedAt));
 }
 
 /** A link to a file of a recording, asked for now, as the answer has it. `fileId` is that of {@link RecordingFile}. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ItemIssue } from '../../../core/model';
+import { compareNumbers } from '../../../core/order';
 import type { Transcript, TranscriptLine } from '../../../core/talk';
 import { readCsv } from '../../csv';
 import { tryParseJson } from '../../http/body';
@@ -100,6 +101,6 @@ function placed(lines: TranscriptLine[], startedAt: number | undefined, issues: 
     );
   }
   // JavaScript sorts without changing the order of equals, so lines without a time stay where they are.
-  if (lines.every(({ from }) => from !== undefined)) lines.sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+  if (lines.every(({ from }) => from !== undefined)) lines.sort((a, b) => compareNumbers(a.from, b.from));
   return { lines, ...(origin !== undefined && { origin }), assumptions, issues };
 }
