@@ -205,33 +205,22 @@ const sharedHost = {
   plugins: [lazyBundles, leaveOut, sharedWords, writtenAsCommonJs],
 };
 
-/** @type {esbuild.BuildOptions} */
+/**
+ * One script and one style sheet for all pages. The panels put both into the page itself: esbuild writes them so that nothing
+ * ends a `script` or `style` element early.
+ * @type {esbuild.BuildOptions}
+ */
 const webview = {
   ...common,
-  entryPoints: { 'webview/session': 'src/webview/session.tsx' },
+  entryPoints: ['tsx', 'css'].map((kind) => ({ in: `src/webview/pages.${kind}`, out: 'webview/pages' })),
   platform: 'browser',
   format: 'iife',
   target: 'chrome128',
+  // A page has no address beside which a map could be.
+  sourcemap: production ? false : 'inline',
   jsx: 'automatic',
   jsxImportSource: 'preact',
   plugins: [wordsFrom('src/webview/l10n.ts'), ...(common.plugins ?? [])],
-};
-
-/**
- * The style sheet of all pages, and the pages with charts, which they share. What stands below the charts of a report is a
- * module of its own, loaded once they are painted.
- * @type {esbuild.BuildOptions}
- */
-const chartPages = {
-  ...webview,
-  entryPoints: {
-    'webview/participant': 'src/webview/participant.tsx',
-    'webview/compare': 'src/webview/compare.tsx',
-    'webview/pages': 'src/webview/pages.css',
-  },
-  format: 'esm',
-  splitting: true,
-  chunkNames: 'webview/[name]-[hash]',
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -266,7 +255,7 @@ const hostTests = {
   external: ['vscode'],
 };
 
-const product = [extensionHost, ...(production ? [sharedHost] : []), webview, chartPages];
+const product = [extensionHost, ...(production ? [sharedHost] : []), webview];
 const all = [...product, ...(tests ? [nodeTests, hostTests] : [])];
 
 if (watch) {

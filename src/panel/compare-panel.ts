@@ -17,7 +17,7 @@ export class ComparePanel implements vscode.Disposable {
   constructor(panel: vscode.WebviewPanel, services: ComparePanelServices, closed: () => void) {
     this.#page = new WebviewPage(panel, {
       extensionUri: services.extensionUri,
-      bundle: 'compare',
+      page: 'compare',
       icon: 'compare',
       title: vscode.l10n.t('Comparison of two participants'),
       log: (level, line) => services.log(level, line),

@@ -31,10 +31,7 @@ export class ComparePanels implements vscode.Disposable {
       if (options.stream) shown.host.want(options.stream);
       return;
     }
-    this.#adopt(createPanel(COMPARE_VIEW_TYPE, l10n.t('Comparison'), this.services.extensionUri)).host.open(
-      refs,
-      options,
-    );
+    this.#adopt(createPanel(COMPARE_VIEW_TYPE, l10n.t('Comparison'))).host.open(refs, options);
   }
 
   /** Takes back a panel of the former window. What cannot be restored says so, with a way on. */

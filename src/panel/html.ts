@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 
-/** What the page is called, and the addresses that it loads, as the webview sees them. */
-export interface PageAddresses {
+/** What goes into a page. */
+export interface PageParts {
   /** What the page is, for screen readers. */
   title?: string;
+  /** Which of the script's pages it is. */
+  page: string;
+  /** As the build writes it: nothing in it ends its element. */
   script: string;
+  /** As the build writes it: nothing in it ends its element. */
   style: string;
-  /** `Webview.cspSource`. */
-  cspSource: string;
   /** Words in the reader's language by their English ones. */
   words?: Words;
 }
@@ -22,31 +24,27 @@ export interface Words {
 }
 
 /**
- * The page's shell: no data, no inline style, one module with a fresh nonce, which it hands on to the modules that it imports
- * (HTML, "descendant script fetch options"). The policy allows nothing else: no connection, no frame, no eval. Images are
- * ours only (`blob:` and `data:` are not needed).
+ * A page in one piece: it loads nothing, so there is nothing that VS Code could fail to bring. VS Code 1.99 and 1.100 have a
+ * service worker for each webview, and a new one waits until every request to the former is answered: up to 30 seconds where
+ * a page was hidden while it loaded a file (microsoft/vscode#245756).
+ *
+ * Script and style are known by a fresh nonce, and the policy allows nothing else: no connection, no file, no frame, no eval.
  */
-export function reportHtml({
-  title = l10n.t('Participant report'),
-  script,
-  style,
-  cspSource,
-  words,
-}: PageAddresses): string {
+export function reportHtml({ title = l10n.t('Participant report'), page, script, style, words }: PageParts): string {
   const nonce = randomBytes(24).toString('base64');
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${cspSource}`].join('; ');
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${escapeAttribute(words?.language ?? 'en')}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeAttribute(title)}</title>
-<link rel="stylesheet" href="${escapeAttribute(style)}">
+<style nonce="${nonce}">${style}</style>
 </head>
 <body>
-<div id="root"></div>${words ? wordsElement(words) : ''}
-<script type="module" nonce="${nonce}" src="${escapeAttribute(script)}"></script>
+<div id="root" data-page="${escapeAttribute(page)}"></div>${words ? wordsElement(words) : ''}
+<script nonce="${nonce}">${script}</script>
 </body>
 </html>
 `;

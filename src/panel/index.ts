@@ -172,7 +172,7 @@ export class ReportPanels implements vscode.Disposable {
   }
 
   #create(pinned: boolean): ReportPanel {
-    const panel = this.#adopt(createPanel(REPORT_VIEW_TYPE, l10n.t('Participant'), this.services.extensionUri));
+    const panel = this.#adopt(createPanel(REPORT_VIEW_TYPE, l10n.t('Participant')));
     panel.host.setPinned(pinned);
     return panel;
   }

@@ -25,7 +25,7 @@ export class ReportPanel implements vscode.Disposable {
   ) {
     this.#page = new WebviewPage(panel, {
       extensionUri: services.extensionUri,
-      bundle: 'participant',
+      page: 'participant',
       icon: 'report',
       log: (level, line) => services.log(level, line),
     });

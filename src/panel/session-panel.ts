@@ -20,7 +20,7 @@ export class SessionPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#page = new WebviewPage(panel, {
       extensionUri: services.extensionUri,
-      bundle: 'session',
+      page: 'session',
       icon: 'session',
       title: vscode.l10n.t('Session'),
       log: (level, line) => services.log(level, line),

@@ -76,7 +76,7 @@ export class SessionPanels implements vscode.Disposable {
   }
 
   #create(): SessionPanel {
-    return this.#adopt(createPanel(SESSION_VIEW_TYPE, l10n.t('Session'), this.services.extensionUri));
+    return this.#adopt(createPanel(SESSION_VIEW_TYPE, l10n.t('Session')));
   }
 
   #adopt(webviewPanel: vscode.WebviewPanel): SessionPanel {

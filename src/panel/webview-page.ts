@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { displayText } from '../core/text';
 import { reportHtml } from './html';
@@ -8,11 +10,14 @@ const TITLE_LENGTH = 30;
 /** What the log calls each kind of page. */
 const NAMES = { report: 'Report', session: 'Session', compare: 'Comparison' } as const;
 
+/** Scripts on; no files: a page comes in one piece. */
+const WEBVIEW_OPTIONS: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
+
 /** Which page a panel shows. */
 export interface PageKind {
   extensionUri: vscode.Uri;
-  /** Names the page's script below `dist/webview`. */
-  bundle: 'participant' | 'session' | 'compare';
+  /** Which of the pages in their common script. */
+  page: 'participant' | 'session' | 'compare';
   /** Names the tab's icon; also what the log calls the page. */
   icon: 'report' | 'session' | 'compare';
   /** For screen readers; the page's own when left out. */
@@ -39,7 +44,7 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
     private readonly kind: PageKind,
   ) {
     const media = vscode.Uri.joinPath(kind.extensionUri, 'media');
-    panel.webview.options = webviewOptions(kind.extensionUri);
+    panel.webview.options = WEBVIEW_OPTIONS;
     panel.iconPath = {
       light: vscode.Uri.joinPath(media, `${kind.icon}-light.svg`),
       dark: vscode.Uri.joinPath(media, `${kind.icon}-dark.svg`),
@@ -49,7 +54,7 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
   /** Listens, then loads the page. `subscriptions` end with the panel. */
   start(listener: PageListener, subscriptions: readonly vscode.Disposable[] = []): void {
     const { webview } = this.panel;
-    const { bundle, extensionUri, title } = this.kind;
+    const { page, extensionUri, title } = this.kind;
     const all = [
       ...subscriptions,
       webview.onDidReceiveMessage((message: unknown) => listener.receive(message)),
@@ -60,13 +65,12 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
         listener.closed();
       }),
     ];
-    const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
+    const read = (file: string) => readFileSync(join(extensionUri.fsPath, 'dist', 'webview', file), 'utf8');
     webview.html = reportHtml({
       title,
-      script: address(`${bundle}.js`),
-      style: address('pages.css'),
-      cspSource: webview.cspSource,
+      page,
+      script: read('pages.js'),
+      style: read('pages.css'),
       ...(vscode.l10n.bundle && { words: { language: vscode.env.language, bundle: vscode.l10n.bundle } }),
     });
   }
@@ -94,16 +98,11 @@ export class WebviewPage<Message extends { type: string }> implements vscode.Dis
 }
 
 /** A new tab for one kind of page, with the focus. */
-export function createPanel(viewType: string, title: string, extensionUri: vscode.Uri): vscode.WebviewPanel {
+export function createPanel(viewType: string, title: string): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(
     viewType,
     title,
     { viewColumn: vscode.ViewColumn.Active, preserveFocus: false },
-    { enableFindWidget: true, ...webviewOptions(extensionUri) },
+    { enableFindWidget: true, ...WEBVIEW_OPTIONS },
   );
-}
-
-/** Scripts on; files from the webview bundles only. */
-function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')] };
 }

@@ -29,4 +29,10 @@ describe('bundles', () => {
       [],
     );
   });
+
+  it('have nothing in a page’s script or style that ends its element, and no file that a page would have to load', () => {
+    const read = (file: string) => readFileSync(join(DIST, 'webview', file), 'utf8');
+    assert.doesNotMatch(read('pages.js'), /<\/script|<!--|\bimport\(/i);
+    assert.doesNotMatch(read('pages.css'), /<\/style|url\(|@import/i);
+  });
 });

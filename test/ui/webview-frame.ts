@@ -46,31 +46,17 @@ export function readPosted(json: string): unknown {
   return JSON.parse(json, revive);
 }
 
-/** Serves the page of one bundle, `participant` or `session`, as its panel does; with the words of `language` if there is one. */
-export async function servePage(
-  bundle: string,
-  url: string,
-  response: ServerResponse,
-  language?: string,
-): Promise<void> {
-  const origin = `http://${response.req.headers.host}`;
-  if (url === '/') {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    const [script, style] = [`${origin}/${bundle}.js`, `${origin}/pages.css`];
-    const words = language === undefined ? undefined : { language, bundle: await readWords(language) };
-    response.end(reportHtml({ script, style, cspSource: origin, words }));
-    return;
-  }
-  // A page's own files, and what it shares with others.
-  const own = /^\/[\w-]+\.(js|css)$/.exec(url);
-  const type = own && { js: 'text/javascript', css: 'text/css' }[own[1] as 'js' | 'css'];
-  if (!type) {
+/** Serves one page, `participant`, `session` or `compare`, as its panel does; with the words of `language` if there is one. */
+export async function servePage(page: string, url: string, response: ServerResponse, language?: string): Promise<void> {
+  if (url !== '/') {
     response.statusCode = url === '/favicon.ico' ? 204 : 404;
     response.end();
     return;
   }
-  response.setHeader('content-type', `${type}; charset=utf-8`);
-  response.end(await readFile(join(DIST, 'webview', url.slice(1))));
+  const read = (file: string) => readFile(join(DIST, 'webview', file), 'utf8');
+  const words = language === undefined ? undefined : { language, bundle: await readWords(language) };
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(reportHtml({ page, script: await read('pages.js'), style: await read('pages.css'), words }));
 }
 
 /** What VS Code reads for a display language. */

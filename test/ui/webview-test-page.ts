@@ -33,17 +33,17 @@ export interface TestPageOptions {
   bypassCSP?: boolean;
 }
 
-/** An empty browser page and the server of what it will load. */
+/** An empty browser page and the server of the page that it will load. */
 export interface Surroundings {
   page: Page;
   browser: Browser;
   server: Server;
 }
 
-/** Serves one bundle, `participant` or `session`, and starts a browser. */
-export async function surround(bundle: string, options: TestPageOptions): Promise<Surroundings> {
+/** Serves one page, `participant`, `session` or `compare`, and starts a browser. */
+export async function surround(kind: string, options: TestPageOptions): Promise<Surroundings> {
   const server = createServer(
-    (request, response) => void servePage(bundle, request.url ?? '/', response, options.language),
+    (request, response) => void servePage(kind, request.url ?? '/', response, options.language),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await launchBrowser();

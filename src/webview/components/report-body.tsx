@@ -8,7 +8,7 @@ import type { ReportModel } from '../report-model';
 import { useReportTimeline } from '../report-timeline';
 import { Explorer } from './explorer';
 import { Findings } from './findings';
-import type { SectionsProps } from './sections';
+import { Sections } from './sections';
 import { Untold } from './told';
 
 interface ReportBodyProps {
@@ -20,7 +20,7 @@ interface ReportBodyProps {
   goTo?: { at: number };
 }
 
-/** Charts first; the sections below them are loaded and built once the first chart is on screen. */
+/** Charts first; the sections below them are built once the first chart is on screen. */
 export function ReportBody({ model, readAt, rawBytes, diagnosis, goTo }: ReportBodyProps): JSX.Element {
   const { host, view, remember } = usePage();
   const timeline = useReportTimeline(model, view, (cursor) => {
@@ -62,28 +62,7 @@ export function ReportBody({ model, readAt, rawBytes, diagnosis, goTo }: ReportB
       {charted && (
         <Explorer model={model} diagnosis={diagnosis} timeline={timeline} painted={painted} onDraw={onDraw} />
       )}
-      {painted && <LoadedSections model={model} readAt={readAt} rawBytes={rawBytes} diagnosis={diagnosis} />}
+      {painted && <Sections model={model} readAt={readAt} rawBytes={rawBytes} diagnosis={diagnosis} />}
     </>
   );
-}
-
-type SectionsModule = typeof import('./sections');
-
-/** The sections' own module, asked for when it is first needed. */
-let sections: Promise<SectionsModule> | undefined;
-
-function LoadedSections(props: SectionsProps): JSX.Element {
-  const [module, setModule] = useState<SectionsModule | 'failed'>();
-  useEffect(() => {
-    sections ??= import('./sections');
-    sections.then(setModule, () => setModule('failed'));
-  }, []);
-  if (module === 'failed') {
-    return (
-      <p class="state" role="alert">
-        {l10n.t('The sections below the charts could not be loaded. Close this report and open it again.')}
-      </p>
-    );
-  }
-  return module ? <module.Sections {...props} /> : <p class="state muted">{l10n.t('Loading the sections…')}</p>;
 }

@@ -14,14 +14,14 @@ import { Raw } from './raw';
 import { Summary } from './summary';
 import { AssetTrend } from './trend';
 
-export interface SectionsProps {
+interface SectionsProps {
   model: ReportModel;
   readAt: number;
   rawBytes: number;
   diagnosis?: ShownDiagnosis;
 }
 
-/** All that stands below the charts. A module of its own: none of it is needed for the first chart. */
+/** All that stands below the charts. None of it is needed for the first chart. */
 export function Sections({ model, readAt, rawBytes, diagnosis }: SectionsProps): JSX.Element {
   const { report } = model;
   const charted = model.sources.length > 0 || !model.playback;

@@ -69,8 +69,7 @@ export const EXEMPT_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'src/diagnosis/session/view.ts': ['id {}', 'name {}'],
   // Pages' markup and policy.
   'src/panel/html.ts': [
-    'style-src {}',
-    '<!DOCTYPE html> <html lang="{}"> <head> <meta charset="utf-8"> <meta http-equiv="Content-Security-Policy" content="{}"> <meta name="viewport" content="width=device-width, initial-scale=1"> <title>{}</title> <link rel="stylesheet" href="{}"> </head> <body> <div id="root"></div>{} <script type="module" nonce="{}" src="{}"></script> </body> </html>',
+    '<!DOCTYPE html> <html lang="{}"> <head> <meta charset="utf-8"> <meta http-equiv="Content-Security-Policy" content="{}"> <meta name="viewport" content="width=device-width, initial-scale=1"> <title>{}</title> <style nonce="{}">{}</style> </head> <body> <div id="root" data-page="{}"></div>{} <script nonce="{}">{}</script> </body> </html>',
     '<script type="application/json" id="words">{}</script>',
   ],
   'src/panel/live-refresh.ts': ['Auth', 'Cancelled', 'Forbidden'],
