@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CandidatePair } from '../../core/model';
 import { compareNumbers } from '../../core/order';
+import { touches } from '../engine/episodes';
 import type { ReportView } from '../engine/view';
 import { type Evidence, type Finding, type Interval, isProblem } from '../finding';
 import { type Hit, type ReportRule, reportRule, skip } from '../rule';
@@ -230,9 +231,7 @@ function outageAt(view: ReportView, at: number): Interval | undefined {
 function nearOther(change: Interval, found: readonly Finding[], near: number): boolean {
   return found.some(
     ({ ruleId, start, end }) =>
-      start !== undefined &&
-      ruleId !== 'rtk.net.type' &&
-      Math.min(Math.abs(start - change.end), Math.abs((end ?? start) - change.start)) <= near,
+      start !== undefined && ruleId !== 'rtk.net.type' && touches(change, { start, end: end ?? start }, near),
   );
 }
 
