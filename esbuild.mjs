@@ -212,7 +212,10 @@ const sharedHost = {
  */
 const webview = {
   ...common,
-  entryPoints: ['tsx', 'css'].map((kind) => ({ in: `src/webview/pages.${kind}`, out: 'webview/pages' })),
+  entryPoints: [
+    { in: 'src/webview/pages.tsx', out: 'webview/pages' },
+    { in: 'src/webview/pages.css', out: 'webview/pages' },
+  ],
   platform: 'browser',
   format: 'iife',
   target: 'chrome128',
