@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { FIXTURES } from '../paths';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -47,8 +48,7 @@ describe('a dump on disk', () => {
 
   it('says what went wrong in it, and shows the other peer connection', async () => {
     await page().locator('[data-section="findings"]').waitFor();
-    const options = await choice().locator('option').allTextContents();
-    assert.equal(options.length, 2);
+    await eventually(async () => assert.equal(await choice().locator('option').count(), 2));
     const before = await choice().inputValue();
     const other = (
       await choice()
@@ -87,8 +87,7 @@ describe('a dump on disk', () => {
     await workbench.expand(DUMP);
     const connections = workbench.sideBar.locator('[role="treeitem"][aria-level="3"]');
     // An open row's children come a moment after it has opened.
-    await connections.nth(1).waitFor();
-    assert.equal(await connections.count(), 2);
+    await eventually(async () => assert.equal(await connections.count(), 2));
     await workbench.screenshot('captures-tree');
   });
 

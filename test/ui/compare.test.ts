@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -17,13 +18,7 @@ describe('comparing two participants of a sample call', () => {
 
   it('tells the differences after two rows of the session page were ticked', async () => {
     await workbench.openView('Peerscope');
-    await workbench.expand('RealtimeKit · Sample calls');
-    await workbench.expand('telehealth-prod');
-    await workbench.expand('Rooms');
-    await workbench.expand('Lossy uplink');
-    const session = workbench.sideBar
-      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-      .first();
+    const session = await workbench.sampleCall('Lossy uplink');
     await session.hover();
     await session.getByRole('button', { name: 'Open Session', exact: true }).click();
     await titled('Lossy uplink');
@@ -33,8 +28,8 @@ describe('comparing two participants of a sample call', () => {
     await titled('Caller A ↔ Caller B');
     await words().getByText('Found for Caller A only: Uplink lost packets').waitFor();
     const chart = page().locator('[data-chart="packetLoss"] [role="img"]');
-    await chart.and(page().locator('[aria-label*="Caller B:"]')).waitFor();
-    assert.match((await chart.getAttribute('aria-label')) ?? '', /Caller A: .*median .*; Caller B: .*median /);
+    const summary = /Caller A: .*median .*; Caller B: .*median /;
+    await eventually(async () => assert.match((await chart.getAttribute('aria-label')) ?? '', summary));
     await workbench.screenshot('compare-in-workbench');
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SAMPLE_CONNECTIONS } from '../../src/sample/catalog';
 import { type SampleService, startSampleService } from '../../src/sample/index';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -40,21 +41,15 @@ describe('adding and changing a connection with two kinds of key', () => {
     await input.press('Enter');
   };
 
-  const until = async (what: string, test: () => Promise<boolean>): Promise<void> => {
-    for (const end = Date.now() + 30_000; !(await test()); await workbench.page.waitForTimeout(100)) {
-      assert.ok(Date.now() < end, `Not in time: ${what}`);
-    }
-  };
   /** Types the file's path into VS Code's own dialog for files of the server, once it suggests one. */
   const answerPath = async (suggested: RegExp): Promise<void> => {
     const input = workbench.quickInput.locator('input[type="text"]').first();
-    const isThere = async (test: (value: string) => boolean) => test(await input.inputValue().catch(() => ''));
-    await until('the suggested path', () => isThere((value) => suggested.test(value)));
+    await eventually(async () => assert.match(await input.inputValue(), suggested));
     // While it looks into the folder it may put back what it suggests.
-    await until('the path', async () => {
+    await eventually(async () => {
       await input.fill(list);
       await workbench.page.waitForTimeout(300);
-      return isThere((value) => value === list);
+      assert.equal(await input.inputValue(), list);
     });
     await input.press('Enter');
   };
@@ -122,7 +117,7 @@ describe('adding and changing a connection with two kinds of key', () => {
     await workbench.quickInput.getByRole('button', { name: 'OK' }).click();
     const row = workbench.row('100ms · Shared');
     await row.filter({ hasText: 'Key needed: click to enter it' }).waitFor();
-    assert.equal((await workbench.treeRows()).length, 1);
+    await eventually(async () => assert.equal((await workbench.treeRows()).length, 1));
     const message = (await workbench.showNotifications()).filter({ hasText: '"Shared" was added' }).first();
     await message.filter({ hasText: '"Bad" was left out: connections[2].settings.baseUrl' }).waitFor();
     await workbench.screenshot('imported-connections');

@@ -57,13 +57,7 @@ describe('a report to take away', () => {
   it('goes from a row to a Markdown file, masked', async () => {
     await workbench.openView('Peerscope');
     await workbench.sideBar.getByRole('button', { name: 'Open Sample Calls', exact: true }).click();
-    await workbench.expand('RealtimeKit · Sample calls');
-    await workbench.expand('telehealth-prod');
-    await workbench.expand('Rooms');
-    await workbench.expand('Lossy uplink');
-    const session = workbench.sideBar
-      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-      .first();
+    const session = await workbench.sampleCall('Lossy uplink');
     await session.locator('.monaco-tl-twistie').click();
     await workbench.row('Caller A').waitFor();
     await workbench.chooseFromMenu('Caller A', 'Export Report…');

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
-
-async function until(what: string, test: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await test())) {
-    if (Date.now() > end) assert.fail(`Not in time: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 describe('findings on screen', () => {
   let workbench: Workbench;
@@ -23,18 +16,11 @@ describe('findings on screen', () => {
 
   it('give a verdict at the top of the report, and a warning in the tree', async () => {
     await workbench.openView('Peerscope');
-    await workbench.expand('RealtimeKit · Sample calls');
-    await workbench.expand('telehealth-prod');
-    await workbench.expand('Rooms');
-    await workbench.expand('Lossy uplink');
-    const session = workbench.sideBar
-      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-      .first();
+    const session = await workbench.sampleCall('Lossy uplink');
     await session.locator('.monaco-tl-twistie').click();
     await workbench.click('Caller A');
     const verdict = section().locator('[data-field="verdict"]');
-    await verdict.waitFor();
-    assert.match(await verdict.innerText(), /Uplink lost packets.*Side: this participant’s own end · confidence/s);
+    await verdict.filter({ hasText: /Uplink lost packets.*Side: this participant’s own end · confidence/s }).waitFor();
     await workbench.row('Caller A').filter({ hasText: 'Uplink lost packets' }).waitFor();
   });
 
@@ -43,25 +29,25 @@ describe('findings on screen', () => {
       .getByRole('button', { name: /\d+ findings/ })
       .click();
     const reset = workbench.webviewFrame().getByRole('button', { name: 'Reset zoom' });
-    assert.equal(await reset.isDisabled(), true);
+    const resets = (can: boolean) => eventually(async () => assert.equal(await reset.isEnabled(), can));
+    await resets(false);
     const finding = section()
       .locator('[data-rule="rtk.loss.out"]')
       .first()
       .getByRole('button', { name: 'Uplink lost packets' });
     await finding.click();
     await section().locator('.finding.chosen').waitFor();
-    assert.equal(await reset.isDisabled(), false);
+    await resets(true);
     await workbench.screenshot('findings');
     await finding.click();
-    assert.equal(await reset.isDisabled(), true);
+    await resets(false);
   });
 
   it('say why: the rule, its numbers and its source', async () => {
     const first = section().locator('[data-rule="rtk.loss.out"]').first();
     await first.getByText('Why, and what to do').click();
-    const text = await first.innerText();
-    assert.match(text, /Packet loss: \d+\.\d+ % \(threshold \d/);
-    assert.match(text, /Rule rtk\.loss\.out · \S+/);
+    await first.getByText(/Packet loss: \d+\.\d+ % \(threshold \d/).waitFor();
+    await first.getByText(/Rule rtk\.loss\.out · \S+/).waitFor();
   });
 
   it('can be filtered by text and by severity', async () => {
@@ -69,21 +55,19 @@ describe('findings on screen', () => {
     const all = await items.count();
     const box = section().getByRole('searchbox', { name: 'Filter findings' });
     await box.fill('rtk.loss.out');
-    await until(
-      'only that rule',
-      async () => (await section().locator('.finding:not([data-rule="rtk.loss.out"])').count()) === 0,
-    );
-    assert.ok((await items.count()) >= 1);
+    await section().locator('.finding:not([data-rule="rtk.loss.out"])').first().waitFor({ state: 'detached' });
+    await items.first().waitFor();
     await box.fill('no such words');
     await section().getByText('No finding matches the filter.').waitFor();
     await section().getByRole('button', { name: 'Clear filter' }).click();
-    await until('all findings', async () => (await items.count()) === all);
+    const listed = (count: number) => eventually(async () => assert.equal(await items.count(), count));
+    await listed(all);
     const worst = section().getByRole('group', { name: 'Severities that are listed' }).getByRole('button').first();
     const [, count] = /(\d+)$/.exec(await worst.innerText()) ?? [];
     await worst.click();
-    await until('none of the worst', async () => (await items.count()) === all - Number(count));
+    await listed(all - Number(count));
     await worst.click();
-    await until('all again', async () => (await items.count()) === all);
+    await listed(all);
   });
 
   it('claim nothing for a healthy call', async () => {

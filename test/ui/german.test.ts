@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -29,8 +30,9 @@ describe('in German', () => {
     await workbench.row('Gerade live').waitFor();
     await workbench.expand('Räume');
     await workbench.expand('Lossy uplink');
-    await sessions().first().waitFor();
-    assert.match((await sessions().first().getAttribute('aria-label')) ?? '', /\d+ Personen/);
+    await eventually(async () =>
+      assert.match((await sessions().first().getAttribute('aria-label')) ?? '', /\d+ Personen/),
+    );
     await workbench.screenshot('german-tree');
   });
 
@@ -41,12 +43,13 @@ describe('in German', () => {
     const chart = page().locator('[data-chart="packetLoss"]');
     await chart.locator('canvas').first().waitFor();
     assert.equal(await page().locator('html').getAttribute('lang'), 'de');
-    assert.match(await chart.locator('h2, h3').first().innerText(), /^Paketverlust/);
-    assert.match(await page().locator('[data-chart="rtt"]').locator('h2, h3').first().innerText(), /^Umlaufzeit/);
+    const headed = (metric: string, hasText: RegExp) =>
+      page().locator(`[data-chart="${metric}"]`).locator('h2, h3').first().filter({ hasText }).waitFor();
+    await headed('packetLoss', /^Paketverlust/);
+    await headed('rtt', /^Umlaufzeit/);
     await section('streams').getByText('Mikrofon').first().waitFor();
     const verdict = section('findings').locator('[data-field="verdict"]');
-    await verdict.waitFor();
-    assert.match(await verdict.innerText(), /Pakete verloren.* Seite: /);
+    await verdict.filter({ hasText: /Pakete verloren.* Seite: / }).waitFor();
     await workbench.screenshot('german-report');
   });
 
@@ -63,13 +66,15 @@ describe('in German', () => {
     await field('length')
       .filter({ hasText: /^dauerte \d+ min$/ })
       .waitFor();
-    assert.match(await section('presence').locator('h2').innerText(), /^\s*Präsenz/);
-    const heads = await page().locator('table.stays th[scope="col"]').allInnerTexts();
-    assert.deepEqual(heads.map((head) => head.replace(/[↑↓]/, '').trim()).slice(-3), [
-      'Beigetreten',
-      'Gegangen',
-      'Geblieben',
-    ]);
+    await section('presence')
+      .locator('h2')
+      .filter({ hasText: /^\s*Präsenz/ })
+      .waitFor();
+    await eventually(async () => {
+      const heads = await page().locator('table.stays th[scope="col"]').allInnerTexts();
+      const last = heads.map((head) => head.replace(/[↑↓]/, '').trim()).slice(-3);
+      assert.deepEqual(last, ['Beigetreten', 'Gegangen', 'Geblieben']);
+    });
     await workbench.screenshot('german-session');
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -35,13 +36,7 @@ describe('a call to keep', () => {
 
   it('is starred on its page, and stands among the favorites', async () => {
     await workbench.openView('Peerscope');
-    await workbench.expand('RealtimeKit · Sample calls');
-    await workbench.expand('telehealth-prod');
-    await workbench.expand('Rooms');
-    await workbench.expand('Lossy uplink');
-    const session = workbench.sideBar
-      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-      .first();
+    const session = await workbench.sampleCall('Lossy uplink');
     await session.hover();
     await session.getByRole('button', { name: 'Open Session', exact: true }).click();
     await titled('Lossy uplink');
@@ -50,7 +45,8 @@ describe('a call to keep', () => {
     await workbench.row('Favorites').waitFor();
     const kept = workbench.row(/^Lossy uplink · /);
     await kept.waitFor();
-    assert.match((await kept.getAttribute('aria-label')) ?? '', /favorite call, RealtimeKit · Sample calls/);
+    const spoken = /favorite call, RealtimeKit · Sample calls/;
+    await eventually(async () => assert.match((await kept.getAttribute('aria-label')) ?? '', spoken));
     await workbench.screenshot('favorites');
   });
 

@@ -15,13 +15,7 @@ describe('a folder that is not trusted, and a window that reloads', () => {
 
   const header = () => workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]');
   const openCall = async () => {
-    await workbench.expand('RealtimeKit · Sample calls');
-    await workbench.expand('telehealth-prod');
-    await workbench.expand('Rooms');
-    await workbench.expand('Rejoin churn');
-    const session = workbench.sideBar
-      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-      .first();
+    const session = await workbench.sampleCall('Rejoin churn');
     await session.locator('.monaco-tl-twistie').click();
     await workbench.row('Caller A (2)').waitFor();
   };

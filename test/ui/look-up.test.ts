@@ -7,6 +7,7 @@ import type { CallProvider } from '../../src/providers/contract';
 import { createProvider } from '../../src/providers/index';
 import { startSampleService } from '../../src/sample/index';
 import { addRealtimeKit } from './add-connection';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -85,15 +86,18 @@ describe('from an id to the call', () => {
   const follow = async (text: string, which = 0): Promise<void> => {
     const { mouse, keyboard } = workbench.page;
     const link = workbench.page.locator('.view-line .detected-link').filter({ hasText: text }).nth(which);
-    await link.waitFor();
-    const box = await link.boundingBox();
-    assert.ok(box);
+    const active = workbench.page.locator('.view-line .detected-link-active').first();
     // Pressed before the mouse moves: the link is drawn anew then, so it is not clicked as an element.
     await keyboard.down('ControlOrMeta');
-    await mouse.move(box.x + 60, box.y + box.height / 2);
-    await mouse.move(box.x + 64, box.y + box.height / 2);
-    await workbench.page.locator('.view-line .detected-link-active').first().waitFor();
-    await mouse.click(box.x + 64, box.y + box.height / 2);
+    // An editor that is still being laid out moves the text away from under the mouse.
+    await eventually(async () => {
+      const box = await link.boundingBox({ timeout: 1000 });
+      assert.ok(box);
+      await mouse.move(box.x + 60, box.y + box.height / 2);
+      await mouse.move(box.x + 64, box.y + box.height / 2);
+      await active.waitFor({ timeout: 1000 });
+      await mouse.click(box.x + 64, box.y + box.height / 2);
+    });
     await keyboard.up('ControlOrMeta');
   };
 
@@ -106,9 +110,8 @@ describe('from an id to the call', () => {
   it('says who would be asked before anything is', async () => {
     await workbench.runCommand('Peerscope: Look Up Session by ID…');
     await input().fill(down.sessionId);
-    const row = found(`Look up "${down.sessionId}"`);
-    await row.waitFor();
-    assert.match(await row.innerText(), /asks 4 connections at once|asks 3 connections at once/);
+    const asks = /asks [34] connections at once/;
+    await found(`Look up "${down.sessionId}"`).filter({ hasText: asks }).waitFor();
     await workbench.screenshot('look-up-asks');
   });
 
@@ -158,9 +161,9 @@ describe('from an id to the call', () => {
     await workbench.runCommand('Peerscope: Look Up Session by ID…');
     await input().fill('8f14e45f-ceea-467a-9c3a-2f6f5b1d7c10');
     await input().press('Enter');
-    const row = found('Nothing was found under this id.');
-    await row.waitFor();
-    assert.match(await row.innerText(), /Asked: .*RealtimeKit/);
+    await found('Nothing was found under this id.')
+      .filter({ hasText: /Asked: .*RealtimeKit/ })
+      .waitFor();
     await workbench.screenshot('look-up-nothing');
     await input().fill('https://acme.app.100ms.live/meeting/abc-defg-hij');
     await found('link to join a call').waitFor();
@@ -181,8 +184,8 @@ describe('from an id to the call', () => {
     await openFile('ticket.md');
     await follow('code-oss://');
     await dialog().getByText('Look up a call at RealtimeKit?').waitFor();
-    const asked = /RealtimeKit will be asked through "Unreachable" at 127\.0\.0\.1:9, "Sample calls"/;
-    assert.match(await dialog().innerText(), asked);
+    const asked = 'RealtimeKit will be asked through "Unreachable" at 127.0.0.1:9, "Sample calls"';
+    await dialog().filter({ hasText: asked }).waitFor();
     await workbench.screenshot('link-asks');
     await answerDialog('Look Up');
     await pageName(logged.roomName).waitFor();
@@ -225,8 +228,7 @@ describe('from an id to the call', () => {
     await workbench.page.locator('.tab').filter({ hasText: 'call.log' }).click();
     await workbench.page.locator('.view-line .detected-link').filter({ hasText: logged.sessionId }).first().hover();
     const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Look Up in Peerscope' });
-    await hover.waitFor();
-    assert.match(await hover.innerText(), new RegExp(logged.roomName));
+    await hover.filter({ hasText: logged.roomName }).waitFor();
     await workbench.screenshot('log-hover');
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -12,18 +13,13 @@ describe('the sample calls', () => {
   after(() => workbench?.close());
 
   const header = () => workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]');
-  const tabs = () => workbench.page.locator('.tabs-container .tab').allInnerTexts();
+  const tabs = (count: number) =>
+    eventually(async () => assert.equal(await workbench.page.locator('.tabs-container .tab').count(), count));
 
   it('open from the welcome view, and a participant is four clicks away', async () => {
     await workbench.openView('Peerscope');
     await workbench.sideBar.getByRole('button', { name: 'Open Sample Calls', exact: true }).click();
-    await workbench.expand('RealtimeKit · Sample calls');
-    await workbench.expand('telehealth-prod');
-    await workbench.expand('Rooms');
-    await workbench.expand('Rejoin churn');
-    const session = workbench.sideBar
-      .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-      .first();
+    const session = await workbench.sampleCall('Rejoin churn');
     await session.locator('.monaco-tl-twistie').click();
     await workbench.row('Caller A (2)').waitFor();
     await workbench.click('Caller A');
@@ -33,12 +29,12 @@ describe('the sample calls', () => {
   it('reuse one panel until it is pinned', async () => {
     await workbench.click('Caller B');
     await header().filter({ hasText: 'Caller B' }).waitFor();
-    assert.equal((await tabs()).length, 1);
+    await tabs(1);
     await workbench.runCommand('Peerscope: Pin or Unpin Report');
     await workbench.webviewFrame().locator('[data-section="header"] [aria-pressed="true"]').first().waitFor();
     await workbench.click('Caller A');
     await header().filter({ hasText: 'Caller A' }).waitFor();
-    assert.equal((await tabs()).length, 2);
+    await tabs(2);
   });
 
   it('come back after a reload with their panels, without asking', async () => {
@@ -47,7 +43,7 @@ describe('the sample calls', () => {
     await workbench.row('RealtimeKit · Sample calls').waitFor();
     await header().filter({ hasText: 'Caller A' }).waitFor();
     await workbench.webviewFrame().locator('[data-chart="rtt"] canvas').first().waitFor();
-    assert.equal((await tabs()).length, 2);
+    await tabs(2);
   });
 
   it('show a list of meetings that can be filtered by the provider', async () => {
@@ -62,9 +58,11 @@ describe('the sample calls', () => {
     await workbench.page.keyboard.type('Stand-up');
     await workbench.page.keyboard.press('Enter');
     await workbench.sideBar.getByText('"Stand-up"').first().waitFor();
-    const names = (await workbench.treeRows()).filter(({ level }) => level === 4).map(({ label }) => label);
-    assert.ok(names.length > 1);
-    assert.deepEqual([...new Set(names.filter((name) => name !== 'Load more'))], ['Stand-up']);
+    await eventually(async () => {
+      const names = (await workbench.treeRows()).filter(({ level }) => level === 4).map(({ label }) => label);
+      assert.ok(names.length > 1);
+      assert.deepEqual([...new Set(names.filter((name) => name !== 'Load more'))], ['Stand-up']);
+    });
     await workbench.screenshot('filtered');
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -100,7 +101,8 @@ describe('what was said, read by a person', () => {
     const page = workbench.webviewFrame();
     const said = page.getByRole('toolbar', { name: 'Said, written and recorded' });
     await said.waitFor();
-    assert.deepEqual(await said.getByRole('button').allInnerTexts(), ['Transcript', 'Chat', 'Summary', 'Recordings']);
+    const kept = ['Transcript', 'Chat', 'Summary', 'Recordings'];
+    await eventually(async () => assert.deepEqual(await said.getByRole('button').allInnerTexts(), kept));
     await workbench.screenshot('talk-session-page');
     await said.getByRole('button', { name: 'Chat' }).click();
     await tab('Chat · Lossy uplink.txt').waitFor();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Redactor } from '../../src/core/redact';
 import { createProvider } from '../../src/providers/index';
 import { startSampleService } from '../../src/sample/index';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -61,24 +62,28 @@ describe('from an id in the terminal to the call', () => {
   });
 
   it('opens its page by a click on it', async () => {
-    const box = await row().boundingBox();
-    assert.ok(box);
-    // The row is as wide as the terminal; what is printed in it is not.
-    const cell = await row().evaluate((element) => {
-      const range = element.ownerDocument.createRange();
-      range.selectNodeContents(element);
-      return range.getBoundingClientRect().width / (element.textContent ?? '').length;
-    });
-    assert.ok(cell > 0);
-    const x = box.x + cell * ('call '.length + 10);
-    const y = box.y + box.height / 2;
     const { mouse, keyboard } = workbench.page;
-    await mouse.move(x - cell, y);
-    await mouse.move(x, y);
-    await workbench.page.getByText('Look up in Peerscope (').first().waitFor();
+    const place = { x: 0, y: 0 };
+    // A terminal that is still being laid out moves the text away from under the mouse.
+    await eventually(async () => {
+      const box = await row().boundingBox();
+      assert.ok(box);
+      // The row is as wide as the terminal; what is printed in it is not.
+      const cell = await row().evaluate((element) => {
+        const range = element.ownerDocument.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect().width / (element.textContent ?? '').length;
+      });
+      assert.ok(cell > 0);
+      place.x = box.x + cell * ('call '.length + 10);
+      place.y = box.y + box.height / 2;
+      await mouse.move(place.x - cell, place.y);
+      await mouse.move(place.x, place.y);
+      await workbench.page.getByText('Look up in Peerscope (').first().waitFor({ timeout: 3000 });
+    });
     await workbench.screenshot('terminal-link');
     await keyboard.down('ControlOrMeta');
-    await mouse.click(x, y);
+    await mouse.click(place.x, place.y);
     await keyboard.up('ControlOrMeta');
     await workbench
       .webviewFrame()

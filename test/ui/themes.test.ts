@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { THEMES, Workbench } from './workbench';
 
 /** The sample call with a lossy uplink, as its caller's report shows it. */
 async function openCallersReport(workbench: Workbench): Promise<void> {
   await workbench.openView('Peerscope');
-  await workbench.expand('RealtimeKit · Sample calls');
-  await workbench.expand('telehealth-prod');
-  await workbench.expand('Rooms');
-  await workbench.expand('Lossy uplink');
-  const session = workbench.sideBar
-    .locator('[role="treeitem"][aria-level="5"]:not([aria-label*="live session"])')
-    .first();
+  const session = await workbench.sampleCall('Lossy uplink');
   await session.locator('.monaco-tl-twistie').click();
   await workbench.click('Caller A');
   await workbench.webviewFrame().locator('[data-section="summary"]').waitFor();
@@ -27,10 +22,12 @@ describe('tree and report in the four themes', () => {
       try {
         await openCallersReport(workbench);
         const frame = workbench.webviewFrame();
-        const [background, text] = await frame
-          .locator('body')
-          .evaluate((body) => [getComputedStyle(body).backgroundColor, getComputedStyle(body).color]);
-        assert.notEqual(background, text);
+        await eventually(async () => {
+          const [background, text] = await frame
+            .locator('body')
+            .evaluate((body) => [getComputedStyle(body).backgroundColor, getComputedStyle(body).color]);
+          assert.notEqual(background, text);
+        });
         await workbench.screenshot(`report-${name}`);
         await frame.locator('[data-section="connection"]').scrollIntoViewIfNeeded();
         await workbench.screenshot(`report-${name}-connection`);

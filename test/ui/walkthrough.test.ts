@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ScriptedServer } from '../service/http/server';
+import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { ACCOUNT_ID, CANARY_TOKEN, startPublishedService } from './published-service';
 import { Workbench } from './workbench';
@@ -70,14 +71,16 @@ describe('the first steps', () => {
       const name = await picture.getAttribute('aria-label');
       assert.ok(name, title);
       // Colours of the theme reached it: nothing is drawn in the black that stands for a colour that is not known.
-      const strokes = await picture
-        .locator('[stroke]')
-        .evaluateAll((all) => all.map((one) => getComputedStyle(one).stroke));
-      assert.ok(strokes.length > 5);
-      assert.deepEqual(
-        [...new Set(strokes)].filter((stroke) => stroke === 'none' || stroke === 'rgb(0, 0, 0)'),
-        [],
-      );
+      await eventually(async () => {
+        const strokes = await picture
+          .locator('[stroke]')
+          .evaluateAll((all) => all.map((one) => getComputedStyle(one).stroke));
+        assert.ok(strokes.length > 5);
+        assert.deepEqual(
+          [...new Set(strokes)].filter((stroke) => stroke === 'none' || stroke === 'rgb(0, 0, 0)'),
+          [],
+        );
+      });
       await workbench.screenshot(`first-steps-${title.split(' ').at(-1)?.toLowerCase()}`);
     }
   });

@@ -205,6 +205,12 @@ export class Workbench {
     throw new Error(`No row of level ${level} below ${label}.`);
   }
 
+  /** The row of the newest call that has ended in a room of the sample calls, with the rows above it open. */
+  async sampleCall(room: string): Promise<Locator> {
+    for (const label of ['RealtimeKit · Sample calls', 'telehealth-prod', 'Rooms', room]) await this.expand(label);
+    return this.firstBelow(room, 5);
+  }
+
   /** Opens a row; one that is open stays open. */
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
