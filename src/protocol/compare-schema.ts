@@ -40,6 +40,8 @@ const panelState: z.ZodType<ComparePanelState> = z.strictObject({
     sections: z.record(z.string().max(100), z.boolean()),
     timeMode: z.enum(['clock', 'offset']).optional(),
     extraMetrics: z.array(z.string().max(200)).max(500),
+    range: z.tuple([z.number(), z.number()]).optional(),
+    cursor: z.number().optional(),
   }),
 });
 

@@ -15,6 +15,10 @@ export interface CompareView {
   /** Undefined: the clock where the stays overlap, else time into the call. */
   timeMode?: TimeMode;
   extraMetrics: string[];
+  /** Zoomed range, epoch ms of the first one's call. */
+  range?: [number, number];
+  /** Where the cursor rested, epoch ms of the first one's call; missing while it was away. */
+  cursor?: number;
 }
 
 /** What a panel remembers over a reload of the window: who is compared and how, never report data. */

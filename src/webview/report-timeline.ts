@@ -1,11 +1,9 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { participantKey } from '../core/ids';
 import type { ViewSettings } from '../protocol/state';
 import { Timeline } from './charts/timeline';
+import { useKeptCursor } from './kept-timeline';
 import type { ReportModel } from './report-model';
-
-/** The cursor is kept once it rests: writing it with each move would cost every frame, ms. */
-const CURSOR_RESTS_MS = 300;
 
 /**
  * The time axis of the report on screen. A report that is read again keeps zoom and cursor as they are at that moment; the
@@ -27,17 +25,6 @@ export function useReportTimeline(
     kept.current = { timeline: made, key };
     return made;
   }, [model]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    if (timeline.cursor !== undefined) onRest(timeline.cursor);
-    const stop = timeline.listen(() => {
-      clearTimeout(timer);
-      timer = setTimeout(() => onRest(timeline.cursor), CURSOR_RESTS_MS);
-    }, 'cursor');
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, [timeline]);
+  useKeptCursor(timeline, onRest);
   return timeline;
 }

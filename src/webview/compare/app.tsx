@@ -20,15 +20,18 @@ export function CompareApp({ link }: { link: CompareLink }): JSX.Element | null 
   const [view, setViewState] = useState<CompareView>(() => link.readState()?.view ?? defaultCompareView());
   const [spoken, announce] = useState('');
   const latest = useRef({ screen, view });
-  latest.current = { screen, view };
+  latest.current = { screen, view: { ...view, ...drawnElsewhere(latest.current.view) } };
 
   const save = () => {
     const state = stateOf(latest.current.screen, latest.current.view);
     if (state) link.writeState(state);
   };
-  const setView = (change: Partial<CompareView>) => {
+  const remember = (change: Partial<CompareView>) => {
     latest.current.view = { ...latest.current.view, ...change };
     save();
+  };
+  const setView = (change: Partial<CompareView>) => {
+    remember(change);
     setViewState(latest.current.view);
   };
 
@@ -53,6 +56,7 @@ export function CompareApp({ link }: { link: CompareLink }): JSX.Element | null 
       requests: link.requests,
       view: { ...view, timeMode },
       setView,
+      remember,
       announce,
       act: (action) => {
         if (action !== 'editConnection') link.act(action);
@@ -89,6 +93,11 @@ export function CompareApp({ link }: { link: CompareLink }): JSX.Element | null 
       </CommonContext.Provider>
     </CompareContext.Provider>
   );
+}
+
+/** What changes without rendering: see `ComparePage.remember`. */
+function drawnElsewhere({ range, cursor }: CompareView): Pick<CompareView, 'range' | 'cursor'> {
+  return { range, cursor };
 }
 
 function stateOf(screen: CompareScreen | undefined, view: CompareView): ComparePanelState | undefined {

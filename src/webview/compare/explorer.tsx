@@ -2,17 +2,17 @@ import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TimeReading } from '../charts/ticks';
-import { Timeline } from '../charts/timeline';
 import { ChartToolbar } from '../components/chart-toolbar';
 import { Plots } from '../components/plots';
 import type { CompareModel } from './model';
 import { useComparePage } from './page';
 import { PairList } from './pair-list';
+import { useCompareTimeline } from './timeline';
 
 /** What belongs together, and the charts in which it is laid over each other: one time axis, one cursor. */
 export function CompareExplorer({ model }: { model: CompareModel }): JSX.Element {
-  const { view, setView } = useComparePage();
-  const timeline = useMemo(() => new Timeline(model.span), [model]);
+  const { view, setView, remember } = useComparePage();
+  const timeline = useCompareTimeline(model, view, remember);
   const [painted, setPainted] = useState(false);
   const relative = model.timeMode === 'offset';
   const reading = useMemo<TimeReading>(

@@ -54,6 +54,8 @@ export interface CompareModel {
   timeMode: TimeMode;
   /** Where time into the call begins, epoch ms. */
   origin: number;
+  /** Both reports are here. */
+  whole: boolean;
   /** Keys of the pairs that are drawn until the person chooses otherwise. */
   shownAtFirst: string[];
 }
@@ -112,6 +114,7 @@ export function buildCompareModel(
     span: [Math.min(...spans.map(([from]) => from)), Math.max(...spans.map(([, to]) => to))],
     timeMode,
     origin: some.origin,
+    whole: first !== undefined && second !== undefined,
     shownAtFirst,
   };
 }

@@ -11,6 +11,8 @@ export interface ComparePage extends CommonPage, ChartPage {
   view: CompareView & { timeMode: TimeMode };
   /** Changes some settings; they are kept over hide and reload. */
   setView(change: Partial<CompareView>): void;
+  /** Like `setView`, without rendering: for what is drawn elsewhere. */
+  remember(change: Partial<CompareView>): void;
 }
 
 export const CompareContext = createContext<ComparePage | undefined>(undefined);

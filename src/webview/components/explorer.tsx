@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { inSentence } from '../../core/in-sentence';
 import { SERIES } from '../../core/series';
 import type { ShownDiagnosis } from '../../protocol/messages';
 import type { TimeReading } from '../charts/ticks';
 import type { Timeline } from '../charts/timeline';
+import { useKeptRange } from '../kept-timeline';
 import { buildLanes, chartMarks } from '../lanes';
 import { usePage } from '../page';
 import type { Metric, ReportModel } from '../report-model';
@@ -14,9 +15,6 @@ import { ChartToolbar } from './chart-toolbar';
 import { Plots } from './plots';
 import { StreamList } from './stream-list';
 import { Untold } from './told';
-
-/** A view that moves is kept for hide and reload at most this often, ms. */
-const KEEP_EACH_MS = 200;
 
 interface ExplorerProps {
   model: ReportModel;
@@ -43,25 +41,7 @@ export function Explorer({ model, diagnosis, timeline, painted, onDraw }: Explor
   const extras = model.extraMetrics.filter(({ key }) => view.extraMetrics.includes(key));
   const metrics = [...model.coreMetrics, ...extras];
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let moved = false;
-    const keep = () => remember({ range: timeline.zoomed ? [...timeline.range] : undefined });
-    const rest = () => {
-      timer = undefined;
-      if (moved) keep();
-    };
-    const stop = timeline.listen(() => {
-      moved = timer !== undefined;
-      if (!moved) keep();
-      // While the view moves it is kept now and then only, and once more when it rests.
-      timer ??= setTimeout(rest, KEEP_EACH_MS);
-    }, 'range');
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, [timeline]);
+  useKeptRange(timeline, (range) => remember({ range }));
 
   return (
     <div class="explorer">

@@ -3,6 +3,8 @@ import { CallError } from '../../../src/core/errors';
 import type { ParticipantRef } from '../../../src/core/ids';
 import type { CallReport, Stream } from '../../../src/core/model';
 import type { LoadedReport } from '../../../src/panel/services';
+import { readComparePanelState } from '../../../src/protocol/compare-schema';
+import { eventually } from '../eventually';
 import { CompareTestPage } from './harness';
 
 /** 6 May 2024, 10:00 UTC: 12:00 in Berlin. */
@@ -104,6 +106,46 @@ describe('a comparison in use', () => {
     assert.deepEqual(await it.ticked(), ticked);
     await it.page.locator('[data-field="timeZone"]').filter({ hasText: 'from joining' }).waitFor();
     assert.equal((it.state as { version: number }).version, 1);
+  });
+
+  it('is zoomed as it was after a reload of the window, and after the two were swapped', async () => {
+    const first = await open(read);
+    first.show([A, B]);
+    await first.ready();
+    const slider = () => page?.page.getByRole('slider', { name: 'Time cursor of all charts' });
+    await slider()?.focus();
+    for (const key of ['Home', 'Shift+ArrowRight', 'Shift+ArrowRight', '+', '+']) await first.page.keyboard.press(key);
+    const kept = () => readComparePanelState(first.state)?.view;
+    // It is kept once it rests.
+    await eventually(() => assert.ok(kept()?.range && kept()?.cursor !== undefined));
+    const axis = (of: CompareTestPage) => of.page.locator('.time-axis .tick').allTextContents();
+    await eventually(async () => assert.equal((await axis(first)).length > 1, true));
+    const labels = await axis(first);
+    const at = await slider()?.getAttribute('aria-valuetext');
+    assert.ok(at);
+    const { state } = first;
+    await first.close();
+
+    const second = await open(read, state);
+    second.show([A, B]);
+    await second.ready();
+    await eventually(async () => assert.deepEqual(await axis(second), labels));
+    await eventually(async () => assert.equal(await slider()?.getAttribute('aria-valuetext'), at));
+    assert.equal(await second.page.getByRole('button', { name: 'Reset zoom' }).isEnabled(), true);
+    // By the clock a moment stays where it is; into the call it is the same moment of the other one.
+    await second.page.getByRole('button', { name: 'Swap' }).click();
+    await second.page.locator('h1').filter({ hasText: 'Ben ↔ Ann' }).waitFor();
+    await eventually(async () => assert.deepEqual(await axis(second), labels));
+    await second.page.getByRole('button', { name: 'Time into call' }).click();
+    await second.page.locator('[data-field="timeZone"]').filter({ hasText: 'from joining' }).waitFor();
+    const into = await axis(second);
+    await second.page.getByRole('button', { name: 'Swap' }).click();
+    await second.page.locator('h1').filter({ hasText: 'Ann ↔ Ben' }).waitFor();
+    await second.ready();
+    await eventually(async () => assert.deepEqual(await axis(second), into));
+    await second.page.getByRole('button', { name: 'Reset zoom' }).click();
+    await eventually(() => assert.equal(readComparePanelState(second.state)?.view.range, undefined));
+    assert.deepEqual(second.complaints, []);
   });
 
   it('lays calls of different days over each other, and says so', async () => {

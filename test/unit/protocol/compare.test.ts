@@ -23,7 +23,14 @@ const STATE: ComparePanelState = {
   refs: [REF, { ...REF, appId: 'a', participantId: 'q' }],
   titles: ['Caller A', 'Caller B'],
   stream: { senderId: 'p', kind: 'video', source: 'screen' },
-  view: { shown: ['x'], sections: {}, timeMode: 'offset', extraMetrics: ['pliCount'] },
+  view: {
+    shown: ['x'],
+    sections: {},
+    timeMode: 'offset',
+    extraMetrics: ['pliCount'],
+    range: [1000, 2500],
+    cursor: 1200,
+  },
 };
 
 describe('messages of the comparison', () => {
@@ -56,6 +63,7 @@ describe('messages of the comparison', () => {
       { ...STATE, refs: [REF, 'q'] },
       { ...STATE, stream: { senderId: 'p' } },
       { ...STATE, report: {} },
+      { ...STATE, view: { ...STATE.view, range: [1] } },
     ]) {
       assert.equal(readComparePanelState(wrong), undefined);
     }
