@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Interval } from './finding';
 import type { CallReport, Stream } from './model';
+import type { OthersAway } from './others-away';
 import { awayIntervals, backgroundIntervals, mutedIntervals, pausedIntervals } from './paused';
 
 /** Nothing shorter than this is a gap, ms. */
@@ -56,7 +57,7 @@ export interface GapCauses {
   background: readonly Interval[];
   away: readonly Interval[];
   /** When other participants were out of the call, by their id, as far as it is known. */
-  othersAway: Readonly<Record<string, readonly Interval[]>>;
+  othersAway: OthersAway;
   /** Sample times of every stream. */
   reported: readonly Float64Array[];
 }
@@ -64,7 +65,7 @@ export interface GapCauses {
 /** Gathers what can explain a report's gaps. */
 export function gapCauses(
   { events, participant, startedAt, endedAt, streams }: CallReport,
-  othersAway: GapCauses['othersAway'] = {},
+  othersAway: OthersAway = {},
 ): GapCauses {
   const all = [...events, ...(participant.events ?? [])].sort((a, b) => a.at - b.at);
   const start = startedAt ?? participant.joinedAt;

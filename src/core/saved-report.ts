@@ -1,6 +1,7 @@
 import type { Finding, NotEvaluated } from './finding';
 import type { ParticipantRef } from './ids';
 import type { Session } from './model';
+import type { OthersAway } from './others-away';
 
 /** Names the format of a saved report in its file. */
 export const REPORT_FORMAT = 'peerscope.report';
@@ -17,6 +18,8 @@ export interface SavedFacts {
   place: Partial<Omit<ParticipantRef, 'connectionId'>>;
   /** Names, or placeholders where masked, by the id of the stay. */
   participantNames: Record<string, string>;
+  /** Where the file holds the whole session. */
+  othersAway?: OthersAway;
   session?: Session;
   /** What was found when it was saved; missing where the file says nothing of it. */
   diagnosis?: { findings: Finding[]; notEvaluated: NotEvaluated[] };

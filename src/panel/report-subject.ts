@@ -34,6 +34,7 @@ export function subjectOf(loaded: LoadedReport, former: ReportSubject): ReportSu
     peerConnections: loaded.peerConnections,
     saved: saved && { at: saved.savedAt, masked: saved.masked, findings: saved.diagnosis !== undefined },
     participantNames: names instanceof Map ? Object.fromEntries(names) : (names as Record<string, string> | undefined),
+    othersAway: loaded.othersAway,
   };
 }
 
@@ -60,7 +61,12 @@ export function reportMessage(
 
 /** Whether a reading brought nothing new. */
 export function sameReport(former: LoadedReport, latter: LoadedReport): boolean {
-  const around = ({ session, participantNames }: LoadedReport): string =>
-    JSON.stringify([session, participantNames instanceof Map ? [...participantNames] : participantNames]);
+  const around = ({ session, participantNames: names, othersAway }: LoadedReport): string =>
+    JSON.stringify([
+      session,
+      names instanceof Map ? [...names] : names,
+      // Whoever is away in a live call is so until now, which is nothing new.
+      Object.entries(othersAway ?? {}).map(([id, away]) => [id, away.map(({ start }) => start)]),
+    ]);
   return Buffer.compare(former.result.raw, latter.result.raw) === 0 && around(former) === around(latter);
 }

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
+import type { OthersAway } from '../core/others-away';
 import type { PeerConnectionChoice, ShownDiagnosis } from '../protocol/messages';
 import type { Capabilities, ReportResult } from '../providers/contract';
 
@@ -18,6 +19,8 @@ export interface LoadedReport {
   leastSeconds?: number;
   /** Names of the session's other participants by id, where they are known already. */
   participantNames?: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
+  /** When those were out of the call whose media was received, as far as it is known. */
+  othersAway?: OthersAway;
   /** Of a capture file: all of its peer connections. */
   peerConnections?: readonly PeerConnectionChoice[];
 }

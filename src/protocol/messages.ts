@@ -2,6 +2,7 @@ import type { PlainError } from '../core/errors';
 import type { Confidence, Finding, NotEvaluated, Severity } from '../core/finding';
 import type { ParticipantRef } from '../core/ids';
 import type { Session } from '../core/model';
+import type { OthersAway } from '../core/others-away';
 import type { SeriesLimit } from '../core/series-limit';
 import type { PackedFacts } from './pack';
 
@@ -29,6 +30,8 @@ export interface ReportSubject {
   session?: Session;
   /** Names of other participants by their id. */
   participantNames?: Record<string, string>;
+  /** When those were out of the call whose media was received, as far as it is known. */
+  othersAway?: OthersAway;
   /** `playback` of a recording or a stream by one viewer. Missing: a call. */
   media?: 'call' | 'playback';
   /** One sentence for each part that the provider cannot tell, to stand where it would be shown. */

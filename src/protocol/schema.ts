@@ -84,6 +84,10 @@ const panelState: z.ZodType<PanelState> = z.strictObject({
     hidden: z.array(z.string().max(1000)).max(10_000).optional(),
     range: z.tuple([z.number(), z.number()]).optional(),
     cursor: z.number().optional(),
+    lines: z
+      .array(z.tuple([z.string().max(1000), z.number().int().min(0).max(10_000)]))
+      .max(10_000)
+      .optional(),
     sections: z.record(z.string().max(100), z.boolean()),
     timeMode: z.enum(['clock', 'offset']),
     extraMetrics: z.array(z.string().max(200)).max(500),

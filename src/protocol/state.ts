@@ -27,6 +27,8 @@ export interface ViewSettings {
   timeMode: TimeMode;
   /** Metrics charted beside the usual ones, by series name. */
   extraMetrics: string[];
+  /** Of a live call: ids of streams with the index of their line's look, in the order in which they came. */
+  lines?: [string, number][];
   /** False: limits and bad episodes are not drawn. */
   limits?: boolean;
   /** Which metric the streams are compared by, and in which order; missing parts mean the usual ones. */
@@ -63,7 +65,7 @@ export function defaultView(): ViewSettings {
   return { sections: {}, timeMode: 'clock', extraMetrics: [] };
 }
 
-/** The view to start another report with: what concerns the former one (streams, range, cursor) is dropped. */
+/** The view to start another report with: what concerns the former one (streams and their looks, range, cursor) is dropped. */
 export function viewForNextReport(view: ViewSettings): ViewSettings {
   return {
     sections: view.sections,

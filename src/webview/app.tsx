@@ -11,7 +11,8 @@ import { Header } from './components/header';
 import { ReportBody } from './components/report-body';
 import { Failed, Loading, RefreshFailed } from './components/states';
 import type { HostLink } from './host';
-import { ChartContext, CommonContext, type Page, PageContext } from './page';
+import { LineStyles } from './line-style';
+import { ChartContext, CommonContext, type Page, PageContext, usePage } from './page';
 import { buildModel } from './report-model';
 
 /** What is on screen. */
@@ -38,6 +39,7 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
   const [view, setViewState] = useState<ViewSettings>(() => host.readState()?.view ?? defaultView());
   const [spoken, announce] = useState('');
   const latest = useRef({ screen, view });
+  const styles = useRef(new LineStyles(view.lines));
   latest.current = { screen, view: { ...view, ...drawnElsewhere(latest.current.view) } };
 
   const save = () => {
@@ -68,6 +70,7 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
       if (next !== key) {
         key = next;
         latest.current.view = viewForNextReport(latest.current.view);
+        styles.current = new LineStyles();
         setViewState(latest.current.view);
       }
       shown = nextScreen(shown, message);
@@ -104,7 +107,7 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
             status={screen.status}
           />
           <main>
-            <Content screen={screen} />
+            <Content screen={screen} styles={styles.current} />
           </main>
           <div class="sr-only" role="status" aria-live="polite">
             {spoken}
@@ -116,12 +119,18 @@ export function App({ host }: { host: HostLink }): JSX.Element | null {
 }
 
 /** What changes without rendering: see `Page.remember`. */
-function drawnElsewhere({ range, cursor }: ViewSettings): Pick<ViewSettings, 'range' | 'cursor'> {
-  return { range, cursor };
+function drawnElsewhere({ range, cursor, lines }: ViewSettings): Pick<ViewSettings, 'range' | 'cursor' | 'lines'> {
+  return { range, cursor, lines };
 }
 
-function Content({ screen: { report, error, subject, status, goTo } }: { screen: Screen }): JSX.Element {
-  const model = useMemo(() => report && buildModel(report.report, report.subject), [report]);
+function Content({ screen, styles }: { screen: Screen; styles: LineStyles }): JSX.Element {
+  const { report, error, subject, status, goTo } = screen;
+  const { remember } = usePage();
+  const model = useMemo(() => report && buildModel(report.report, report.subject, styles), [report]);
+  useEffect(() => {
+    // What has ended has the same lines, and so the same looks, whenever it is read.
+    if (model?.subject.session?.status === 'live') remember({ lines: styles.given });
+  }, [model]);
   if (report && model) {
     return (
       <>

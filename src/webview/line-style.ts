@@ -27,6 +27,38 @@ export function lineStyle(index: number): LineStyle {
   return { color: index % LINE_VARIABLES.length, dash: DASHES[index % DASHES.length] ?? [] };
 }
 
+/**
+ * Which line has which look. One that was given a look keeps it, whoever comes later or stands before it in a list; a new one
+ * gets the next.
+ */
+export class LineStyles {
+  readonly #given: Map<string, number>;
+
+  /** `given`: what a former page of the same report had given, from {@link given}. */
+  constructor(given: Iterable<readonly [string, number]> = []) {
+    this.#given = new Map(given);
+  }
+
+  /** Ids of lines with the index of their look, in the order in which they came. */
+  get given(): [string, number][] {
+    return [...this.#given];
+  }
+
+  /** The look that some lines share; one that a line of them has already, whichever came first. */
+  of(ids: readonly string[]): LineStyle {
+    const known = ids.map((id) => this.#given.get(id)).find((index) => index !== undefined);
+    const index = known ?? Math.max(-1, ...this.#given.values()) + 1;
+    for (const id of ids) if (!this.#given.has(id)) this.#given.set(id, index);
+    return lineStyle(index);
+  }
+
+  /** Lines in the order in which they came. */
+  inOrder<T extends { id: string }>(lines: readonly T[]): T[] {
+    const came = [...this.#given.keys()];
+    return lines.toSorted((a, b) => came.indexOf(a.id) - came.indexOf(b.id));
+  }
+}
+
 /** CSS colour of a style, for elements. */
 export function lineColor(style: LineStyle): string {
   return `var(${LINE_VARIABLES[style.color]})`;

@@ -7,6 +7,7 @@ import type { ReportSubject } from '../protocol/messages';
 import { CORE_METRICS } from '../protocol/state';
 import type { TimeRange } from './charts/timeline';
 import { words } from './format';
+import { LineStyles } from './line-style';
 import { buildSources, type Source, setStyles } from './sources';
 
 export { GROUP_WORDS, identifiersOf, pairLabel, pairName, plainLabel, type Source, type SourceGroup } from './sources';
@@ -48,12 +49,13 @@ export interface Trend {
   span: TimeRange;
 }
 
-export function buildModel(report: CallReport, subject: ReportSubject): ReportModel {
+/** `styles`: the looks that lines of the same report have already. */
+export function buildModel(report: CallReport, subject: ReportSubject, styles = new LineStyles()): ReportModel {
   const playback = report.media === 'playback';
   const isTrend = (source: Source): boolean => isAssetTrend(report, source);
-  const all = buildSources(report, subject.participantNames);
+  const all = buildSources(report, subject);
   const sources = all.filter((source) => !isTrend(source));
-  setStyles(sources);
+  setStyles(sources, styles);
   const span = timeSpan(report, sources);
   return {
     report,
@@ -62,7 +64,11 @@ export function buildModel(report: CallReport, subject: ReportSubject): ReportMo
     ...chartedMetrics(sources),
     span,
     origin: report.startedAt ?? report.participant.joinedAt ?? span[0],
-    hiddenAtFirst: sources.slice(DEFAULT_LINES).map(({ id }) => id),
+    // Whoever joins a call late takes nobody's place in the charts.
+    hiddenAtFirst: styles
+      .inOrder(sources)
+      .slice(DEFAULT_LINES)
+      .map(({ id }) => id),
     playback,
     trend: buildTrend(report, all.find(isTrend)),
   };

@@ -2,9 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { type Gap, gapCauses, gapsOf, gapThreshold, usualStep } from '../core/gaps';
 import { inSentence } from '../core/in-sentence';
 import type { CallReport, CandidatePair, Stream } from '../core/model';
+import type { OthersAway } from '../core/others-away';
 import { streamLabel as coreLabel } from '../core/stream-label';
 import { displayText, shortId } from '../core/text';
-import { type LineStyle, lineStyle } from './line-style';
+import type { ReportSubject } from '../protocol/messages';
+import { type LineStyle, type LineStyles, lineStyle } from './line-style';
 
 export type SourceGroup = 'sent' | 'received' | 'transport';
 
@@ -36,15 +38,18 @@ export interface Source {
   replaced?: boolean;
 }
 
+/** What is known of a report's other participants, by their id. */
+type Others = Pick<ReportSubject, 'participantNames' | 'othersAway'>;
+
 /** Everything with columns: streams sent, streams received, transports. Looks are set by {@link setStyles}. */
-export function buildSources(report: CallReport, names?: Readonly<Record<string, string>>): Source[] {
-  return [...buildStreams(report, names), ...buildTransports(report)];
+export function buildSources(report: CallReport, others: Others = {}): Source[] {
+  return [...buildStreams(report, others), ...buildTransports(report)];
 }
 
-function buildStreams(report: CallReport, names?: Readonly<Record<string, string>>): Source[] {
+function buildStreams(report: CallReport, { participantNames: names, othersAway }: Others): Source[] {
   const { streams, endedAt, participant } = report;
   const labels = streams.map((stream) => streamLabel(stream, names));
-  const gaps = lazyGaps(report);
+  const gaps = lazyGaps(report, othersAway);
   const sources = streams.map((stream, index): Source => {
     const label = labels[index] as string;
     // The same label twice (a track that was replaced) gets a number.
@@ -77,7 +82,7 @@ function overlaps(a: Float64Array, b: Float64Array): boolean {
 }
 
 /** A report's gaps are worked out column by column when a chart or the cursor asks for them. */
-function lazyGaps(report: CallReport) {
+function lazyGaps(report: CallReport, othersAway?: OthersAway) {
   let causes: ReturnType<typeof gapCauses> | undefined;
   return (
     stream: Parameters<typeof gapsOf>[0],
@@ -90,7 +95,7 @@ function lazyGaps(report: CallReport) {
       if (!column) return [];
       let gaps = known.get(key);
       if (!gaps) {
-        causes ??= gapCauses(report);
+        causes ??= gapCauses(report, othersAway);
         gaps = gapsOf(stream, column, causes, until);
         known.set(key, gaps);
       }
@@ -134,14 +139,16 @@ export function pairName(pair: CandidatePair, pairs: readonly CandidatePair[]): 
 }
 
 /** Each source has a look of its own; the tracks that took each other's place share one. */
-export function setStyles(sources: readonly Source[]): void {
-  const shared = new Map<string, LineStyle>();
+export function setStyles(sources: readonly Source[], styles: LineStyles): void {
+  const shared = new Map<string, Source[]>();
   for (const source of sources) {
-    const { group, label, replaced } = source;
-    const key = replaced ? `${group} ${label.replace(/ \(\d+\)$/, '')}` : source.id;
-    const style = shared.get(key) ?? lineStyle(shared.size);
-    shared.set(key, style);
-    source.style = style;
+    const { id, group, label, replaced } = source;
+    const key = replaced ? `${group} ${label.replace(/ \(\d+\)$/, '')}` : id;
+    shared.set(key, [...(shared.get(key) ?? []), source]);
+  }
+  for (const alike of shared.values()) {
+    const style = styles.of(alike.map(({ id }) => id));
+    for (const source of alike) source.style = style;
   }
 }
 

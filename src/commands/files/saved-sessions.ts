@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CallError, toPlainError } from '../../core/errors';
 import type { ParticipantRef, SessionRef } from '../../core/ids';
 import type { Participant } from '../../core/model';
+import { othersAway } from '../../core/others-away';
 import type { Page } from '../../core/page';
 import type { SavedSession } from '../../core/saved-session';
 import { reportParts } from '../../export/json';
@@ -68,7 +69,7 @@ export class SessionFiles {
       throw new CallError('NotYetAvailable', reason ?? l10n.t('The file holds no report of this participant.'));
     }
     const raw = new TextEncoder().encode([...reportParts(report)].join('').toWellFormed());
-    const { savedAt, masked, session, place } = saved;
+    const { savedAt, masked, session, place, participants } = saved;
     return {
       report,
       raw,
@@ -78,6 +79,7 @@ export class SessionFiles {
         session,
         place: { ...place, participantId: report.participant.id },
         participantNames: namesOf(saved),
+        othersAway: othersAway(report, participants, session, savedAt),
       },
     };
   }

@@ -6,6 +6,7 @@ import type { ConnectionStore } from '../../connections/store';
 import { isCancelled, toPlainError } from '../../core/errors';
 import type { CaptureFormat, ParticipantRef, ReportSource } from '../../core/ids';
 import type { CallReport, Participant, Session } from '../../core/model';
+import { othersAway } from '../../core/others-away';
 import type { KnownParticipant, LoadedReport, PanelServices } from '../../panel/services';
 import type { ShownDiagnosis } from '../../protocol/messages';
 import { describeProvider } from '../../providers/catalog';
@@ -100,7 +101,16 @@ export function createPanelServices({
       tree.model.mark(ref, markOf(diagnosis));
       const names = new Map(participants.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
       const { cannotTell, reportEverySeconds: leastSeconds } = provider.capabilities;
-      return { ...place(ref), result, diagnosis, session, cannotTell, leastSeconds, participantNames: names };
+      return {
+        ...place(ref),
+        result,
+        diagnosis,
+        session,
+        cannotTell,
+        leastSeconds,
+        participantNames: names,
+        othersAway: othersAway(result.report, participants, session, Date.now()),
+      };
     },
     known(ref: ParticipantRef): KnownParticipant {
       const file = fileOf(ref);
@@ -139,6 +149,7 @@ async function ofFile(file: vscode.Uri, result: ReportResult): Promise<LoadedRep
     providerName: sourceName(report.provider),
     session: saved?.session,
     participantNames: saved?.participantNames,
+    othersAway: saved?.othersAway,
     diagnosis: saved?.diagnosis
       ? await withLimits(saved.diagnosis, report)
       : await shownDiagnosis(report, { session: saved?.session }),

@@ -167,7 +167,7 @@ describe('limits, bad episodes and gaps', () => {
     });
   });
 
-  for (const { events, reason } of [
+  for (const { events, reason, senderAway } of [
     { events: [], reason: 'unknown' },
     {
       events: [
@@ -183,9 +183,17 @@ describe('limits, bad episodes and gaps', () => {
       ],
       reason: 'backgrounded',
     },
+    { events: [], reason: 'left', senderAway: true },
   ]) {
     it(`says at the cursor that the reason of a gap is: ${reason}`, async () => {
       const loaded = badCamera(events);
+      if (senderAway) {
+        for (const stream of loaded.result.report.streams) {
+          Object.assign(stream, { direction: 'receive', remoteParticipantId: 'b' });
+        }
+        loaded.othersAway = { b: [{ start: START + 299_000, end: START + 419_000 }] };
+        loaded.participantNames = { b: 'Caller B' };
+      }
       await withPage({ load: async () => loaded }, async (report) => {
         const over = report.chart('rtt').locator('.u-over');
         const box = await over.boundingBox();
@@ -196,7 +204,7 @@ describe('limits, bad episodes and gaps', () => {
         assert.equal(await report.section('streams').locator('[data-field="cursor.rtt"]').textContent(), '—ms');
         assert.match(
           (await report.page.locator('.cursor-events').textContent()) ?? '',
-          new RegExp(`Camera: ${reason}`),
+          new RegExp(`camera: ${reason}`, 'i'),
         );
         // Hatched where the gap is, and nothing where the line is flat.
         const drawn = (share: number) =>

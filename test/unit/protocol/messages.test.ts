@@ -48,6 +48,7 @@ const STATE: PanelState = {
     hidden: ['x'],
     range: [1, 2],
     cursor: 1.5,
+    lines: [['s1', 2]],
     sections: { raw: true },
     timeMode: 'offset',
     extraMetrics: ['pliCount'],
