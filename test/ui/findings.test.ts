@@ -46,8 +46,14 @@ describe('findings on screen', () => {
   it('say why: the rule, its numbers and its source', async () => {
     const first = section().locator('[data-rule="rtk.loss.out"]').first();
     await first.getByText('Why, and what to do').click();
-    await first.getByText(/Packet loss: \d+\.\d+ % \(threshold \d/).waitFor();
-    await first.getByText(/Rule rtk\.loss\.out · \S+/).waitFor();
+    await first
+      .getByText(/Packet loss: \d+\.\d+ % \(threshold \d/)
+      .first()
+      .waitFor();
+    await first
+      .getByText(/Rule rtk\.loss\.out · \S+/)
+      .first()
+      .waitFor();
   });
 
   it('can be filtered by text and by severity', async () => {

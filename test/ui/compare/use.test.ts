@@ -67,6 +67,7 @@ describe('a comparison in use', () => {
     const it = await open(read);
     it.show([A, B]);
     await it.ready();
+    await it.page.locator('[data-field="difference"]').first().waitFor();
     const differences = await it.differences();
     // The loss is 1 % at one end and 9 % at the other, in every sample.
     assert.ok(
@@ -103,7 +104,7 @@ describe('a comparison in use', () => {
     const ticked = await it.ticked();
     await it.hideAndShow();
     await it.ready();
-    assert.deepEqual(await it.ticked(), ticked);
+    await eventually(async () => assert.deepEqual(await it.ticked(), ticked));
     await it.page.locator('[data-field="timeZone"]').filter({ hasText: 'from joining' }).waitFor();
     assert.equal((it.state as { version: number }).version, 1);
   });
@@ -192,7 +193,7 @@ describe('a comparison in use', () => {
     it.host.showError(new CallError('BadInput', 'It is not known any more.'));
     await it.page.getByText('It is not known any more.').waitFor();
     await it.page.getByRole('button', { name: 'Show Calls' }).click();
-    assert.deepEqual(it.commands.at(-1), ['peerscope.calls.focus']);
+    await eventually(() => assert.deepEqual(it.commands.at(-1), ['peerscope.calls.focus']));
   });
 
   it('swaps the two and opens a report, by keyboard', async () => {
@@ -205,7 +206,7 @@ describe('a comparison in use', () => {
     await it.ready();
     await it.side(0).getByRole('button', { name: 'Open report' }).focus();
     await it.page.keyboard.press('Enter');
-    assert.deepEqual(it.commands.at(-1), ['peerscope.openParticipant', B]);
+    await eventually(() => assert.deepEqual(it.commands.at(-1), ['peerscope.openParticipant', B]));
     await it.page.getByRole('slider', { name: 'Time cursor of all charts' }).focus();
     await it.page.keyboard.press('Home');
     await it.page.keyboard.press('ArrowRight');

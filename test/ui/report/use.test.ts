@@ -5,6 +5,7 @@ import { CallError } from '../../../src/core/errors';
 import type { LoadedReport } from '../../../src/panel/services';
 import { readPanelState } from '../../../src/protocol/schema';
 import { ROOT } from '../../paths';
+import { eventually } from '../eventually';
 import { madeReport, publishedReport, sampleReport } from './calls';
 import { REF, ReportPage, type ReportPageOptions, rounded } from './harness';
 
@@ -46,11 +47,11 @@ describe('zoom and cursor', () => {
       const before = await axisLabels(report);
       await report.page.keyboard.press('+');
       await report.page.keyboard.press('+');
-      assert.notDeepEqual(await axisLabels(report), before);
-      assert.equal(await zoomed(report), true);
+      await eventually(async () => assert.notDeepEqual(await axisLabels(report), before));
+      await eventually(async () => assert.equal(await zoomed(report), true));
       await report.page.keyboard.press('Escape');
-      assert.deepEqual(await axisLabels(report), before);
-      assert.equal(await zoomed(report), false);
+      await eventually(async () => assert.deepEqual(await axisLabels(report), before));
+      await eventually(async () => assert.equal(await zoomed(report), false));
     });
   });
 
@@ -69,12 +70,12 @@ describe('zoom and cursor', () => {
       await report.page.mouse.up();
       await report.drawn();
       // 10:00 UTC is 12:00 in Berlin; a quarter of an hour from a quarter past, in steps of two minutes.
-      assert.deepEqual((await axisLabels(report)).slice(0, 2), ['12:16', '12:18']);
+      await eventually(async () => assert.deepEqual((await axisLabels(report)).slice(0, 2), ['12:16', '12:18']));
       await report.until(
         `document.querySelector('[data-chart=jitter] canvas').toDataURL() !== ${JSON.stringify(whole)}`,
       );
       await over.dblclick();
-      assert.equal(await zoomed(report), false);
+      await eventually(async () => assert.equal(await zoomed(report), false));
       await report.until(
         `document.querySelector('[data-chart=jitter] canvas').toDataURL() === ${JSON.stringify(whole)}`,
       );
@@ -103,7 +104,7 @@ describe('zoom and cursor', () => {
     await withPage({ load: async () => loaded }, async (report) => {
       await report.ready();
       await report.page.getByRole('button', { name: 'Time into call' }).click();
-      assert.deepEqual((await axisLabels(report)).slice(0, 3), ['0:00', '5:00', '10:00']);
+      await eventually(async () => assert.deepEqual((await axisLabels(report)).slice(0, 3), ['0:00', '5:00', '10:00']));
     });
   });
 });
@@ -117,18 +118,18 @@ describe('streams', () => {
       const checked = () => list.locator('input:checked').count();
       const full = await report.drawnPixels('rtt');
       await list.getByRole('checkbox').first().uncheck();
-      assert.equal(await checked(), 3);
-      assert.ok((await report.drawnPixels('rtt')) < full);
+      await eventually(async () => assert.equal(await checked(), 3));
+      await eventually(async () => assert.ok((await report.drawnPixels('rtt')) < full));
       await list
         .locator('.stream-name')
         .nth(2)
         .click({ modifiers: ['Alt'] });
-      assert.equal(await checked(), 1);
+      await eventually(async () => assert.equal(await checked(), 1));
       await list
         .getByRole('button', { name: /^Show only/ })
         .nth(2)
         .click();
-      assert.equal(await checked(), 4);
+      await eventually(async () => assert.equal(await checked(), 4));
       for (const box of await list.getByRole('checkbox').all()) await box.uncheck();
       await report.chart('rtt').getByText('No stream that is ticked measured this').waitFor();
     });
@@ -201,8 +202,7 @@ describe('raw JSON', () => {
       await search.fill('no such text');
       await count.getByText('No results').waitFor();
       await report.page.getByRole('button', { name: 'Open in Editor' }).click();
-      await report.page.waitForTimeout(50);
-      assert.deepEqual(report.commands, [['peerscope.openRaw', REF]]);
+      await eventually(() => assert.deepEqual(report.commands, [['peerscope.openRaw', REF]]));
     });
   });
 });
@@ -218,7 +218,7 @@ describe('a narrow window', () => {
         const streams = report.section('streams');
         const bar = streams.getByRole('button', { name: /^Streams/ });
         await bar.click();
-        assert.equal(await streams.getByRole('checkbox').first().isVisible(), false);
+        await streams.getByRole('checkbox').first().waitFor({ state: 'hidden' });
         const chart = await report.chart('rtt').boundingBox();
         const list = await streams.boundingBox();
         assert.ok(chart && list && list.y + list.height <= chart.y);
@@ -248,7 +248,7 @@ describe('hide, show and reload', () => {
       await report.ready();
       assert.equal(loads, 1, 'the host kept the report');
       assert.equal(await report.section('events').locator('table').count(), 0);
-      assert.deepEqual(await axisLabels(report), labels);
+      await eventually(async () => assert.deepEqual(await axisLabels(report), labels));
       const state = readPanelState(report.state);
       assert.ok(state, 'the host can restore it');
       assert.deepEqual(state.ref, REF);
@@ -336,8 +336,8 @@ describe('without a report', () => {
         await report.screenshot(`state-${title.replace(/\W+/g, '-')}`);
         if (buttons.includes('Edit Connection')) {
           await report.page.getByRole('button', { name: 'Edit Connection' }).click();
-          await report.page.waitForTimeout(50);
-          assert.deepEqual(report.commands, [['peerscope.editConnection', { id: REF.connectionId }]]);
+          const expected = [['peerscope.editConnection', { id: REF.connectionId }]];
+          await eventually(() => assert.deepEqual(report.commands, expected));
         }
       });
     });
