@@ -127,19 +127,21 @@ async function asRoom(target: Target, candidate: Candidate, found: (match: Match
     });
     return;
   }
-  const rooms = capabilities.rooms.search
-    ? (
-        await provider.listRooms(
-          { search: id, searchMode: roomMode(candidate, provider), pageSize: MOST_ROOMS },
-          signal,
-        )
-      ).items
-    : [{ id, name: id }];
+  const named = await provider.findRoom?.(id, signal);
+  const rooms = named ? [named] : await roomsCalled(candidate, provider, signal);
   await all(rooms.slice(0, MOST_ROOMS), async (room) => {
     const query = { roomId: room.id, pageSize: MOST_SESSIONS, from: lookBack(provider) };
     const { items } = await provider.listSessions(query, signal);
     for (const session of items) tell(session, undefined, room);
   });
+}
+
+/** Rooms by their name or a part of it; or the id as it is, where rooms cannot be searched. */
+async function roomsCalled(candidate: Candidate, provider: CallProvider, signal: AbortSignal): Promise<Room[]> {
+  const { id } = candidate;
+  if (!provider.capabilities.rooms.search) return [{ id, name: id }];
+  const query = { search: id, searchMode: roomMode(candidate, provider), pageSize: MOST_ROOMS };
+  return (await provider.listRooms(query, signal)).items;
 }
 
 /** A whole address or path is one room's name; anything else is a part of one. */

@@ -202,6 +202,8 @@ export interface CallProvider {
     signal: AbortSignal,
     options?: FindOptions<ParticipantRef, Participant>,
   ): Promise<ParticipantRef[]>;
+  /** The room that an id of another kind stands for (Whereby: of a meeting); undefined when there is none. */
+  findRoom?(id: string, signal: AbortSignal): Promise<Room | undefined>;
   /** Ids of the apps, asked for once; only where `capabilities.apps`. */
   knownApps?(signal: AbortSignal): Promise<string[]>;
   /** What was written. Where there is nothing (yet, any more), `NotYetAvailable` says why in a sentence. */

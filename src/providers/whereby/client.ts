@@ -58,6 +58,11 @@ export class WherebyClient {
     return this.#get('/insights/rooms', { ...params }, l10n.t('the rooms'), signal);
   }
 
+  /** A room by the id that its making was answered with. Its secret addresses come on request only, and are not asked for. */
+  meeting(meetingId: string, signal: AbortSignal): Promise<unknown> {
+    return this.#get(`/meetings/${encodeURIComponent(meetingId)}`, {}, l10n.t('the meeting with this ID'), signal);
+  }
+
   roomSessions(params: RoomSessionParams, signal: AbortSignal): Promise<unknown> {
     return this.#get('/insights/room-sessions', { ...params }, l10n.t('the sessions of this room'), signal);
   }

@@ -26,6 +26,7 @@ import { position } from './paging';
 import { inWindow, isFalling } from './recent';
 import { roomName, searchText } from './room-name';
 import {
+  meetingSchema,
   type ParticipantRecord,
   participantSchema,
   type RoomRecord,
@@ -37,6 +38,9 @@ import { Walks } from './walks';
 
 /** Rooms a request of a walk: one large page costs fewer points than several small ones. */
 const ROOMS_A_PAGE = 100;
+
+/** Ids of meetings, as they were seen: a number, in the documentation also a UUID. */
+const MEETING_ID = /^(?:\d{1,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** Whereby's Insights behind the provider contract. */
 export class Whereby implements CallProvider {
@@ -148,6 +152,22 @@ export class Whereby implements CallProvider {
     const byPerson = await this.#participantsOf({ externalId: id }, signal);
     const sessions = new Set(byPerson.flatMap(({ roomSessionId }) => roomSessionId ?? []));
     return [...sessions].map((sessionId) => ({ connectionId, roomId: this.#known.room(sessionId), sessionId }));
+  }
+
+  /** The room of a meeting, by the number (or UUID) that Whereby gave for it. */
+  async findRoom(id: string, signal: AbortSignal): Promise<Room | undefined> {
+    if (!MEETING_ID.test(id)) return undefined;
+    try {
+      const { data } = meetingSchema.safeParse(await this.#client.meeting(id, signal));
+      const text = data?.roomName || data?.roomUrl;
+      const name = text && roomName(text);
+      return name && name !== '/' ? { id: name, name } : undefined;
+    } catch (error) {
+      // A key may be for insights only; and what is no id of Whereby's may be refused as such.
+      const isNone = ({ kind, status }: CallError) => kind === 'NotFound' || kind === 'Forbidden' || status === 400;
+      if (isCallError(error) && isNone(error)) return undefined;
+      throw error;
+    }
   }
 
   #rooms(query: RoomQuery, signal: AbortSignal): Listing<RoomRecord> {

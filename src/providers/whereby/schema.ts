@@ -41,6 +41,9 @@ export const roomSessionSchema = z.object({
   totalRatings: number,
 });
 
+/** Some answers name the room in its address only. */
+export const meetingSchema = z.object({ meetingId: text, roomName: text, roomUrl: text });
+
 /** One connection of a participant: whoever reconnects has several rows. */
 export const participantSchema = z.object({
   roomSessionId: text,

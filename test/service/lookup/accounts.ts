@@ -83,7 +83,7 @@ export class Accounts {
     const asked = () =>
       server.requests.map(({ path, query }) => {
         const shown = [...query].filter(([name]) => !NOT_SHOWN.includes(name) && !name.startsWith('include_'));
-        const short = path.replace(/^\/(client\/v4\/accounts\/\w+\/realtime\/kit|v2|v1\/insights|mm-apis)/, '');
+        const short = path.replace(/^\/(client\/v4\/accounts\/\w+\/realtime\/kit|v2|v1(?:\/insights)?|mm-apis)/, '');
         return shown.length > 0 ? `${short}?${shown.map((pair) => pair.join('=')).join('&')}` : short;
       });
     const account = { record, server, asked };
@@ -174,8 +174,14 @@ export function hms(sessions: Readonly<Record<string, string>>, rooms: Readonly<
 export function whereby(
   people: readonly { session: string; person?: string }[],
   rooms: Record<string, string> = {},
+  meetings: Record<string, string> = {},
 ): Answers {
   return ({ path, query }) => {
+    const [, meetingId] = /\/meetings\/([^/]+)$/.exec(path) ?? [];
+    if (meetingId !== undefined) {
+      const name = meetings[meetingId];
+      return name && { meetingId, roomUrl: `https://acme.whereby.com${name}`, startDate: '2026-11-20T10:00:00.000Z' };
+    }
     if (path.endsWith('/participants')) {
       const [session, person] = [query.get('roomSessionId'), query.get('externalId')];
       const rows = people.filter((one) => (session !== null ? one.session === session : one.person === person));

@@ -210,6 +210,30 @@ describe('look-up', () => {
       assert.deepEqual(w.asked(), ['/rooms?roomName[exact]=/support-1', '/room-sessions?roomName=/support-1']);
     });
 
+    it('Whereby by the number of a meeting, which names the room; its secret addresses are not asked for', async () => {
+      const answers = whereby([], { '/support-1': 's1', '/call-96473563': 's2' }, { 96473563: '/support-1' });
+      const w = await accounts.add('whereby', 'w', answers);
+      assert.deepEqual(await refs('96473563'), [{ connectionId: 'w', roomId: '/support-1', sessionId: 's1' }]);
+      assert.deepEqual(
+        w.asked().filter((path) => !path.startsWith('/participants')),
+        ['/meetings/96473563', '/room-sessions?roomName=/support-1'],
+      );
+      // As it stands in the answer that made the meeting.
+      assert.deepEqual(
+        (await matches('"meetingId":"96473563"')).map(({ as, roomName }) => [as, roomName]),
+        [['room', '/support-1']],
+      );
+      assert.ok(w.server.requests.every(({ query }) => !query.has('fields')));
+    });
+
+    it('Whereby by a number that is no meeting, but part of a room’s name', async () => {
+      const w = await accounts.add('whereby', 'w', whereby([], { '/call-4711': 's2' }));
+      assert.deepEqual(await refs('4711'), [{ connectionId: 'w', roomId: '/call-4711', sessionId: 's2' }]);
+      assert.ok(w.asked().includes('/meetings/4711'), w.asked().join());
+      await refs('call-4711');
+      assert.equal(w.asked().filter((path) => path.startsWith('/meetings/')).length, 1, 'a name is no such number');
+    });
+
     it('and a title, by whoever can search for one', async () => {
       const r = await accounts.add(
         'realtimekit',
