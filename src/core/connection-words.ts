@@ -3,7 +3,7 @@ import type { Candidate, CandidatePair } from './model';
 import { networkWord } from './network-word';
 import { displayText } from './text';
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<NonNullable<Candidate['type']>, string>> = {
   host: l10n.t('host: the interface’s own address'),
   srflx: l10n.t('srflx: behind a NAT, found by STUN'),
   prflx: l10n.t('prflx: behind a NAT, found by a check'),
@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A candidate's type with what it means. */
 export function typeWords({ type }: Candidate): string | undefined {
-  return type && (TYPES[type] ?? type);
+  return type && TYPES[type];
 }
 
 /** What the leg between a client and its relay runs over. */

@@ -91,9 +91,8 @@ export function gapsOf(
 ): Gap[] {
   const { times } = stream;
   const measured = measuredTimes(times, column);
-  const [first] = measured;
-  const last = measured[measured.length - 1];
-  if (first === undefined || last === undefined) return [];
+  const last = measured.at(-1);
+  if (last === undefined) return [];
   // A figure may come less often than the stream's samples; a few of them show no rhythm of their own.
   const threshold = gapThreshold(measured.length < SHOWS_RHYTHM ? times : measured);
   const known = knownCauses(stream, causes, until ?? last);

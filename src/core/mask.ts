@@ -59,7 +59,7 @@ export class Masker {
   /** Placeholder by kind and value. */
   readonly #given = new Map<string, string>();
   readonly #counts = new Map<Kind, number>();
-  #finders: readonly RegExp[] | undefined;
+  #finders: readonly [anyCase: RegExp, asWritten: RegExp] | undefined;
 
   /**
    * `Participant 1`; stays of one person share it: those with the provider's or the customer's id for them in common, and
@@ -115,8 +115,8 @@ export class Masker {
   text(text: string): string {
     return text
       .replace(USER_AGENT, (agent) => readClient(agent))
-      .replace(this.#find()[0] ?? NOTHING, (found) => this.#known.get(found.toLowerCase()) ?? MASKED)
-      .replace(this.#find()[1] ?? NOTHING, (found) => this.#known.get(found) ?? MASKED)
+      .replace(this.#find()[0], (found) => this.#known.get(found.toLowerCase()) ?? MASKED)
+      .replace(this.#find()[1], (found) => this.#known.get(found) as string)
       .replace(EMAIL, (found) => this.#numbered('email', found.toLowerCase()))
       .replace(MDNS, (found) => this.#numbered('mdns', found.toLowerCase()))
       .replace(COLONS, (found) => (isColonAddress(found) ? this.#addressOf(found) : found))
@@ -150,7 +150,7 @@ export class Masker {
   }
 
   /** Longest first, so that a name within a name does not cut it; those in any case of letters, and those as they are. */
-  #find(): readonly RegExp[] {
+  #find(): readonly [anyCase: RegExp, asWritten: RegExp] {
     const forms = () => [...this.#known.keys()].sort((a, b) => b.length - a.length);
     this.#finders ??= [
       finderOf(forms().filter(anyCase), 'giu'),

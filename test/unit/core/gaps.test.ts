@@ -74,6 +74,24 @@ describe('gaps', () => {
     assert.deepEqual(reasons(received, { ...NONE, othersAway }, 60_000), [[39, 60, 'left']]);
   });
 
+  it('where the times of a call are not known, lie within the stay, else up to the last event', () => {
+    const hidden = { at: 30_000, name: 'page_hidden', lane: 'page' };
+    const of = (participant: object, events: object[]) =>
+      gapCauses({ participant, events, streams: [] } as unknown as CallReport);
+    assert.deepEqual(of({ id: 'p', joinedAt: 1000, leftAt: 50_000 }, [hidden]).background, [
+      { start: 30_000, end: 50_000 },
+    ]);
+    const on = { at: 40_000, name: 'video_on', lane: 'media' };
+    assert.deepEqual(of({ id: 'p', joinedAt: 1000 }, [hidden, on]).background, [{ start: 30_000, end: 40_000 }]);
+    assert.deepEqual(of({ id: 'p', joinedAt: 1000 }, [hidden, on]).muted.video, [{ start: 1000, end: 40_000 }]);
+  });
+
+  it('of a figure that was never measured are none', () => {
+    const one = stream(60, [], { states: { muted: [{ at: 1000, value: 'true' }] } });
+    one.series.rtt = one.times.map(() => Number.NaN);
+    assert.deepEqual(reasons(one, NONE, 60_000), []);
+  });
+
   it('read their causes from the events of a report', () => {
     const one = stream(60, []);
     const event = (second: number, name: string, lane: 'presence' | 'media' | 'page') => ({

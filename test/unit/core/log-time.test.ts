@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { likelyReading, readingsOf, type Span, writtenTimes } from '../../../src/core/log-time';
+import { distance, likelyReading, readingsOf, type Span, writtenTimes } from '../../../src/core/log-time';
 
 /** 22 November 2026, 10:42:07 UTC, in a call of half an hour around it. */
 const AT = Date.UTC(2026, 10, 22, 10, 42, 7);
@@ -25,6 +25,8 @@ describe('times in logs', () => {
     ['ts=1795344127.5 rtp', AT + 500],
     ['{"ts":1795344127123}', AT + 123],
     ['1795344127123456 packet', AT + 123],
+    ['Nov 22, 2026 10:42:07 PM +0000 joined', AT + 12 * 3_600_000],
+    ['Nov 22, 2026 12:42:07 AM GMT joined', AT - 10 * 3_600_000],
     ['1795344127123456789 packet', AT + 123],
   ];
   for (const [line, at] of stated) {
@@ -76,6 +78,17 @@ describe('times in logs', () => {
     );
   });
 
+  it('of a day that does not exist takes the clock alone', () => {
+    assert.deepEqual(writtenTimes('2026-02-30 10:00:00'), [{ start: 11, end: 19, ofDay: 36_000_000 }]);
+  });
+
+  it('tells how far a moment lies from a span', () => {
+    assert.deepEqual(
+      [distance(5, [10, 20]), distance(10, [10, 20]), distance(20, [10, 20]), distance(26, [10, 20])],
+      [5, 0, 0, 6],
+    );
+  });
+
   it('says where each stands, and takes no part of one for another', () => {
     const line = 'at 2026-11-22T10:42:07.5Z until 10:43:00, id 1795344127';
     assert.deepEqual(
@@ -96,6 +109,11 @@ describe('times in logs', () => {
       '123456',
       'ssrc 305419896',
       '13:45:00 PM',
+      '0:45:00 AM',
+      '10:42:07 Z',
+      '0795344127 rtp',
+      '0000000001234 rtp',
+      '1000000000.0001x',
     ]) {
       assert.deepEqual(writtenTimes(text), [], text);
     }

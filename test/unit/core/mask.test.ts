@@ -42,6 +42,25 @@ describe('masking', () => {
     assert.equal(masker.text('anna@corp and anna%40corp.example'), 'e-mail 1 and e-mail 2');
   });
 
+  it('hides what it finds only because two letters are one in any case of letters', () => {
+    const masker = new Masker();
+    masker.person({ id: '1', name: 'Jessica Miles' });
+    // U+017F is a small s to a search in any case, and has no small form that is "s".
+    assert.equal(masker.text('with Je\u017F\u017Fica Mile\u017F'), 'with •••');
+  });
+
+  it('takes a run of colons for no address', () => {
+    const kept = 'a:b: 10: :5 f:: ab:cd';
+    assert.equal(new Masker().text(kept.replace(' f::', '')), kept.replace(' f::', ''));
+    assert.equal(new Masker().text('x :1:2:3:4:5:6:7 y'), 'x :1:2:3:4:5:6:7 y');
+  });
+
+  it('a number of three digits and a single letter are in every text', () => {
+    const masker = new Masker();
+    for (const value of ['123', 'x', '1234']) masker.know(value);
+    assert.equal(masker.text('123 x 1234'), '123 x •••');
+  });
+
   it('finds a name in other letters and forms, but not within words', () => {
     const masker = new Masker();
     masker.person({ id: '1', name: 'Al' });

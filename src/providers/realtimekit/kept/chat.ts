@@ -22,11 +22,11 @@ const COLUMNS = [
 ] as const;
 type Column = (typeof COLUMNS)[number];
 
-const KINDS: Readonly<Record<string, ChatMessage['kind']>> = {
-  TEXT_MESSAGE: 'text',
-  IMAGE_MESSAGE: 'image',
-  FILE_MESSAGE: 'file',
-};
+const KINDS: ReadonlyMap<string, ChatMessage['kind']> = new Map([
+  ['TEXT_MESSAGE', 'text'],
+  ['IMAGE_MESSAGE', 'image'],
+  ['FILE_MESSAGE', 'file'],
+]);
 
 /** Reads the chat file of a session. */
 export async function readChat(bytes: Uint8Array, signal: AbortSignal): Promise<Chat> {
@@ -56,7 +56,7 @@ export async function readChat(bytes: Uint8Array, signal: AbortSignal): Promise<
 }
 
 function messageOf(cell: (name: Column) => string | undefined): ChatMessage {
-  const kind = KINDS[cell('payloadType') ?? 'TEXT_MESSAGE'] ?? 'other';
+  const kind = KINDS.get(cell('payloadType') ?? 'TEXT_MESSAGE') ?? 'other';
   return {
     id: cell('id'),
     at: parseTime(cell('createdAt')) ?? epoch(cell('createdAt')),

@@ -4,16 +4,16 @@ import { member } from '../../records';
 import { readMoment } from './moment';
 
 /** Events of Whereby's open-source client that are about media and about the connection. */
-const LANES: Readonly<Record<string, CallEvent['lane']>> = {
-  audioEnabled: 'media',
-  videoEnabled: 'media',
-  localStream: 'media',
-  localScreenshareStream: 'media',
-  recording: 'media',
-  transcribing: 'media',
-  signalConnectionStatus: 'network',
-  rtcConnectionStatus: 'network',
-};
+const LANES: ReadonlyMap<string, CallEvent['lane']> = new Map([
+  ['audioEnabled', 'media'],
+  ['videoEnabled', 'media'],
+  ['localStream', 'media'],
+  ['localScreenshareStream', 'media'],
+  ['recording', 'media'],
+  ['transcribing', 'media'],
+  ['signalConnectionStatus', 'network'],
+  ['rtcConnectionStatus', 'network'],
+]);
 
 const NAMES = ['name', 'event', 'eventName', 'type'];
 const TIMES = ['timestamp', 'timeStamp', 'time', 'at', 'ts'];
@@ -59,7 +59,7 @@ function readEvent({ name: outer, entry }: { name?: string; entry: unknown }): C
   return {
     at,
     name,
-    lane: Object.hasOwn(LANES, name) ? (LANES[name] ?? 'other') : 'other',
+    lane: LANES.get(name) ?? 'other',
     ...(rest.length > 0 && { details }),
   };
 }
