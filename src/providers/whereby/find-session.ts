@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CallError } from '../../core/errors';
 import type { Session } from '../../core/model';
+import { largest } from '../../core/order';
 import { parseTime } from '../../core/time';
 import { facts } from './facts';
 import { LONGEST_LIVE_MS } from './map-lists';
@@ -19,8 +20,7 @@ export function sessionOf(
   room: string | undefined,
   now: number,
 ): Session {
-  const joins = records.flatMap((record) => parseTime(record.joinedAt) ?? []);
-  const lastJoin = joins.length > 0 ? Math.max(...joins) : undefined;
+  const lastJoin = largest(records.map((record) => parseTime(record.joinedAt)));
   const open = records.some((record) => parseTime(record.leftAt) === undefined);
   const recent = lastJoin !== undefined && now - lastJoin < LONGEST_LIVE_MS;
   return {
@@ -62,13 +62,13 @@ export function sessionsOf(
 export function candidateRooms(rooms: readonly RoomRecord[], joined: number | undefined): string[] {
   if (joined === undefined) return rooms.slice(0, ROOMS_ASKED).map(({ roomName }) => roomName);
   return rooms
-    .map((record) => ({
-      name: record.roomName,
-      first: parseTime(record.firstSessionStartedAt) ?? parseTime(record.createdAt) ?? Number.NEGATIVE_INFINITY,
-      last: parseTime(record.lastSessionStartedAt),
-    }))
-    .filter(({ first, last }) => last !== undefined && first <= joined && last >= joined - LONGEST_LIVE_MS)
-    .sort((a, b) => Math.abs((a.last ?? 0) - joined) - Math.abs((b.last ?? 0) - joined))
+    .flatMap((record) => {
+      const first = parseTime(record.firstSessionStartedAt) ?? parseTime(record.createdAt) ?? Number.NEGATIVE_INFINITY;
+      const last = parseTime(record.lastSessionStartedAt);
+      return last === undefined ? [] : [{ name: record.roomName, first, last }];
+    })
+    .filter(({ first, last }) => first <= joined && last >= joined - LONGEST_LIVE_MS)
+    .sort((a, b) => Math.abs(a.last - joined) - Math.abs(b.last - joined))
     .slice(0, ROOMS_ASKED)
     .map(({ name }) => name);
 }

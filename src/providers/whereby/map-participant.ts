@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallEvent, Participant } from '../../core/model';
-import { compareNumbers } from '../../core/order';
+import { compareNumbers, smallest } from '../../core/order';
 import { parseTime } from '../../core/time';
 import { facts, rating } from './facts';
 import type { ParticipantRecord } from './schema';
@@ -39,7 +39,7 @@ export function mapParticipant(records: readonly ParticipantRecord[], number?: n
     userId: latest('userId') ?? undefined,
     customId: latest('externalId') ?? undefined,
     role,
-    joinedAt: joins.length > 0 ? Math.min(...joins) : undefined,
+    joinedAt: smallest(joins),
     leftAt: leaves.length === stays.length ? Math.max(...leaves) : undefined,
     durationMs: stays.length > 1 ? total(stays) : undefined,
     events: stays.length > 1 ? events(stays) : undefined,

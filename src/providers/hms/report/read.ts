@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CallError } from '../../../core/errors';
 import type { CallReport, ItemIssue, Stream } from '../../../core/model';
+import { largest, smallest } from '../../../core/order';
 import { streamLabel } from '../../../core/stream-label';
 import { parseJson } from '../../http/body';
 import { found, member } from '../../records';
@@ -61,8 +62,8 @@ export function readReport(body: Uint8Array, { who, participantId }: ReportConte
         [l10n.t('Room ID'), text(member(stats, 'room_id'))],
       ]),
     },
-    startedAt: times.length > 0 ? Math.min(...times.map((column) => column[0] as number)) : undefined,
-    endedAt: times.length > 0 ? Math.max(...times.map((column) => column.at(-1) as number)) : undefined,
+    startedAt: smallest(times.map((column) => column[0])),
+    endedAt: largest(times.map((column) => column.at(-1))),
     streams: toStreams(tracks),
     transports: [],
     connectivity: [],

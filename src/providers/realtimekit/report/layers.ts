@@ -9,13 +9,13 @@ export function layerNames(streams: readonly RawStream[]): (string | undefined)[
   const byOwner = new Map<string, RawStream[]>();
   for (const stream of streams) byOwner.set(owner(stream), [...(byOwner.get(owner(stream)) ?? []), stream]);
   return streams.map((stream) => {
-    const siblings = byOwner.get(owner(stream)) ?? [];
+    const siblings = byOwner.get(owner(stream)) as RawStream[];
     if (siblings.length < 2) return undefined;
     const height = tallest(stream);
     const alike = siblings.some((other) => other !== stream && tallest(other) === height);
     if (height !== undefined && !alike) return `${height}p`;
-    const { ssrc, mid } = stream.ids;
-    const mark = ssrc === undefined ? `mid ${mid ?? '?'}` : `ssrc ${ssrc}`;
+    const { ssrc, mid = '?' } = stream.ids;
+    const mark = ssrc === undefined ? `mid ${mid}` : `ssrc ${ssrc}`;
     return height === undefined ? mark : `${height}p, ${mark}`;
   });
 }
