@@ -92,12 +92,12 @@ export function readTrend(job: TrendJob, who: string): Trend {
 }
 
 function toStream(points: readonly Row[], name: string): Stream | undefined {
-  const byTime = new Map<number, Row>();
-  for (const row of points) {
-    const time = numberOf(row, 'timestamp');
-    if (time !== undefined && !byTime.has(time)) byTime.set(time, row);
-  }
-  const ordered = [...byTime].sort(([a], [b]) => a - b);
+  const ordered = points
+    .flatMap((row): [number, Row][] => {
+      const time = numberOf(row, 'timestamp');
+      return time === undefined ? [] : [[time, row]];
+    })
+    .sort(([a], [b]) => a - b);
   const series: Stream['series'] = {};
   for (const [metric, column] of Object.entries(SERIES)) {
     // Below 0 is no measurement.
