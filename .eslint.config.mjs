@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
  * The strictest sets are on as they are; each setting below says why it differs.
  */
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', '.vscode-test/', '.artifacts/', 'test/fixtures/'] },
+  { ignores: ['dist/', 'node_modules/', '.vscode-test/', '.artifacts/', 'test/'] },
   {
     files: ['**/*.{ts,tsx,mts,mjs,cjs}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -36,8 +36,12 @@ export default defineConfig(
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
-      // An empty name is a missing name: `||` is meant. For numbers and objects `??` is asked for.
-      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true, boolean: true } }],
+      // An empty name is a missing one, and so is many a count of 0: there `||` is meant. For objects `??` is asked for.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
+      // `() => {}` is a callback that does nothing.
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
+      // What was caught, and thrown on later, is unknown.
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
       // It asks for the `!` that no-non-null-assertion forbids.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       // The compiler's noUnusedLocals and noUnusedParameters tell it, and know `_`.

@@ -42,7 +42,13 @@ const host = { commands: () => [['test/host/run.mjs']], tests: true };
 /** @type {Record<string, Stage>} */
 const STAGES = {
   build: { commands: () => [['esbuild.mjs', '--production', part ? `--tests=${part}` : '--tests']], tests: false },
-  lint: { commands: () => [[bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']], tests: false },
+  lint: {
+    commands: () => [
+      [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.'],
+      [bin('eslint', 'bin/eslint.js'), '--config', '.eslint.config.mjs', '--max-warnings', '0', '.'],
+    ],
+    tests: false,
+  },
   types: {
     commands: () => ['.', 'src/webview', 'test/ui'].map((project) => [bin('@typescript/7', 'bin/tsc'), '-p', project]),
     tests: false,

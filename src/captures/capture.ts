@@ -84,7 +84,7 @@ export interface CaptureOptions {
   signal: AbortSignal;
   /** Bundle of the thread that reads. */
   workerPath: string;
-  progress?(progress: CaptureProgress): void;
+  progress?: (progress: CaptureProgress) => void;
   /** The person agreed to a file above {@link LARGE_BYTES}. */
   large?: boolean;
 }

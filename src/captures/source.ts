@@ -22,7 +22,7 @@ export interface SourceOptions {
   name: string;
   /** The person agreed to a large file. */
   large?: boolean;
-  progress?(progress: CaptureProgress): void;
+  progress?: (progress: CaptureProgress) => void;
 }
 
 /** The pieces of a file, unpacked where it is gzip, with the number of bytes that came so far. */
@@ -30,9 +30,9 @@ export interface OpenSource {
   /** The bytes of a piece are valid until the next one is asked for. */
   pieces: AsyncIterable<Uint8Array>;
   /** Unpacked. */
-  count(): number;
+  count: () => number;
   /** Why the packed data ended early; undefined while they have not. */
-  damage(): string | undefined;
+  damage: () => string | undefined;
 }
 
 /**
@@ -95,7 +95,7 @@ async function sizeOf(path: string, name: string): Promise<number> {
 /**
  * A file piece by piece, all in the same memory. Reading blocks, which a thread of its own may do, and saves half the time.
  */
-async function* readFile(path: string): AsyncIterable<Uint8Array> {
+function* readFile(path: string): Iterable<Uint8Array> {
   const file = openSync(path, 'r');
   try {
     const piece = Buffer.allocUnsafe(PIECE_BYTES);
@@ -109,18 +109,14 @@ async function* readFile(path: string): AsyncIterable<Uint8Array> {
   }
 }
 
-async function* cut(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+function* cut(bytes: Uint8Array): Iterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }
 
-async function* tell(
-  pieces: AsyncIterable<Uint8Array>,
-  total: number,
-  progress: SourceOptions['progress'],
-): AsyncIterable<Uint8Array> {
+function* tell(pieces: Iterable<Uint8Array>, total: number, progress: SourceOptions['progress']): Iterable<Uint8Array> {
   let read = 0;
   let told = 0;
-  for await (const piece of pieces) {
+  for (const piece of pieces) {
     yield piece;
     read += piece.length;
     if (!progress || read - told < TELL_EVERY) continue;
@@ -131,13 +127,13 @@ async function* tell(
 }
 
 /** The pieces, unpacked if the first of them begins as gzip does (RFC 1952). */
-async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const first = await iterator.next();
+async function* unpacked(pieces: Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = pieces[Symbol.iterator]();
+  const first = iterator.next();
   if (first.done) return;
-  const all = (async function* () {
+  const all = (function* () {
     yield first.value;
-    yield* { [Symbol.asyncIterator]: () => iterator };
+    yield* { [Symbol.iterator]: () => iterator };
   })();
   if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
     yield* all;
@@ -147,12 +143,11 @@ async function* unpacked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8
 }
 
 /** Unpacked pieces. What comes before damage is given; a file that was cut off just ends. */
-async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* gunzip(pieces: Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const input = Readable.from(copies(pieces));
   const unzip = createGunzip({ chunkSize: UNPACKED_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
   const ready: Uint8Array[] = [];
   let failure: Error | undefined;
-  let ended = false;
   let wake = () => {};
   const fail = (error: Error) => {
     failure = error;
@@ -160,10 +155,7 @@ async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
   };
   input.on('error', fail).pipe(unzip);
   unzip.on('error', fail);
-  unzip.on('end', () => {
-    ended = true;
-    wake();
-  });
+  unzip.on('end', () => wake());
   unzip.on('data', (piece: Uint8Array) => {
     ready.push(piece);
     if (ready.length >= MOST_WAITING) unzip.pause();
@@ -176,7 +168,7 @@ async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
         if (ready.length === 0) unzip.resume();
         yield piece;
       } else if (failure) throw failure;
-      else if (ended) return;
+      else if (unzip.readableEnded) return;
       else
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -189,8 +181,8 @@ async function* gunzip(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
 }
 
 /** Pieces that keep their content while the next ones are read. */
-async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  for await (const piece of pieces) yield Uint8Array.from(piece);
+function* copies(pieces: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  for (const piece of pieces) yield Uint8Array.from(piece);
 }
 
 function tooLarge(text: string): CallError {
@@ -206,5 +198,5 @@ function megabytes(bytes: number): string {
 }
 
 function isZlibError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }

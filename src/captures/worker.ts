@@ -11,7 +11,8 @@ function buffersOf({ connections }: Capture): ArrayBuffer[] {
     buffers.add(raw.buffer);
     for (const { times, series } of [...report.streams, ...report.transports]) {
       if (times) buffers.add(times.buffer);
-      for (const column of Object.values(series ?? {})) if (column) buffers.add(column.buffer);
+      for (const column of Object.values<Float64Array | undefined>(series ?? {}))
+        if (column) buffers.add(column.buffer);
     }
   }
   return [...buffers] as ArrayBuffer[];

@@ -71,9 +71,7 @@ export class ProviderPool {
     started.catch(() => {
       if (this.#samples === started) this.#samples = undefined;
     });
-    const values = (await started).valuesFor(record.id);
-    if (!values) throw new CallError('NotFound', l10n.t('The sample service has no connection "{0}".', record.id));
-    return values;
+    return (await started).valuesFor(record.id);
   }
 
   async #create(record: ConnectionRecord, values: ConnectionValues): Promise<CallProvider> {

@@ -10,7 +10,7 @@ export function maskSdp(sdp: string, masker: Masker): string {
     .split(/(\r\n|\r|\n)/)
     .map((line) => {
       const whole = LINES.exec(line);
-      if (whole) return `${whole[1]}${whole[2]}${MASKED}`;
+      if (whole) return `${whole.slice(1, 3).join('')}${MASKED}`;
       return masker.text(
         line
           .replace(/^(a=ssrc:\d+ (?:cname|msid|label|mslabel):).*$/, `$1${MASKED}`)

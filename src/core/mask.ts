@@ -66,7 +66,7 @@ export class Masker {
    * where a stay has neither, those of the name. Name and ids for the person are found in texts from then on.
    */
   person({ id, name, userId, customId }: Who): string {
-    const own = [userId && `user ${userId}`, customId && `custom ${customId}`].filter((key) => !!key);
+    const own = [...(userId ? [`user ${userId}`] : []), ...(customId ? [`custom ${customId}`] : [])];
     const keys = [`stay ${id}`, ...(own.length === 0 && name ? [`name ${name}`] : own)];
     const given = keys.map((key) => this.#given.get(`person\n${key}`)).find((placeholder) => placeholder !== undefined);
     const placeholder = given ?? this.#numbered('person', `stay ${id}`);
@@ -104,7 +104,7 @@ export class Masker {
   /** From now on {@link text} replaces this value. A single character and a small number are in every text and left out. */
   know(value: string, placeholder: string = MASKED): void {
     for (const form of formsOf(value)) {
-      const tooShort = /^\d+$/.test(form) ? form.length < 4 : [...form].length < 2;
+      const tooShort = /^\d+$/.test(form) ? form.length < 4 : Array.from(form).length < 2;
       if (tooShort || this.#known.has(form)) continue;
       this.#known.set(form, placeholder);
       this.#finders = undefined;

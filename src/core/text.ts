@@ -18,7 +18,11 @@ export function displayText(text: string, max = 200): string {
     .replace(/\s+/g, ' ')
     .replace(UNSAFE, '')
     .trim();
-  return clean.length > max ? `${[...clean].slice(0, max - 1).join('')}…` : clean;
+  return clean.length > max
+    ? `${Array.from(clean)
+        .slice(0, max - 1)
+        .join('')}…`
+    : clean;
 }
 
 /** The beginning of an id, to tell one from another where there is no name. */

@@ -15,5 +15,6 @@ export function found(value: unknown): string {
   if (Array.isArray(value)) return l10n.t('a list');
   if (typeof value === 'string') return l10n.t('the text "{0}"', displayText(value, 40));
   if (typeof value === 'object') return l10n.t('an object');
-  return typeof value === 'number' ? l10n.t('the number {0}', value) : l10n.t('the value {0}', String(value));
+  if (typeof value === 'number') return l10n.t('the number {0}', value);
+  return l10n.t('the value {0}', typeof value === 'boolean' ? String(value) : typeof value);
 }

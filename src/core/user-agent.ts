@@ -22,10 +22,10 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 
 /** What a user agent says of browser and system, and no more: `Chrome 126 on Windows`. Model names and app names are left out. */
 export function readClient(userAgent: string): string {
-  const [browser, version] = BROWSERS.flatMap(([token, name]) => {
+  const { browser, version } = BROWSERS.flatMap(([token, name]) => {
     const found = token.exec(userAgent);
-    return found ? [[name, found[1]]] : [];
-  })[0] ?? [l10n.t('a browser'), undefined];
+    return found ? [{ browser: name, version: found[1] }] : [];
+  })[0] ?? { browser: l10n.t('a browser'), version: undefined };
   const system = SYSTEMS.find(([token]) => token.test(userAgent))?.[1];
   const client = `${browser}${version ? ` ${version}` : ''}`;
   return system ? l10n.t('{0} on {1}', client, system) : client;

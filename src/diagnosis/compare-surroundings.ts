@@ -21,7 +21,7 @@ export function compareSurroundings(first: Compared, second: Compared, said: Com
   }
 }
 
-const FACTS: readonly { name: string; of(report: CallReport): string | undefined }[] = [
+const FACTS: readonly { name: string; of: (report: CallReport) => string | undefined }[] = [
   {
     name: l10n.t('Length of stay'),
     of: ({ participant, startedAt, endedAt }) => stay(participant.joinedAt ?? startedAt, participant.leftAt ?? endedAt),

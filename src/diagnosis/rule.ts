@@ -113,17 +113,17 @@ export function skip(reason: string): Outcome {
 /** Gives a rule its type while its thresholds keep their names. */
 export function reportRule<T extends Thresholds>(
   rule: Omit<ReportRule<T>, 'scope' | 'evaluate'> & {
-    evaluate(view: ReportView, thresholds: Readonly<Record<keyof T, number>>, found: readonly Finding[]): Outcome;
+    evaluate: (view: ReportView, thresholds: Readonly<Record<keyof T, number>>, found: readonly Finding[]) => Outcome;
   },
 ): ReportRule {
-  return { ...rule, scope: 'report', evaluate: rule.evaluate as ReportRule['evaluate'] };
+  return { ...rule, scope: 'report', evaluate: rule.evaluate };
 }
 
 /** Likewise for a rule of sessions. */
 export function sessionRule<T extends Thresholds>(
   rule: Omit<SessionRule<T>, 'scope' | 'evaluate'> & {
-    evaluate(view: SessionView, thresholds: Readonly<Record<keyof T, number>>, found: readonly Finding[]): Outcome;
+    evaluate: (view: SessionView, thresholds: Readonly<Record<keyof T, number>>, found: readonly Finding[]) => Outcome;
   },
 ): SessionRule {
-  return { ...rule, scope: 'session', evaluate: rule.evaluate as SessionRule['evaluate'] };
+  return { ...rule, scope: 'session', evaluate: rule.evaluate };
 }

@@ -98,10 +98,10 @@ export function readReport(value: unknown, at: string): CallReport {
 
 function readStream(value: unknown, path: string, issues: ItemIssue[]): Stream {
   const facts = check(streamSchema, value, path);
-  const { times, series } = readColumns(value, path);
-  for (const name of Object.keys(series)) {
+  const { times, series: all } = readColumns(value, path);
+  const series = Object.fromEntries(Object.entries(all).filter(([name]) => KNOWN_SERIES.has(name)));
+  for (const name of Object.keys(all)) {
     if (KNOWN_SERIES.has(name)) continue;
-    delete series[name];
     issues.push({
       path: `${path}.series.${name}`,
       message: l10n.t('Not known to this version of Peerscope; left out.'),

@@ -100,7 +100,9 @@ function* json({ subject, transcript }: TranscriptDocument): Generator<Part> {
   for (const [entry, line] of lines.entries()) {
     const at = line.from === undefined || origin === undefined ? undefined : new Date(origin + line.from).toISOString();
     const { from, to, ...told } = line;
-    const clean = Object.fromEntries(Object.entries(told).map(([key, value]) => [key, lineText(String(value ?? ''))]));
+    const clean = Object.fromEntries(
+      Object.entries<string | undefined>(told).map(([key, value]) => [key, lineText(value ?? '')]),
+    );
     // The line break before an object belongs to what stands above it.
     yield { text: entry === 0 ? '\n' : ',\n' };
     yield { text: `    ${JSON.stringify({ from, to, at, ...clean })}`, entry };

@@ -14,6 +14,7 @@ type Words = typeof vscode.l10n.bundle;
 function words(): Words {
   if (!isMainThread) return getEnvironmentData(WORDS) as Words;
   try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would fail where there is no VS Code
     const { l10n } = require('vscode') as typeof vscode;
     if (l10n.bundle) setEnvironmentData(WORDS, l10n.bundle);
     return l10n.bundle;

@@ -107,9 +107,9 @@ export function makeDeepLink(
   if (ref.appId !== undefined && provider === 'realtimekit') query.set('app', ref.appId);
   // A playback is its own viewer: the id stands there once.
   if ('participantId' in ref && ref.participantId !== ref.sessionId) query.set('participant', ref.participantId);
-  const link = `${uriScheme}://${AUTHORITY}/session?${query}`;
-  const read = readDeepLink(link);
-  return typeof read === 'string' ? l10n.t('No link can be made for this id. {0}', read) : { link };
+  const made = { link: `${uriScheme}://${AUTHORITY}/session?${query.toString()}` };
+  const read = readDeepLink(made.link);
+  return typeof read === 'string' ? l10n.t('No link can be made for this id. {0}', read) : made;
 }
 
 function isProvider(text: string): text is ProviderId {

@@ -9,13 +9,13 @@ export interface IdPlace {
 
 export interface ScanOptions {
   /** Called between slices; the scan goes on when it resolves. */
-  pause(): Promise<void>;
+  pause: () => Promise<void>;
   /** Ends the scan with what was found. */
-  stopped(): boolean;
+  stopped: () => boolean;
   /** At most so many places. */
   most: number;
   /** Whether an id is worth a link. */
-  wanted(id: string): boolean;
+  wanted: (id: string) => boolean;
 }
 
 /** Characters a slice: one or two ms of work. */

@@ -76,7 +76,7 @@ async function asSession(
 ) {
   const told = new Set<string>();
   const tell = (ref: SessionRef, session?: Session) => {
-    const key = `${ref.appId}/${ref.sessionId}`;
+    const key = `${ref.appId ?? ''}/${ref.sessionId}`;
     if (told.has(key)) return;
     told.add(key);
     found({ as: 'session', ref, session });

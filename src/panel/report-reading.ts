@@ -145,17 +145,17 @@ export class ReportReading {
   /** Reads a live report again. What is on screen stays, whatever comes of it. */
   async #readAgain(ref: ParticipantRef): Promise<void> {
     const load = this.#begin(true);
-    let changed = false;
+    const seen = { changed: false };
     const failed = await this.#read(ref, load, (loaded) => {
-      changed = !this.#loaded || !sameReport(this.#loaded, loaded);
-      if (changed) this.#accept(loaded);
+      seen.changed = !this.#loaded || !sameReport(this.#loaded, loaded);
+      if (seen.changed) this.#accept(loaded);
       else this.#readAt = this.now();
     });
     if (this.#disposed || !this.#load.end(load)) return;
     // Given up because the page went away, it is nothing to speak of.
     this.#quietError = failed?.kind === 'Cancelled' ? undefined : failed;
     this.#refresh.settled(this.#quietError);
-    if (changed) this.listener.changed();
+    if (seen.changed) this.listener.changed();
     else this.listener.readAgain();
   }
 

@@ -21,7 +21,6 @@ export function knownSubject(ref: ParticipantRef, known: KnownParticipant, title
 /** What the page's head says of a report that was read. `former` fills what it does not tell. */
 export function subjectOf(loaded: LoadedReport, former: ReportSubject): ReportSubject {
   const { report, saved } = loaded.result;
-  const names = loaded.participantNames;
   return {
     ...former,
     title: displayText(report.participant.name ?? '') || former.title,
@@ -33,7 +32,7 @@ export function subjectOf(loaded: LoadedReport, former: ReportSubject): ReportSu
     cannotTell: loaded.cannotTell,
     peerConnections: loaded.peerConnections,
     saved: saved && { at: saved.savedAt, masked: saved.masked, findings: saved.diagnosis !== undefined },
-    participantNames: names instanceof Map ? Object.fromEntries(names) : (names as Record<string, string> | undefined),
+    participantNames: loaded.participantNames,
     othersAway: loaded.othersAway,
   };
 }
@@ -61,10 +60,10 @@ export function reportMessage(
 
 /** Whether a reading brought nothing new. */
 export function sameReport(former: LoadedReport, latter: LoadedReport): boolean {
-  const around = ({ session, participantNames: names, othersAway }: LoadedReport): string =>
+  const around = ({ session, participantNames, othersAway }: LoadedReport): string =>
     JSON.stringify([
       session,
-      names instanceof Map ? [...names] : names,
+      participantNames,
       // Whoever is away in a live call is so until now, which is nothing new.
       Object.entries(othersAway ?? {}).map(([id, away]) => [id, away.map(({ start }) => start)]),
     ]);

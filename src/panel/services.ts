@@ -18,7 +18,7 @@ export interface LoadedReport {
   /** The provider has nothing new of a live session oftener than that, seconds. */
   leastSeconds?: number;
   /** Names of the session's other participants by id, where they are known already. */
-  participantNames?: ReadonlyMap<string, string> | Readonly<Record<string, string>>;
+  participantNames?: Readonly<Record<string, string>>;
   /** When those were out of the call whose media was received, as far as it is known. */
   othersAway?: OthersAway;
   /** Of a capture file: all of its peer connections. */

@@ -13,11 +13,11 @@ export interface ReadReportsOptions {
   participantIds: readonly string[];
   /** The session goes on: providers have reports of ended calls, some of live ones too. */
   live: boolean;
-  read(participantId: string, signal: AbortSignal): Promise<CallReport>;
+  read: (participantId: string, signal: AbortSignal) => Promise<CallReport>;
   /** The limits of the rules in force. */
   limits?(report: CallReport): Promise<readonly SeriesLimit[]>;
   /** Told after each batch. */
-  onBatch(outcomes: Record<string, DigestOutcome>, done: number): void;
+  onBatch: (outcomes: Record<string, DigestOutcome>, done: number) => void;
   signal: AbortSignal;
 }
 

@@ -57,14 +57,13 @@ async function walk(
   show: ShowStays,
 ): Promise<PlainError | undefined> {
   try {
-    do {
+    for (;;) {
       await pager.loadMore(signal);
       const goesOn = pager.hasMore && pager.items.length < wanted;
       if (!goesOn) return undefined;
       signal.throwIfAborted();
       show(listOf(pager, true));
-    } while (pager.hasMore);
-    return undefined;
+    }
   } catch (error) {
     return signal.aborted || isCancelled(error) ? stopped() : toPlainError(error);
   }

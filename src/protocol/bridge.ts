@@ -130,7 +130,7 @@ function cancelled(): CallError {
   return new CallError('Cancelled', l10n.t('Cancelled.'));
 }
 
-/** Fails the type check where a union has a member that is not handled. At run time the value is ignored. */
-export function assertNever(value: never): void {
-  void value;
+/** Fails the type check where a union has a member that is not handled. */
+export function assertNever(_value: never): void {
+  // At run time the value is ignored.
 }

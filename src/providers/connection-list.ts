@@ -78,7 +78,8 @@ function connectionSchema(providers: readonly ProviderWithForm[]) {
   );
   if (!first) throw new CallError('BadInput', l10n.t('There is no provider.'));
   return z.discriminatedUnion('provider', [first, ...rest], {
-    error: ({ code }) =>
+    // Declared for the union only, called for what is no object as well.
+    error: ({ code }: { code: string }) =>
       code === 'invalid_union' ? l10n.t('expected one of {0}.', known) : l10n.t('expected an object.'),
   });
 }

@@ -242,10 +242,10 @@ export interface ConnectionValues {
 export interface ProviderServices {
   connectionId: string;
   /** One line a request; the text is masked already. */
-  log(level: 'debug' | 'info' | 'warn', line: string): void;
+  log: (level: 'debug' | 'info' | 'warn', line: string) => void;
   redactor: Redactor;
   /** Overall time for one request with its retries' waits left out, ms. Read at each request. */
-  timeoutMs(): number;
+  timeoutMs: () => number;
   /** First wait before a request is tried again, ms; it doubles each time. Default 500. */
   backOffMs?: number;
   /** Absolute path of the worker bundle that reads reports. */

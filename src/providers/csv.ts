@@ -25,7 +25,10 @@ export async function readCsv(
     skip_records_with_error: true,
     on_skip: (error) => {
       if (issues.length < MAX_ISSUES)
-        issues.push({ path: l10n.t('line {0}', String(error?.lines ?? '?')), message: problem(error?.code) });
+        issues.push({
+          path: l10n.t('line {0}', typeof error?.lines === 'number' ? String(error.lines) : '?'),
+          message: problem(error?.code),
+        });
       return undefined;
     },
   });

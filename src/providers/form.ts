@@ -14,9 +14,9 @@ export interface ConnectionField {
   advanced?: boolean;
   placeholder?: string;
   /** A sentence that says what is wrong and what is expected, or undefined when the value is fine. */
-  validate?(value: string): string | undefined;
+  validate?: (value: string) => string | undefined;
   /** Finds the value in something pasted, such as a dashboard link; the text itself when there is nothing to find. */
-  fromPaste?(text: string): string;
+  fromPaste?: (text: string) => string;
 }
 
 /** Fields that belong together, where a provider takes one group of several. */

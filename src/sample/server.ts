@@ -12,7 +12,7 @@ export interface ServerOptions {
 }
 
 /** Starts a server on a random port of the loopback address. Rejects when no port can be had. */
-export async function listen(options: ServerOptions): Promise<{ origin: string; stop(): Promise<void> }> {
+export async function listen(options: ServerOptions): Promise<{ origin: string; stop: () => Promise<void> }> {
   const server = createServer((request, response) => respond(options, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -39,7 +39,7 @@ function respond(options: ServerOptions, request: IncomingMessage, response: Ser
   // A body that nobody reads would block the next request on a kept-alive connection.
   request.resume();
   options.onRequest?.({ method, path });
-  const origin = `http://127.0.0.1:${request.socket.localPort}`;
+  const origin = `http://127.0.0.1:${String(request.socket.localPort)}`;
   const { status, body, type } = answer(options, { method, path, origin, headers: request.headers });
   const bytes = Buffer.from(type === undefined ? JSON.stringify(body) : String(body));
   response.writeHead(status, {

@@ -15,7 +15,7 @@ interface Tool {
   /** Said while it runs and asked before. */
   title: string;
   /** What is asked of the provider, in a sentence of Markdown. `connections` is Markdown too. */
-  asks(input: ToolInput, connections: string): string;
+  asks: (input: ToolInput, connections: string) => string;
   run(services: ToolServices, input: ToolInput, mask: boolean, signal: AbortSignal): Promise<string>;
 }
 

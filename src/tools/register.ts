@@ -13,9 +13,11 @@ export type ToolName = (typeof NAMES)[number];
 
 /** Registers the language-model tools, where this VS Code has any. Their work is loaded on first use. */
 export function registerTools(services: ToolServices): vscode.Disposable {
+  // Forks of VS Code may have none.
+  const { lm } = vscode as Partial<typeof vscode>;
   const load = () => import('./index');
   const made = NAMES.map((name) =>
-    vscode.lm?.registerTool<object>(name, {
+    lm?.registerTool<object>(name, {
       prepareInvocation: async ({ input }) => (await load()).prepareTool(services, name, input),
       invoke: async (options, token) => (await load()).invokeTool(services, name, options, token),
     }),

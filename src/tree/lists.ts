@@ -56,7 +56,10 @@ export function readList(
   }
 }
 
-type PageArguments = { cursor: string | undefined; pageSize: number };
+interface PageArguments {
+  cursor: string | undefined;
+  pageSize: number;
+}
 
 function readApps(provider: CallProvider, node: ConnectionNode, page: PageArguments, signal: AbortSignal) {
   if (!provider.listApps) throw new Error(`${node.record.provider} has no apps.`);

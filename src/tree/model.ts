@@ -251,7 +251,7 @@ export class CallTreeModel {
   /** One object for each key: VS Code knows rows by the object, and what changed is seen at the next look. */
   #intern<T extends CallNode>(node: T): T {
     const known = this.#nodes.get(node.key);
-    if (known?.kind === node.kind) return Object.assign(known, node) as T;
+    if (known?.kind === node.kind) return Object.assign(known, node);
     this.#nodes.set(node.key, node);
     return node;
   }

@@ -10,7 +10,7 @@ export interface RevealOptions {
   session?: Session;
   signal: AbortSignal;
   /** Called when another page is read. */
-  onPage?(pages: number): void;
+  onPage?: (pages: number) => void;
 }
 
 /** Pages read at most to get to a row: each costs a request. */

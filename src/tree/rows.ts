@@ -98,7 +98,7 @@ export function itemNodes(parent: PagedNode, items: readonly ListItem[]): CallNo
     case 'room':
       return sessionNodes(parent, items as readonly Session[], parent.connectionId, parent.appId);
     case 'session':
-      return participantNodes(parent, items as readonly Participant[]);
+      return participantNodes(parent, items);
   }
 }
 

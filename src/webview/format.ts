@@ -60,7 +60,7 @@ export function formatBitrate(bits: number | undefined): string {
 }
 
 export function formatYesNo(value: boolean | undefined): string {
-  return value === undefined || value === null ? MISSING : value ? l10n.t('Yes') : l10n.t('No');
+  return value === undefined ? MISSING : value ? l10n.t('Yes') : l10n.t('No');
 }
 
 /** `14 Dec 2023, 13:35:36` in the reader's time zone. */

@@ -61,5 +61,5 @@ export class LineStyles {
 
 /** CSS colour of a style, for elements. */
 export function lineColor(style: LineStyle): string {
-  return `var(${LINE_VARIABLES[style.color]})`;
+  return `var(${LINE_VARIABLES[style.color] as string})`;
 }

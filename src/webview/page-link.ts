@@ -28,7 +28,7 @@ export class PageLink<To extends Message, From extends Message, State> {
   /** What this page left here before it was hidden. The extension checks it again before it restores a panel. */
   readState(): State | undefined {
     const state = this.#api.getState();
-    return isState<State>(state) ? state : undefined;
+    return isState(state) ? (state as State) : undefined;
   }
 
   writeState(state: State): void {
@@ -58,7 +58,7 @@ export class PageLink<To extends Message, From extends Message, State> {
   }
 }
 
-function isState<State>(state: unknown): state is State {
+function isState(state: unknown): boolean {
   return (
     typeof state === 'object' &&
     state !== null &&

@@ -10,8 +10,8 @@ export type CommonAction = 'cancel' | 'editConnection' | 'refresh' | 'showCalls'
 /** What parts need that stand on every kind of page. */
 export interface CommonPage {
   view: { sections: Record<string, boolean>; timeMode: TimeMode };
-  setView(change: Partial<CommonPage['view']>): void;
-  act(action: CommonAction): void;
+  setView: (change: Partial<CommonPage['view']>) => void;
+  act: (action: CommonAction) => void;
 }
 
 export const CommonContext = createContext<CommonPage | undefined>(undefined);
@@ -26,9 +26,9 @@ export function useCommonPage(): CommonPage {
 export interface ChartPage {
   requests: RequestClient;
   view: { timeMode: TimeMode; extraMetrics: string[]; limits?: boolean };
-  setView(change: Partial<ChartPage['view']>): void;
+  setView: (change: Partial<ChartPage['view']>) => void;
   /** Says something to screen readers. */
-  announce(text: string): void;
+  announce: (text: string) => void;
 }
 
 export const ChartContext = createContext<ChartPage | undefined>(undefined);
@@ -44,9 +44,9 @@ export interface Page extends CommonPage, ChartPage {
   host: HostLink;
   view: ViewSettings;
   /** Changes some settings; they are kept over hide and reload. */
-  setView(change: Partial<ViewSettings>): void;
+  setView: (change: Partial<ViewSettings>) => void;
   /** Like `setView`, without rendering: for what is drawn elsewhere. */
-  remember(change: Partial<ViewSettings>): void;
+  remember: (change: Partial<ViewSettings>) => void;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);

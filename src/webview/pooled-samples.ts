@@ -58,7 +58,7 @@ function stoodFor({ times, spacing, maxGap }: Source, index: number): number {
 /** Tells the samples of which another layer of the same track is larger at the same moment, or as large and listed before. */
 function smallerLayers(sources: readonly Source[]): (source: Source, index: number) => boolean {
   const largest = new Map<string, { source: Source; size: number }>();
-  const moment = ({ stream, times }: Source, index: number) => `${trackOf(stream)} ${times[index]}`;
+  const moment = ({ stream, times }: Source, index: number) => `${trackOf(stream)} ${times[index] as number}`;
   for (const source of sources) {
     for (let i = 0; i < source.times.length; i++) {
       const size = sizeAt(source, i);

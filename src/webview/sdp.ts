@@ -81,7 +81,7 @@ function mediaPart(lines: readonly string[], session: readonly string[]): Summar
       port === '0' && !lines.includes('a=bundle-only')
         ? l10n.t('refused')
         : kind !== 'application' && way(lines, session),
-      /RTP/.test(protocol) ? codecs(lines, formats) : formats.join(' '),
+      protocol.includes('RTP') ? codecs(lines, formats) : formats.join(' '),
       ...values(lines, 'mid:').map((mid) => `mid ${mid}`),
       layers !== undefined && 'simulcast',
       candidates > 0 && (candidates === 1 ? l10n.t('1 candidate') : l10n.t('{0} candidates', candidates)),

@@ -33,7 +33,7 @@ export interface Source {
   /** Longer pauses than this are gaps, ms. */
   maxGap: number;
   /** Where a column has no value, and why; worked out when first asked for. */
-  gapsOf?(key: string): readonly Gap[];
+  gapsOf?: (key: string) => readonly Gap[];
   /** A track that took another's place, or whose place was taken. */
   replaced?: boolean;
 }
@@ -62,7 +62,7 @@ function buildStreams(report: CallReport, { participantNames: names, othersAway 
       label: alike.length > 1 ? `${label} (${alike.indexOf(stream) + 1})` : label,
       stream,
       ...pace(stream.times),
-      series: stream.series as Record<string, Float64Array>,
+      series: stream.series,
       style: lineStyle(0),
       gapsOf: gaps(stream, stream.series, later ? undefined : (endedAt ?? participant.leftAt)),
       replaced: alike.length > 1 && !alike.some((other) => other !== stream && overlaps(other.times, stream.times)),

@@ -41,7 +41,9 @@ export function groupStreams(sources: readonly Source[]): StreamGroup[] {
 
 function partKey({ id, words, stream }: Source): string {
   if (!words || !stream) return id;
-  return words.who === undefined ? `what ${plainLabel(stream)}` : `who ${stream.remoteParticipantId} ${words.who}`;
+  return words.who === undefined
+    ? `what ${plainLabel(stream)}`
+    : `who ${stream.remoteParticipantId ?? ''} ${words.who}`;
 }
 
 function partOf(members: readonly Source[]): StreamPart {
@@ -59,5 +61,5 @@ function partOf(members: readonly Source[]): StreamPart {
 function nameInPart({ label, words }: Source, title: string | undefined): string {
   const number = / \(\d+\)$/.exec(label)?.[0] ?? '';
   const parts = [words?.what === title ? undefined : words?.what, words?.layer].filter(Boolean);
-  return parts.length > 0 ? parts.join(' · ') + number : `${title}${number}`;
+  return parts.length > 0 ? parts.join(' · ') + number : `${title ?? ''}${number}`;
 }

@@ -75,10 +75,7 @@ function metricRow(
   const { unit, factor, decimals } = displayUnit(metric);
   const { stream } = source;
   const same = (other: Pick<Stream, 'direction' | 'kind' | 'source'>) =>
-    stream !== undefined &&
-    other.direction === stream.direction &&
-    other.kind === stream.kind &&
-    other.source === stream.source;
+    other.direction === stream?.direction && other.kind === stream.kind && other.source === stream.source;
   const average = aggregates.find((each) => each.metric === metric.key && same(each))?.avg;
   const alone = streams.filter(same).length === 1;
   const scale = Math.max(Math.abs(summary.mean), Math.abs(average ?? 0));

@@ -48,7 +48,7 @@ export function limitFor(
 /** Loss sent and loss received have rules of their own with the same numbers: one line stands for both. */
 function distinct(limits: readonly SeriesLimit[]): SeriesLimit[] {
   const known = new Map(
-    limits.map((limit) => [`${limit.beyond} ${limit.warn} ${limit.bad} ${limit.streams.source}`, limit]),
+    limits.map((limit) => [[limit.beyond, limit.warn, limit.bad, limit.streams.source].join(' '), limit]),
   );
   return [...known.values()];
 }

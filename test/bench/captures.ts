@@ -15,9 +15,9 @@ const MOST_TIME = 3;
 const MOST_MEMORY = 4;
 const MEGABYTES = 50;
 
-type Dump = {
+interface Dump {
   PeerConnections: Record<string, { stats: Record<string, { values: string; startTime: string; endTime: string }> }>;
-};
+}
 
 /**
  * A recorded dump, made as long as Chrome lets one become (1000 readings of each member) and with as many connections as

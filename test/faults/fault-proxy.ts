@@ -16,9 +16,9 @@ export interface Exchange {
   /** How many came before it since the proxy was reset. */
   index: number;
   /** Asks the service behind the proxy. */
-  ask(): Promise<Upstream>;
+  ask: () => Promise<Upstream>;
   /** Hands an answer on as it came, or another one. */
-  send(answer: Upstream): void;
+  send: (answer: Upstream) => void;
 }
 
 /** What the proxy does to a request. */

@@ -20,7 +20,7 @@ export interface Boundary {
   /** Unique; kept seeds go by it. */
   name: string;
   /** Tries the case of a seed. May throw `CallError` only, and what an assertion throws. */
-  tryCase(seed: number): unknown;
+  tryCase: (seed: number) => unknown;
   /** Seeds that failed once. */
   kept?: readonly number[];
   /** Fewer cases than usual, where each is a hundred cases in one; at least 1000 in all must come of it. */
@@ -29,7 +29,7 @@ export interface Boundary {
 
 /** Declares the test of a boundary: kept seeds first, then as many fresh ones as there are cases. */
 export function fuzz({ name, tryCase, kept = [], casesEach = 1 }: Boundary): void {
-  it(`${name}`, async () => {
+  it(name, async () => {
     const dice = new Dice(SEED ^ hash(name));
     const fresh = Array.from({ length: Math.ceil(CASES / casesEach) }, () => dice.below(2 ** 31));
     for (const seed of [...kept, ...fresh]) {

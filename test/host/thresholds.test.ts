@@ -25,7 +25,7 @@ describe('what of the thresholds is not used', () => {
       watch.texts.push(text);
       return buttons.find((button) => button === watch.press);
     };
-    vscode.window.showWarningMessage = instead as typeof showWarningMessage;
+    vscode.window.showWarningMessage = instead;
     api = await activateExtension();
     service = await startCountedService();
     const input = { provider: 'realtimekit', settings: service.settings, secrets: service.secrets, skipCheck: true };

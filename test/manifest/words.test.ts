@@ -32,7 +32,7 @@ function shown(value: Json, path: string): [path: string, text: string][] {
     if (name === 'inputSchema' || /languageModelTools\[\d+\]\.name$/.test(at)) return [];
     const texts = Array.isArray(one) ? one : [one];
     if (SHOWN.has(name) && texts.every((text) => typeof text === 'string')) {
-      return texts.map((text): [string, string] => [at, text as string]);
+      return texts.map((text): [string, string] => [at, text]);
     }
     return shown(one, at);
   });

@@ -78,7 +78,7 @@ describe('with the keyboard alone', () => {
     const isChild = async () => {
       const now = await row();
       // Rows that say that they load are no children to go on from.
-      return now.level === level + 1 && !/^Loading/.test(now.label);
+      return now.level === level + 1 && !now.label.startsWith('Loading');
     };
     await until(`a child of ${label}`, isChild, 'ArrowRight');
   }
@@ -152,7 +152,7 @@ describe('with the keyboard alone', () => {
     const { level } = await row();
     await until(
       'a call that has ended',
-      async () => (await row()).level === level && !/live session/.test((await row()).spoken),
+      async () => (await row()).level === level && !(await row()).spoken.includes('live session'),
       'ArrowDown',
     );
     await enter();

@@ -107,7 +107,7 @@ export abstract class WebviewTestPage {
     page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
       // Reading pixels back is what the tests do, not the page.
-      if (/willReadFrequently/.test(message.text())) return;
+      if (message.text().includes('willReadFrequently')) return;
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
     await page.exposeFunction('peerscopeToHost', (json: string) => this.host.receive(readPosted(json)));

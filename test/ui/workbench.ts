@@ -193,7 +193,7 @@ export class Workbench {
           const end = below.findIndex((row) => levelOf(row) <= levelOf(sorted[at]));
           const own = below.slice(0, end < 0 ? undefined : end);
           // A call that goes on has not shown yet what it is to show.
-          const isLive = (row: Element) => /live session/.test(row.getAttribute('aria-label') ?? '');
+          const isLive = (row: Element) => (row.getAttribute('aria-label') ?? '').includes('live session');
           return own.find((row) => levelOf(row) === wanted.level && !isLive(row))?.id;
         },
         { label, level },

@@ -165,7 +165,7 @@ function offsetOf({ count, start, end }: Span & { count: number }, base: NumberC
 function risingPlaces(times: Float64Array): number[] | undefined {
   let rising = true;
   for (let i = 0; i < times.length && rising; i++) {
-    rising = i === 0 ? !Number.isNaN(times[0] as number) : (times[i] as number) > (times[i - 1] as number);
+    rising = i === 0 ? !Number.isNaN(times[0]) : (times[i] as number) > (times[i - 1] as number);
   }
   if (rising) return undefined;
   const places: number[] = [];

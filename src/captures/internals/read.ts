@@ -50,7 +50,8 @@ export class InternalsReader implements JsonHandler {
     const assumptions: string[] = [];
     let guessed = false;
     let legacy = 0;
-    const connections = [...this.#connections.values()].map(({ objects, legacy: old, ...connection }) => {
+    const connections: RawCapture['connections'] = [];
+    for (const { objects, legacy: old, ...connection } of this.#connections.values()) {
       const stats = new Map<string, StatObject>();
       const issues: ItemIssue[] = [];
       legacy += old;
@@ -59,8 +60,8 @@ export class InternalsReader implements JsonHandler {
         stats.set(id, object);
         guessed ||= guessedTimes;
       }
-      return { ...connection, stats, issues };
-    });
+      connections.push({ ...connection, stats, issues });
+    }
     if (guessed) {
       assumptions.push(
         l10n.t(

@@ -62,7 +62,7 @@ function detailsOf(method: string, value: unknown): NonNullable<CallEvent['detai
   }
   if (typeof value === 'string' && value !== '') {
     if (/statechange$/i.test(method)) return { state: value.slice(0, 100) };
-    if (/Failure$/.test(method)) return { error: value.slice(0, 1000) };
+    if (method.endsWith('Failure')) return { error: value.slice(0, 1000) };
   }
   return flatDetails(value);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import Bowser from 'bowser';
 import type { BrowserInfo, DeviceChange, DeviceInfo, Fact } from '../../core/model';
 import type { MediaRequest } from '../capture';
-import { member } from '../log';
+import { textMember } from '../log';
 import { lastNumber, lastText, ofType, type StatObjects } from '../objects';
 import { serverUrls } from './connectivity';
 import { stated } from './pairs';
@@ -41,14 +41,14 @@ export function mapDevices(requests: readonly MediaRequest[]): DeviceChange[] {
 /** Facts of the connection that have no place of their own: its settings, how it is secured, its data channels. */
 export function mapFacts(stats: StatObjects, configuration: unknown, url: string | undefined): Fact[] {
   const facts: Fact[] = [];
-  const add = (label: string, value: unknown, personal = false) => {
-    if (value === undefined || value === null || value === '') return;
+  const add = (label: string, value: string | number | undefined, personal = false) => {
+    if (value === undefined || value === '') return;
     facts.push({ label, value: String(value), ...(personal && { personal }) });
   };
   add(l10n.t('Page'), url, true);
   add(l10n.t('ICE servers'), serverUrls(configuration).join(', '), true);
-  add(l10n.t('ICE transport policy'), member(configuration, 'iceTransportPolicy'));
-  add(l10n.t('Bundle policy'), member(configuration, 'bundlePolicy'));
+  add(l10n.t('ICE transport policy'), textMember(configuration, 'iceTransportPolicy'));
+  add(l10n.t('Bundle policy'), textMember(configuration, 'bundlePolicy'));
   for (const transport of ofType(stats, 'transport')) {
     add(l10n.t('ICE role'), lastText(transport, 'iceRole'));
     add('DTLS', [lastText(transport, 'dtlsState'), lastText(transport, 'dtlsCipher')].filter(Boolean).join(', '));

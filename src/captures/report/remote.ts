@@ -46,7 +46,7 @@ export function held<Name extends string>(
   times: Float64Array,
   remote: StatObject,
   member: string,
-): { [key in Name]?: Float64Array } {
+): Partial<Record<Name, Float64Array>> {
   const column = remote.numbers.get(member);
   if (!column) return {};
   const out = new Float64Array(times.length).fill(Number.NaN);
@@ -56,7 +56,7 @@ export function held<Name extends string>(
     while (report + 1 < remote.times.length && (remote.times[report + 1] as number) <= time) report++;
     if (report >= 0 && time - (remote.times[report] as number) <= HOLD_MS) out[i] = (column[report] as number) * 1000;
   }
-  return { [name]: out } as { [key in Name]?: Float64Array };
+  return { [name]: out } as Partial<Record<Name, Float64Array>>;
 }
 
 function lostSince(times: Float64Array, reports: Float64Array, lost: Float64Array): Float64Array {

@@ -135,7 +135,7 @@ function seriesOf(
   const track = stats.get(lastText(object, 'trackId') ?? '');
   const column = (name: string): Float64Array | undefined => {
     const own = object.numbers.get(name);
-    if (own || !track || track.type !== 'track') return own;
+    if (own || track?.type !== 'track') return own;
     const beside = track.numbers.get(name);
     return beside?.length === times.length ? beside : undefined;
   };

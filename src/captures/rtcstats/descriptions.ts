@@ -39,7 +39,7 @@ export class DescriptionReader {
 }
 
 function restore(base: Description | undefined, one: Description): Description {
-  if (!base || base.type !== one.type) return one;
+  if (base?.type !== one.type) return one;
   const former = sections(base.sdp);
   const restored = sections(one.sdp).map((section, index) =>
     section === (index === 0 ? 'v=' : 'm=') ? (former[index] ?? section) : section,

@@ -5,7 +5,7 @@ import type { App } from '../../core/model';
 import { labelText } from '../../core/text';
 import { describeProvider } from '../../providers/catalog';
 import type { CallProvider } from '../../providers/contract';
-import { type CallNode, connectionOf, isNode } from '../../tree/nodes';
+import { connectionOf, isNode } from '../../tree/nodes';
 import { askChoice, BACK } from '../../ui/steps';
 import { type BadCallsQuery, MOST_SESSIONS, STANDARD_COUNT } from './query';
 
@@ -40,7 +40,7 @@ export function placeOf(node: unknown): BadCallsPlace | undefined {
     case 'room':
       return { connectionId, ...(node.appId !== undefined && { appId: node.appId }), roomId: node.room.id };
     default:
-      return 'parent' in node && node.parent ? placeOf(node.parent as CallNode) : undefined;
+      return 'parent' in node && node.parent ? placeOf(node.parent) : undefined;
   }
 }
 

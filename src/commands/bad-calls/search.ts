@@ -162,7 +162,7 @@ export class BadCallsSearch {
   }
 
   async #readAll(provider: CallProvider, waiting: Session[], signal: AbortSignal): Promise<void> {
-    let failed: unknown;
+    let failed: { error: unknown } | undefined;
     const worker = async (): Promise<void> => {
       while (!signal.aborted && failed === undefined) {
         const session = waiting.shift();
@@ -172,13 +172,13 @@ export class BadCallsSearch {
         } catch (error) {
           // It was not read to its end: the search goes on with it.
           waiting.unshift(session);
-          failed ??= error;
+          failed ??= { error };
         }
       }
     };
     await Promise.all(Array.from({ length: CALLS_AT_ONCE }, worker));
     if (signal.aborted) throw new CallError('Cancelled', l10n.t('Cancelled.'));
-    if (failed !== undefined) throw failed;
+    if (failed) throw failed.error;
   }
 
   /** Reads one call. Rejects with what would befall all others as well. */
@@ -286,7 +286,7 @@ function problemsOf(findings: readonly Finding[], participants: readonly Partici
   const told = new Map<string, CallProblem>();
   for (const finding of findings.filter(isProblem)) {
     const { title, severity, subject } = finding;
-    const key = `${subject.participantId}\n${title}`;
+    const key = `${subject.participantId ?? ''}\n${title}`;
     if (told.has(key)) continue;
     const who = participants.find(({ id }) => id === subject.participantId);
     const name = who?.name || who?.customId;

@@ -20,7 +20,7 @@ const HEAD_BYTES = 65_536;
 /** What is to be known while a capture is read. */
 export interface Reading {
   signal: AbortSignal;
-  progress?(progress: CaptureProgress): void;
+  progress?: (progress: CaptureProgress) => void;
   /** The person agreed to a large file. */
   large?: boolean;
 }

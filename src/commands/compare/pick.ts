@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CallError, isCancelled, toPlainError } from '../../core/errors';
-import { FILE_CONNECTION, type ParticipantRef, participantKey, type SessionRef, sessionKey } from '../../core/ids';
+import { FILE_CONNECTION, type ParticipantRef, participantKey, sessionKey } from '../../core/ids';
 import type { Participant, Session } from '../../core/model';
 import { displayText, labelText } from '../../core/text';
 import { formatDuration } from '../../core/time';
@@ -170,9 +170,5 @@ function nameOf({ panels, tree }: PickSources, ref: ParticipantRef): string {
 }
 
 function isSame(ref: ParticipantRef, other: ParticipantRef | undefined): boolean {
-  return (
-    other !== undefined &&
-    sessionKey(ref as SessionRef) === sessionKey(other) &&
-    ref.participantId === other.participantId
-  );
+  return other !== undefined && sessionKey(ref) === sessionKey(other) && ref.participantId === other.participantId;
 }

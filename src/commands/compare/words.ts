@@ -29,7 +29,6 @@ function compared({ label, loaded }: ComparedSide) {
 /** Names of everybody whom a report can name, by id. */
 function namesOf({ label, loaded }: ComparedSide): [string, string][] {
   const { participantNames: names = {}, result } = loaded;
-  const entries = names instanceof Map ? [...names] : Object.entries(names as Record<string, string>);
-  const shown = entries.map(([id, name]): [string, string] => [id, displayText(name, 60)]);
+  const shown = Object.entries(names).map(([id, name]): [string, string] => [id, displayText(name, 60)]);
   return [...shown, [result.report.participant.id, displayText(label, 60)]];
 }

@@ -5,7 +5,7 @@ import type { ListFilter } from '../../tree/filters';
 
 /** A thing to choose among the ways to narrow a list. */
 interface Choice extends vscode.QuickPickItem {
-  change(filter: ListFilter): Promise<ListFilter | undefined>;
+  change(filter: ListFilter): ListFilter | Promise<ListFilter | undefined>;
 }
 
 /** Choices that build a query by dimension and metric: ready-made ones first, then one condition at a time. */
@@ -49,7 +49,7 @@ function presetChoice(builder: QueryBuilder, { label, detail, query, ask }: Quer
 function windowChoices(): Choice[] {
   const choice = (label: string, change: ListFilter): Choice => ({
     label: `$(calendar) ${label}`,
-    change: async (filter) => ({ ...filter, ...change }),
+    change: (filter) => ({ ...filter, ...change }),
   });
   return [
     choice(vscode.l10n.t('Started within the time range'), { within: 'started' }),

@@ -87,17 +87,17 @@ export class SessionFiles {
   /** Answers for what was said and written, as far as the file holds it; `NotFound` with the file's reason for the rest. */
   async talk(ref: SessionRef, signal: AbortSignal): Promise<TalkSource> {
     const { provider, session, talk, unread } = await this.#loadSession(ref, signal);
-    const part = async <T>(name: string, lacking: string, value: T | undefined): Promise<T> => {
-      if (value !== undefined) return value;
+    const part = <T>(name: string, lacking: string, value: T | undefined): Promise<T> => {
+      if (value !== undefined) return Promise.resolve(value);
       const why = unread.find(
         ({ participantId, reason }) => participantId === undefined && reason.startsWith(`${name}: `),
       );
       const told = why && l10n.t('Why, when it was saved: {0}', why.reason.slice(name.length + 2));
-      throw new CallError('NotFound', told ? `${lacking} ${told}` : lacking);
+      return Promise.reject(new CallError('NotFound', told ? `${lacking} ${told}` : lacking));
     };
     return {
       id: provider,
-      getSession: async () => session,
+      getSession: () => Promise.resolve(session),
       getChat: () => part('Chat', l10n.t('The file holds no chat of this session.'), talk?.chat),
       getTranscript: () =>
         part('Transcript', l10n.t('The file holds no transcript of this session.'), talk?.transcript),

@@ -92,7 +92,7 @@ export class EditorLinks
     const wanted = this.#wanted();
     return ids
       .filter(({ id }) => wanted(id))
-      .map(({ start, id }) => ({ startIndex: start, length: id.length, tooltip: TOOLTIP, id, line }));
+      .map(({ start, id }) => Object.assign(new vscode.TerminalLink(start, id.length, TOOLTIP), { id, line }));
   }
 
   async handleTerminalLink({ id, line }: TerminalIdLink): Promise<void> {

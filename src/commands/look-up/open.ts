@@ -16,7 +16,7 @@ export async function openMatch(services: LookUpServices, match: Match): Promise
   if ('participantId' in ref) await vscode.commands.executeCommand('peerscope.openParticipant', ref);
   else await vscode.commands.executeCommand('peerscope.openSession', ref);
   // Not waited for: what was opened is there, and its row may be many pages down.
-  void reveal(services, ref, match);
+  if (services.tree.visible) void reveal(services, ref, match);
 }
 
 /** Selects the row, reading the lists above it as far as it takes. Never opens the view by itself. */
@@ -25,7 +25,6 @@ async function reveal(
   ref: SessionRef | ParticipantRef,
   { session }: Match,
 ): Promise<void> {
-  if (!tree.visible) return;
   const controller = new AbortController();
   try {
     const location = { viewId: CALLS_VIEW };

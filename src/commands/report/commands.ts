@@ -12,7 +12,8 @@ import type { RawDocuments } from './raw-documents';
 import type { ReadyReports } from './tell-when-ready';
 
 /** What the report's commands have running. */
-export interface ReportCommands extends vscode.Disposable {
+export interface ReportCommands {
+  dispose(): void;
   /** A connection was removed: reports of it are waited for no longer. */
   forget(connectionId: string): void;
 }
@@ -27,7 +28,7 @@ export function registerReportCommands(
 ): ReportCommands {
   commands.add('peerscope.openParticipant', async (argument) => {
     const ref = participantOf(argument);
-    await (await panels()).open(ref, { title: titleOf(argument) });
+    (await panels()).open(ref, { title: titleOf(argument) });
   });
   commands.add('peerscope.pinReport', async () => (await panels()).pinActive());
   commands.add('peerscope.refreshReport', async () => (await panels()).refreshActive());

@@ -108,12 +108,11 @@ async function write(
 function documentOf(ref: ParticipantRef, loaded: LoadedReport, mask: boolean): ReportDocument {
   const { result, session, diagnosis, participantNames } = loaded;
   const { report, saved } = result;
-  const named = participantNames instanceof Map ? [...participantNames] : Object.entries(participantNames ?? {});
   const source = {
     ref: fileOf(ref) ? placeInFile(loaded) : ref,
     report,
     session,
-    people: named.map(([id, name]: [string, string]) => ({ id, name })),
+    people: Object.entries(participantNames ?? {}).map(([id, name]) => ({ id, name })),
     findings: diagnosis?.findings ?? [],
     notEvaluated: diagnosis?.notEvaluated ?? [],
   };

@@ -3,6 +3,7 @@ import { CallError, isCancelled } from '../../core/errors';
 import { NearestLine, type NearLine } from '../../core/log-search';
 import { displayText, labelText } from '../../core/text';
 import { formatDuration } from '../../core/time';
+import { found } from '../../core/unknown';
 import type { ReportPanels } from '../../panel/index';
 import { withProgress } from '../../ui/progress';
 import { clock } from './show-time';
@@ -204,8 +205,8 @@ function readTime(argument: unknown): { at?: number; scripted: boolean } {
   const time = at ?? peerscopeAt;
   if (time === undefined) return { scripted: false };
   if (typeof time !== 'number' || Number.isNaN(new Date(time).getTime())) {
-    const found = displayText(String(time), 40);
-    throw new CallError('BadInput', vscode.l10n.t('at: expected a time in epoch milliseconds, found {0}.', found), {
+    const given = typeof time === 'string' || typeof time === 'number' ? displayText(String(time), 40) : found(time);
+    throw new CallError('BadInput', vscode.l10n.t('at: expected a time in epoch milliseconds, found {0}.', given), {
       field: 'at',
     });
   }

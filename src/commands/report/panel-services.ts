@@ -34,13 +34,13 @@ export interface PanelDependencies {
   store: ConnectionStore;
   pool: ProviderPool;
   /** Loaded on first use. */
-  captures(): Promise<CaptureFiles>;
+  captures: () => Promise<CaptureFiles>;
   /** Where texts are shown side by side. */
   raw: RawDocuments;
   tree: CallTree;
   log: Log;
   /** Sessions that were saved to files; loaded on first use. */
-  sessionFiles(): Promise<SessionFiles>;
+  sessionFiles: () => Promise<SessionFiles>;
   kept: KeptCalls;
 }
 
@@ -99,7 +99,7 @@ export function createPanelServices({
       );
       const diagnosis = await shownDiagnosis(result.report, { session, participants });
       tree.model.mark(ref, markOf(diagnosis));
-      const names = new Map(participants.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
+      const names = Object.fromEntries(participants.flatMap(({ id, name }) => (name ? [[id, name]] : [])));
       const { cannotTell, reportEverySeconds: leastSeconds } = provider.capabilities;
       return {
         ...place(ref),

@@ -19,13 +19,13 @@ export interface SessionDependencies {
   tree: CallTree;
   log: Log;
   /** Sessions that were saved to files; loaded on first use. */
-  sessionFiles(): Promise<SessionFiles>;
+  sessionFiles: () => Promise<SessionFiles>;
   kept: KeptCalls;
 }
 
 /** The session pages, for other commands. */
 export interface SessionPages {
-  open(ref: SessionRef, title?: string): Promise<void>;
+  open: (ref: SessionRef, title?: string) => Promise<void>;
   /** The session of the page in front. */
   active(): Promise<SessionRef | undefined>;
 }

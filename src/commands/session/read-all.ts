@@ -24,7 +24,7 @@ export interface ReadOptions {
   have: ReadonlyMap<string, CallReport>;
   signal: AbortSignal;
   /** Told how many reports are there, of how many. */
-  onProgress(done: number, total: number): void;
+  onProgress: (done: number, total: number) => void;
 }
 
 /** A session with everything that could be read of it. */

@@ -62,13 +62,14 @@ export async function showTimeInTranscript(
 export class TalkLinks implements vscode.DocumentLinkProvider {
   constructor(readonly store: TalkStore) {}
 
-  async provideDocumentLinks({ uri, lineAt, lineCount }: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+    const { uri, lineCount } = document;
     const address = readTalkUri(uri);
     if (address?.format !== 'text') return [];
     const { starts } = await this.store.written(address);
     const links: vscode.DocumentLink[] = [];
     for (const line of starts.subarray(0, MAX_LINKS)) {
-      const time = line < lineCount ? /^\d\d:\d\d:\d\d/.exec(lineAt(line).text)?.[0] : undefined;
+      const time = line < lineCount ? /^\d\d:\d\d:\d\d/.exec(document.lineAt(line).text)?.[0] : undefined;
       if (time === undefined) continue;
       const argument = encodeURIComponent(JSON.stringify([{ uri: uri.toString(), line }]));
       const target = vscode.Uri.parse(`command:peerscope.showLineInReport?${argument}`);

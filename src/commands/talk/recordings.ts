@@ -62,10 +62,10 @@ function itemsOf(recording: Recording): (vscode.QuickPickItem & { file?: Recordi
 
 async function openFile(services: TalkServices, ref: SessionRef, fileId: string): Promise<void> {
   const provider = await services.provider(ref.connectionId);
-  const { recordingLink } = provider;
-  if (!recordingLink) throw notKept(provider, ref, 'recordings');
+  const linkTo = provider.recordingLink?.bind(provider);
+  if (!linkTo) throw notKept(provider, ref, 'recordings');
   const link = await withProgress(vscode.l10n.t('Peerscope: asking for a link…'), (signal) =>
-    recordingLink.call(provider, ref, fileId, signal),
+    linkTo(ref, fileId, signal),
   );
   // As text: a Uri would be written differently, and the signature of the link would be wrong then.
   const opened = await vscode.env.openExternal(link as unknown as vscode.Uri);

@@ -127,7 +127,7 @@ async function readContent(
         : provider.getSummary?.(ref, signal).then((summary) => ({ kind, summary })),
   ]);
   if (!content) throw notKept(provider, ref, kind);
-  return { ...content, subject } as TalkContent;
+  return { ...content, subject };
 }
 
 /** What is known of the session; the talk is worth showing without. */

@@ -35,7 +35,10 @@ async function filter(model: CallTreeModel, node: CallNode | undefined, argument
       'BadInput',
       vscode.l10n.t('Select a list of sessions, rooms or participants first, then filter it.'),
     );
-  if (isScripted(argument)) return model.setFilter(list, readFilter(argument as Record<string, unknown>));
+  if (isScripted(argument)) {
+    model.setFilter(list, readFilter(argument as Record<string, unknown>));
+    return;
+  }
   const provider = await model.source.provider(connectionOf(list) as string);
   const chosen: ListFilter | undefined = await askForFilter(
     filterTarget(list),

@@ -42,7 +42,7 @@ export function readFilter(argument: Readonly<Record<string, unknown>>): ListFil
     if (!fits(value)) throw new CallError('BadInput', `${name}: ${expected}`, { field: name });
     filter[name] = value;
   }
-  return Object.keys(filter).length > 0 ? (filter as ListFilter) : undefined;
+  return Object.keys(filter).length > 0 ? filter : undefined;
 }
 
 function isPositive(value: unknown): boolean {

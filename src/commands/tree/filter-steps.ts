@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<FilterTarget, string>> = {
 };
 
 interface Choice extends vscode.QuickPickItem {
-  change(filter: ListFilter): Promise<ListFilter | undefined>;
+  change(filter: ListFilter): ListFilter | undefined | Promise<ListFilter | undefined>;
 }
 
 /** Asks how to narrow or sort a list, one thing at a time. Undefined clears the filter; rejects with `Cancelled` on Escape. */
@@ -29,7 +29,7 @@ export async function askForFilter(
     choices.push({
       label: vscode.l10n.t('$(clear-all) Clear filter'),
       description: describeFilter(present),
-      change: async () => undefined,
+      change: () => undefined,
     });
   }
   const chosen = await vscode.window.showQuickPick(choices, {
@@ -80,8 +80,8 @@ function sessionChoices({ sessions: can, media }: Capabilities, live: boolean): 
       timeChoice(vscode.l10n.t('$(calendar) Started before…'), 'to'),
     );
     choices.push(
-      { label: vscode.l10n.t('$(circle-filled) Live only'), change: async (filter) => ({ ...filter, live: true }) },
-      { label: vscode.l10n.t('$(circle-outline) Ended only'), change: async (filter) => ({ ...filter, live: false }) },
+      { label: vscode.l10n.t('$(circle-filled) Live only'), change: (filter) => ({ ...filter, live: true }) },
+      { label: vscode.l10n.t('$(circle-outline) Ended only'), change: (filter) => ({ ...filter, live: false }) },
     );
   }
   if (can.sort.includes('createdAt')) {
@@ -129,7 +129,7 @@ function roomChoices(can: Capabilities['rooms']): Choice[] {
   for (const status of can.status ?? []) {
     choices.push({
       label: vscode.l10n.t('$(circle-outline) {0} only', status.toLowerCase()),
-      change: async (filter) => ({ ...filter, status }),
+      change: (filter) => ({ ...filter, status }),
     });
   }
   return choices;
@@ -165,11 +165,11 @@ function participantChoices(can: Capabilities['participants']): Choice[] {
     choices.push(
       {
         label: vscode.l10n.t('$(combine) Add up time in breakout rooms'),
-        change: async (filter) => ({ ...filter, view: 'consolidated' }),
+        change: (filter) => ({ ...filter, view: 'consolidated' }),
       },
       {
         label: vscode.l10n.t('$(list-flat) Each breakout room on its own'),
-        change: async (filter) => ({ ...filter, view: 'raw' }),
+        change: (filter) => ({ ...filter, view: 'raw' }),
       },
     );
   }
@@ -208,7 +208,7 @@ function searchChoice(what: string, searchMode?: SearchMode): Choice {
 function sortChoice(label: string, sort: ListFilter): Choice {
   return {
     label: `$(sort-precedence) ${label}`,
-    change: async (filter) => ({ ...filter, orderBy: undefined, ...sort }),
+    change: (filter) => ({ ...filter, orderBy: undefined, ...sort }),
   };
 }
 
@@ -306,7 +306,7 @@ function readLocalTime(text: string): number | undefined {
   const match = /^\s*(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d))?\s*$/.exec(text);
   if (!match) return undefined;
   // Without a zone a date-time is read as local time, a bare date as UTC: so a time is always given.
-  const time = Date.parse(`${match[1]}T${match[2] ?? '00:00'}`);
+  const time = Date.parse(`${match[1] as string}T${match[2] ?? '00:00'}`);
   return Number.isNaN(time) ? undefined : time;
 }
 

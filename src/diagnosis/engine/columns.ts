@@ -42,7 +42,7 @@ export function rolling(view: StreamView, counts: Float64Array, windowMs: number
   let sum = 0;
   let spent = 0;
   for (let i = 0; i < counts.length; i++) {
-    if (Number.isNaN(elapsed[i] as number)) {
+    if (Number.isNaN(elapsed[i])) {
       from = i + 1;
       sum = 0;
       spent = 0;
@@ -62,19 +62,19 @@ export function rolling(view: StreamView, counts: Float64Array, windowMs: number
 
 /** Whether any cell is above a value. */
 export function anyAbove(values: Float64Array, limit: number): boolean {
-  for (let i = 0; i < values.length; i++) if ((values[i] as number) > limit) return true;
+  for (const value of values) if (value > limit) return true;
   return false;
 }
 
 /** Whether any cell is below a value. */
 export function anyBelow(values: Float64Array, limit: number): boolean {
-  for (let i = 0; i < values.length; i++) if ((values[i] as number) < limit) return true;
+  for (const value of values) if (value < limit) return true;
   return false;
 }
 
 /** Whether any cell is 0. */
 export function hasZero(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i] === 0) return true;
+  for (const value of values) if (value === 0) return true;
   return false;
 }
 

@@ -90,7 +90,7 @@ function track(view: StreamView, column: Float64Array, options: ScanOptions): Ep
     second.reset();
   };
   for (let i = 0; i < column.length; i++) {
-    if (usable[i] === 0 || Number.isNaN(elapsed[i] as number)) {
+    if (usable[i] === 0 || Number.isNaN(elapsed[i])) {
       // Nothing is known here: whatever went on may have ended.
       if (open || first.began) close();
       if (usable[i] === 0) continue;
@@ -98,7 +98,7 @@ function track(view: StreamView, column: Float64Array, options: ScanOptions): Ep
     const value = column[i] as number;
     if (Number.isNaN(value)) continue;
     const time = times[i] as number;
-    const from = Number.isNaN(elapsed[i] as number) ? time : time - (elapsed[i] as number);
+    const from = Number.isNaN(elapsed[i]) ? time : time - (elapsed[i] as number);
     const signed = value * sign;
     const raised = first.take(signed > warn, from, time);
     const severe = second.take(signed > bad, from, time);

@@ -21,7 +21,7 @@ export function mergedStreams(streams: readonly Stream[]): Stream[] {
 
 function rising(times: Float64Array): boolean {
   for (let i = 1; i < times.length; i++) if (!((times[i] as number) > (times[i - 1] as number))) return false;
-  return times.length === 0 || !Number.isNaN(times[0] as number);
+  return times.length === 0 || !Number.isNaN(times[0]);
 }
 
 function join(parts: readonly Stream[]): Stream {

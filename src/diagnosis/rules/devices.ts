@@ -134,7 +134,7 @@ const flapping = reportRule({
         { metric: l10n.t('changes of device'), value: within.length, unit: '', threshold: switches, at: start },
       ];
       return {
-        hits: [{ start, end: within.at(-1) as number, severity: 'low', evidence, side: 'local', confidence: 'medium' }],
+        hits: [{ start, end: within.at(-1), severity: 'low', evidence, side: 'local', confidence: 'medium' }],
       };
     }
     return { hits: [] };

@@ -132,7 +132,7 @@ function sent(view: StreamView, from: number, to: number): boolean | undefined {
   if (!bytes) return undefined;
   let known: boolean | undefined;
   for (let i = firstAt(view.times, from); i < view.times.length && (view.times[i] as number) <= to; i++) {
-    if (Number.isNaN(bytes[i] as number)) continue;
+    if (Number.isNaN(bytes[i])) continue;
     known = known === true || (bytes[i] as number) > 0;
   }
   return known;

@@ -127,7 +127,7 @@ function sentSince(view: ReportView, from: number): { total: number; video: bool
     let sum = 0;
     let count = 0;
     for (let i = firstAt(one.times, from); i < bitrate.length; i++) {
-      if (Number.isNaN(bitrate[i] as number)) continue;
+      if (Number.isNaN(bitrate[i])) continue;
       sum += bitrate[i] as number;
       count++;
     }

@@ -23,8 +23,7 @@ const UNFILLED = l10n.t('The score is 1 throughout without any loss: the provide
 /** A score of 1 at every sample with nothing lost is no measurement. */
 function unfilled(view: StreamView, mos: Float64Array): boolean {
   let any = false;
-  for (let i = 0; i < mos.length; i++) {
-    const value = mos[i] as number;
+  for (const value of mos) {
     if (Number.isNaN(value)) continue;
     if (value !== 1) return false;
     any = true;

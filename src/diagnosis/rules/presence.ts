@@ -206,7 +206,7 @@ function aloneRule(id: string, family: Family): SessionRule {
         const who =
           new Set(there.map(({ person }) => person)).size === 1 ? (there[0] as Span).participantId : undefined;
         if (who === undefined) close();
-        else if (open && open.who === who) open.end = to;
+        else if (open?.who === who) open.end = to;
         else {
           close();
           open = { start: from, end: to, who };

@@ -40,7 +40,7 @@ function stalls(one: StreamView, view: ReportView, samples: number): Hit[] {
     const value = bitrate[i] as number;
     if (Number.isNaN(value) || one.usable[i] === 0) {
       count = 0;
-      if (Number.isNaN(one.elapsed[i] as number)) flowed = false;
+      if (Number.isNaN(one.elapsed[i])) flowed = false;
       continue;
     }
     if (value === 0) {
@@ -48,7 +48,7 @@ function stalls(one: StreamView, view: ReportView, samples: number): Hit[] {
       continue;
     }
     if (flowed && count >= samples) {
-      const start = one.times[first - 1] ?? (one.times[first] as number);
+      const start = one.times[first - 1] ?? one.times[first];
       const end = one.times[i] as number;
       hits.push({
         start,
@@ -60,7 +60,7 @@ function stalls(one: StreamView, view: ReportView, samples: number): Hit[] {
             value: count,
             unit: '',
             threshold: samples,
-            at: one.times[first] as number,
+            at: one.times[first],
             streamId: one.stream.id,
           },
         ],
@@ -120,7 +120,7 @@ function shareOfMedian(one: StreamView, windowMs: number): Float64Array {
   let from = 0;
   for (let i = 0; i < bitrate.length; i++) {
     while (from < i && (one.times[i] as number) - (one.times[from] as number) > windowMs) {
-      if (!Number.isNaN(bitrate[from] as number)) median.remove(bitrate[from] as number);
+      if (!Number.isNaN(bitrate[from])) median.remove(bitrate[from] as number);
       from++;
     }
     const value = bitrate[i] as number;
@@ -179,7 +179,7 @@ const drop = reportRule({
               at: episode.worstAt,
               streamId: one.stream.id,
             },
-            ...(lossy && worst
+            ...(lossy
               ? [
                   {
                     metric: 'packetLoss',
@@ -329,7 +329,7 @@ const lengths = reportRule({
 });
 
 function lastMeasured({ times }: StreamView, values: Float64Array): number {
-  for (let i = values.length - 1; i >= 0; i--) if (!Number.isNaN(values[i] as number)) return times[i] as number;
+  for (let i = values.length - 1; i >= 0; i--) if (!Number.isNaN(values[i])) return times[i] as number;
   return Number.NaN;
 }
 

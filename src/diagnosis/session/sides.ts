@@ -158,7 +158,7 @@ function meanLossSent(report: ReportView, { start, end }: Interval): number {
     const loss = one.stream.direction === 'send' ? column(one, 'packetLoss') : undefined;
     if (!loss) continue;
     for (let i = firstAt(one.times, start); i < loss.length && (one.times[i] as number) <= end; i++) {
-      if (one.usable[i] === 0 || Number.isNaN(loss[i] as number)) continue;
+      if (one.usable[i] === 0 || Number.isNaN(loss[i])) continue;
       sum += loss[i] as number;
       count++;
     }

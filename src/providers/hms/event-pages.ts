@@ -49,8 +49,10 @@ export async function readEvents(
 }
 
 /** A later page was refused: its `next` has expired, or is not known any more. */
-class Expired {
-  constructor(readonly refusal: CallError) {}
+class Expired extends Error {
+  constructor(readonly refusal: CallError) {
+    super(refusal.message);
+  }
 }
 
 async function walk(

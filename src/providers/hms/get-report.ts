@@ -104,7 +104,7 @@ async function readStay(
   issues: ItemIssue[],
   signal: AbortSignal,
 ): Promise<Stay> {
-  return soft('sessions', l10n.t('The session could not be read.'), issues, {} as Stay, async () => {
+  return soft<Stay>('sessions', l10n.t('The session could not be read.'), issues, {}, async () => {
     const kept = sessions.kept(ref.sessionId);
     const known = kept && findPeer(kept, ref.participantId, []);
     const object = kept && known ? kept : await sessions.read(ref.sessionId, signal);

@@ -21,7 +21,7 @@ export function failedPairs(events: readonly HmsEvent[]): CandidatePair[] {
     const pair = text ? readIceText(text) : undefined;
     if (!text || !pair) continue;
     const direction = data.action === 'PUBLISH' ? 'send' : data.action === 'SUBSCRIBE' ? 'receive' : undefined;
-    pairs.set(`${direction} ${text}`, { ...(direction && { direction }), ...pair });
+    pairs.set(`${direction ?? ''} ${text}`, { ...(direction && { direction }), ...pair });
   }
   return [...pairs.values()];
 }

@@ -14,7 +14,7 @@ export interface ListReading<R, T> {
   lists: readonly ((page: { limit: number; start?: string }) => Promise<unknown>)[];
   schema: z.ZodType<R>;
   /** `path` names the row in the answer. */
-  map(record: R, path: string, issues: ItemIssue[], list: number): T;
+  map: (record: R, path: string, issues: ItemIssue[], list: number) => T;
   who: string;
   what: string;
   /** The most that the server was seen to take as `limit`. */
@@ -35,13 +35,13 @@ export async function readList<R, T extends { id: string }>(reading: ListReading
   const items = new Map<string, T>();
   let at: Position | undefined = position(reading.cursor, reading.pageSize, reading.lists.length);
   let rows = 0;
-  do {
+  for (;;) {
     const { count, limit, next }: Step = await readStep(reading, at, items, issues);
     rows += count;
     at = next;
     // A page of its own costs a request; so does looking whether the next list holds anything.
     if (!at || at.start !== undefined || rows >= limit / 2) break;
-  } while (at);
+  }
   return { items: [...items.values()], issues, ...(at && { next: encodeCursor(at) }) };
 }
 

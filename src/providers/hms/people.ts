@@ -53,7 +53,7 @@ export class People {
     const place = query.cursor === undefined ? undefined : readPlace(query.cursor);
     if (place && !place.list.startsWith(`${query.sessionId}/`)) throw badCursor();
     const kept = place && this.#lists.get(place.list);
-    const list = kept && place ? place.list : `${query.sessionId}/${++this.#count}`;
+    const list = kept ? place.list : `${query.sessionId}/${++this.#count}`;
     const everybody = kept ?? (await this.#read(query, signal));
     this.#keep(list, everybody);
     const { items, issues } = everybody;

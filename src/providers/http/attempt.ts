@@ -20,18 +20,20 @@ export interface Outgoing {
 export interface Incoming {
   status: number;
   /** Names in lower case. */
-  header(name: string): string | undefined;
+  header: (name: string) => string | undefined;
   body: Uint8Array;
 }
 
 /** A failed exchange; `code` is Node's error code where the connection is to blame. */
-export class ExchangeFailure {
+export class ExchangeFailure extends Error {
   constructor(
     readonly error: CallError,
     readonly code?: string,
     /** The body had more bytes than the request can hold. */
     readonly tooLarge = false,
-  ) {}
+  ) {
+    super(error.message);
+  }
 }
 
 // Node's own modules, which VS Code patches with its proxy and certificates; so axios gets no agent and no proxy.
@@ -80,7 +82,7 @@ function failure(thrown: AxiosError, outgoing: Outgoing, signal: AbortSignal, de
     );
     return new ExchangeFailure(new CallError('TimedOut', text));
   }
-  if (/maxContentLength/.test(thrown.message)) {
+  if (thrown.message.includes('maxContentLength')) {
     const text = l10n.t(
       '{0} answered with more than {1}, which is more than this request can hold; the answer was dropped. Check the base URL, or ask for fewer rows.',
       url.host,
@@ -90,7 +92,7 @@ function failure(thrown: AxiosError, outgoing: Outgoing, signal: AbortSignal, de
   }
   // Happy eyeballs give an AggregateError whose parts hold the reason.
   const cause: unknown = thrown.cause ?? thrown;
-  const code = /^Z_|^ERR_.*(DECODING|BROTLI)|incorrect header check/.test(`${thrown.code}`)
+  const code = /^Z_|^ERR_.*(DECODING|BROTLI)|incorrect header check/.test(thrown.code ?? '')
     ? 'Z_DATA'
     : (thrown.code ?? '');
   if (code === 'Z_DATA') {

@@ -45,18 +45,18 @@ export interface HttpOptions {
   name: string;
   baseUrl: string;
   /** Auth headers, read at each attempt. Their values must be registered with the redactor. */
-  headers(): Readonly<Record<string, string>>;
+  headers: () => Readonly<Record<string, string>>;
   /** Reads the provider's own error body; undefined when the body is no JSON. `raw` is the body as it came. */
-  readError(body: unknown, status: number, raw: Uint8Array): ErrorReading;
+  readError: (body: unknown, status: number, raw: Uint8Array) => ErrorReading;
   /**
    * Where the provider says elsewhere than in `Retry-After` how long to wait, ms; that header wins. `body` is undefined
    * when it is no JSON.
    */
-  readWait?(body: unknown, header: (name: string) => string | undefined, now: number): number | undefined;
+  readWait?: (body: unknown, header: (name: string) => string | undefined, now: number) => number | undefined;
   log(level: 'debug' | 'info' | 'warn', line: string): void;
   redactor: Redactor;
   /** For one attempt, ms. */
-  timeoutMs(): number;
+  timeoutMs: () => number;
   /** First wait before another attempt, ms; doubles each time. */
   backOffMs?: number;
   /** Requests in flight at a time; default 4. */

@@ -76,7 +76,7 @@ export function sessionRequest(query: SessionQuery, extra: readonly string[]): S
     ...(query.dimensions ?? []),
   ];
   const orderby = orderOf(query) ?? (query.sortBy === 'endedAt' ? 'endtime' : 'starttime');
-  const running = query.anyStatus ?? (live === undefined ? within !== 'ended' : live);
+  const running = query.anyStatus ?? live ?? within !== 'ended';
   return {
     params: {
       metrics: namesOf({ ...query, dimensions }, orderby, LIST_METRICS, extra),

@@ -46,6 +46,9 @@ export function filterText(conditions: readonly DimensionCondition[]): string | 
   return groups.length > 0 ? groups.join('') : undefined;
 }
 
+/** A filter may come from a script, with anything in it. */
+const COMPARISONS: ReadonlySet<unknown> = new Set(['>', '<']);
+
 /**
  * The `qoefilter` parameter: `latency>3 AND bufferingratio>5`, in the metrics' own units. Undefined for no conditions.
  * Only `>` and `<` are documented. Throws `BadInput` with the reason for what cannot be written.
@@ -54,7 +57,7 @@ export function qoeFilterText(conditions: readonly MetricCondition[]): string | 
   const parts = conditions.map(({ name, comparison, value }, index) => {
     const field = `metrics[${index}]`;
     refuse(checkName(name), `${field}.name`);
-    if (comparison !== '>' && comparison !== '<') {
+    if (!COMPARISONS.has(comparison)) {
       refuse(l10n.t('Expected > or <: MediaMelon documents no other comparison.'), `${field}.comparison`);
     }
     if (!Number.isFinite(value)) refuse(l10n.t('Expected a number.'), `${field}.value`);

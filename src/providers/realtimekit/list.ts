@@ -13,7 +13,7 @@ export interface ListReading<R, T> {
   name?: string;
   schema: z.ZodType<R>;
   /** `path` names the row in the answer. */
-  map(record: R, path: string, issues: ItemIssue[]): T;
+  map: (record: R, path: string, issues: ItemIssue[]) => T;
   who: string;
   what: string;
 }

@@ -9,9 +9,9 @@ import type { RealtimeKitClient } from './client';
 export interface LookUpParts {
   connectionId: string;
   client: RealtimeKitClient;
-  session(app: string, id: string, signal: AbortSignal): Promise<Session>;
-  sessions(query: SessionQuery, signal: AbortSignal): Promise<Page<Session>>;
-  participants(query: ParticipantQuery, signal: AbortSignal): Promise<Page<Participant>>;
+  session: (app: string, id: string, signal: AbortSignal) => Promise<Session>;
+  sessions: (query: SessionQuery, signal: AbortSignal) => Promise<Page<Session>>;
+  participants: (query: ParticipantQuery, signal: AbortSignal) => Promise<Page<Participant>>;
 }
 
 const DAY_MS = 86_400_000;

@@ -51,6 +51,8 @@ export function peerIds(value: unknown): string[] {
 
 function details(record: PeerEventRecord): CallEvent['details'] {
   const { event_name, created_at, ...rest } = record;
-  const known = Object.entries(rest).filter(([, value]) => value !== undefined && value !== null);
+  const known = Object.entries<string | number | null | undefined>(rest).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, value] as const],
+  );
   return known.length > 0 ? Object.fromEntries(known) : undefined;
 }

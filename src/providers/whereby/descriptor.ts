@@ -27,11 +27,7 @@ export const whereby: ProviderDescriptor = {
 
 /** The template with every placeholder replaced; undefined when one has no value. */
 function fill(template: string, values: Readonly<Record<string, string | undefined>>): string | undefined {
-  let complete = true;
-  const url = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    complete &&= value !== undefined;
-    return encodeURIComponent((value ?? '').toWellFormed());
-  });
-  return complete ? url : undefined;
+  const place = /\{(\w+)\}/g;
+  if (Array.from(template.matchAll(place)).some(([, name]) => values[name as string] === undefined)) return undefined;
+  return template.replace(place, (_, name: string) => encodeURIComponent((values[name] ?? '').toWellFormed()));
 }

@@ -70,7 +70,7 @@ export class ListReader {
   async #ask<R>(listing: Listing<R>, at: Position): Promise<{ body: unknown; sorted: boolean }> {
     const { sort, name } = listing;
     const params: PageParams = { limit: at.limit, cursor: at.cursor };
-    const key = `${name} ${sort?.field}`;
+    const key = `${name} ${sort?.field ?? ''}`;
     if (!sort || !at.sorted || (at.cursor === undefined && this.#refused.has(key))) {
       return { body: await listing.ask(params), sorted: sort === undefined };
     }

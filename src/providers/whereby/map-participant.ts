@@ -24,9 +24,7 @@ export function mapParticipant(records: readonly ParticipantRecord[], number?: n
   const ordered = records.toSorted((a, b) => compareNumbers(parseTime(a.joinedAt), parseTime(b.joinedAt)));
   const last = ordered.at(-1) as ParticipantRecord;
   const latest = <K extends keyof ParticipantRecord>(field: K): ParticipantRecord[K] | undefined =>
-    ordered.findLast((record) => record[field] !== undefined && record[field] !== null && record[field] !== '')?.[
-      field
-    ];
+    ordered.findLast((record) => isGiven(record[field]))?.[field];
   const stays = ordered.map((record) => ({ joined: parseTime(record.joinedAt), left: parseTime(record.leftAt) }));
   const joins = stays.flatMap(({ joined }) => joined ?? []);
   const leaves = stays.flatMap(({ left }) => left ?? []);
@@ -82,4 +80,8 @@ function events(stays: readonly Stay[]): CallEvent[] {
     ...(left === undefined ? [] : [{ at: left, name: 'left', lane: 'presence' as const }]),
   ]);
   return list.sort((a, b) => a.at - b.at);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }

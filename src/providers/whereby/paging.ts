@@ -68,7 +68,7 @@ export function nextPosition(
   const value = member(body, 'cursor');
   const cursor = typeof value === 'number' ? String(value) : value;
   if (cursor === undefined || cursor === null || cursor === '') return undefined;
-  const end = (message: string) => {
+  const end = (message: string): Position | undefined => {
     issues.push({ path: 'cursor', message });
     return undefined;
   };

@@ -38,7 +38,7 @@ type Unnamed = Omit<Happening, 'id'>;
 /** Tells events of one moment apart: by what happened, to whom and to which track. */
 function textHash({ type, data }: Unnamed): number {
   const text = `${type} ${String(data.peer_id)} ${String(data.track_id)}`;
-  return [...text].reduce((sum, letter) => hash(sum, letter.charCodeAt(0)), 81);
+  return Array.from(text).reduce((sum, letter) => hash(sum, letter.charCodeAt(0)), 81);
 }
 
 function trackEvents(plan: Plan, stay: Stay): Unnamed[] {
@@ -220,7 +220,7 @@ function agentOf(plan: Plan, stay: Stay) {
     }),
   };
   const string = Object.entries(agent)
-    .map(([name, value]) => `${name}:${value}`)
+    .map(([name, value]) => `${name}:${String(value)}`)
     .join(',');
   return { ...agent, string };
 }

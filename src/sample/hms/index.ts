@@ -70,15 +70,15 @@ function refusing(answer: () => SampleAnswer): SampleAnswer {
 
 function session(id: string | null | undefined, now: number): Plan {
   const plan = findSession(id ?? '', now);
-  if (!plan) throw new Refused(404, 'session not found', [`no session ${id}`]);
+  if (!plan) throw new Refused(404, 'session not found', [`no session ${id ?? ''}`]);
   return plan;
 }
 
 function live(roomId: string | undefined, now: number): Plan {
   const room = findRoom(roomId ?? '');
-  if (!room) throw new Refused(404, 'room not found', [`no room ${roomId}`]);
+  if (!room) throw new Refused(404, 'room not found', [`no room ${roomId ?? ''}`]);
   const plan = liveSession(room.index, now);
-  if (!plan) throw new Refused(404, 'active session not found', [`room ${roomId} is not active`]);
+  if (!plan) throw new Refused(404, 'active session not found', [`room ${room.id} is not active`]);
   return plan;
 }
 

@@ -74,7 +74,7 @@ export function listEnrolled(
 /** The id under which the app's own users know a person. */
 export function customId(app: number, meeting: number, person: number): string {
   const { name = '' } = APPS[app] ?? {};
-  return `${name.split('-')[0]}-${String((hash(app, meeting, person, 5) % 90_000) + 10_000)}`;
+  return `${name.split('-')[0] ?? ''}-${String((hash(app, meeting, person, 5) % 90_000) + 10_000)}`;
 }
 
 /** Name of the preset that a person joins with. */

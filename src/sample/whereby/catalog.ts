@@ -73,7 +73,7 @@ export function appointmentRoom(slot: number): CatalogRoom {
 }
 
 function room(name: string, scenario: Scenario, spacing: number, longest: number, people: number): CatalogRoom {
-  const age = [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 90;
+  const age = Array.from(name).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 90;
   return {
     name: `/${name}`,
     scenario,

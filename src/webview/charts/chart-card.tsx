@@ -32,7 +32,7 @@ export interface ChartCardProps {
   width: number;
   /** The first chart is on screen: what is not urgent may be worked out. */
   painted: boolean;
-  onDraw(): void;
+  onDraw: () => void;
   /** Only for charts that were added by choice. */
   onRemove?: () => void;
 }

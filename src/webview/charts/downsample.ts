@@ -88,8 +88,7 @@ export function extent(lines: readonly DrawnLine[]): [number, number] | undefine
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const { y } of lines) {
-    for (let i = 0; i < y.length; i++) {
-      const value = y[i] as number;
+    for (const value of y) {
       if (value < low) low = value;
       if (value > high) high = value;
     }

@@ -48,7 +48,7 @@ export function LaneRows({ lanes, timeline, reading, width }: LaneRowsProps): JS
                 names.length > 12 ? [...names.slice(0, 12), l10n.t('and {0} more', names.length - 12)] : names;
               return (
                 <span
-                  key={`${at} ${marks[0]?.name}`}
+                  key={`${at} ${marks[0]?.name ?? ''}`}
                   class={marks.length > 1 ? 'mark many' : 'mark'}
                   style={{ left: `${left}px` }}
                   title={text.join('\n')}
@@ -66,7 +66,7 @@ export function LaneRows({ lanes, timeline, reading, width }: LaneRowsProps): JS
 
 interface BarProps {
   bar: LaneBar;
-  toPixel(at: number): number;
+  toPixel: (at: number) => number;
   end: number;
   width: number;
   reading: TimeReading;

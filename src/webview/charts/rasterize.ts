@@ -95,7 +95,7 @@ function traceColumns(
       x0 = x1;
       y0 = y1;
       // Alone between two gaps it is a dot: a line of one point would not be seen.
-      if (i + 1 >= x.length || Number.isNaN(y[i + 1] as number)) {
+      if (i + 1 >= x.length || Number.isNaN(y[i + 1])) {
         x0 -= ratio;
         x1 += ratio;
       }
@@ -183,7 +183,7 @@ const masks = new Map<string, Uint8Array>();
 
 /** Which columns a pattern of dashes draws: 1 is drawn. */
 function dashMask(width: number, dash: readonly number[], ratio: number): Uint8Array {
-  const key = `${width} ${ratio} ${dash}`;
+  const key = `${width} ${ratio} ${dash.join()}`;
   let mask = masks.get(key);
   if (mask) return mask;
   // A window that is being resized has many widths.

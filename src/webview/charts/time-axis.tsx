@@ -13,7 +13,7 @@ interface TimeAxisProps {
   width: number;
   /** Gets the focus when a chart is clicked, so that the keys work. */
   focusRef: Ref<HTMLDivElement>;
-  onKeyDown(event: KeyboardEvent): void;
+  onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The axis that all charts share. */
@@ -46,7 +46,7 @@ interface CursorLineProps {
   reading: TimeReading;
   width: number;
   /** Names of what happened within a few pixels of the cursor. */
-  near(at: number, reachMs: number): string[];
+  near: (at: number, reachMs: number) => string[];
 }
 
 /** One line through lanes and charts, with the time and what happened there. */

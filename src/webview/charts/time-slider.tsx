@@ -11,7 +11,7 @@ interface TimeSliderProps {
   /** What its keys do. */
   description: string;
   sliderRef?: Ref<HTMLDivElement>;
-  onKeyDown(event: KeyboardEvent): void;
+  onKeyDown: (event: KeyboardEvent) => void;
   children: ComponentChildren;
 }
 

@@ -10,9 +10,9 @@ export interface ComparePage extends CommonPage, ChartPage {
   link: CompareLink;
   view: CompareView & { timeMode: TimeMode };
   /** Changes some settings; they are kept over hide and reload. */
-  setView(change: Partial<CompareView>): void;
+  setView: (change: Partial<CompareView>) => void;
   /** Like `setView`, without rendering: for what is drawn elsewhere. */
-  remember(change: Partial<CompareView>): void;
+  remember: (change: Partial<CompareView>) => void;
 }
 
 export const CompareContext = createContext<ComparePage | undefined>(undefined);

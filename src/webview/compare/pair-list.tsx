@@ -17,7 +17,7 @@ interface PairListProps {
   metrics: readonly Metric[];
   timeline: Timeline;
   reading: TimeReading;
-  onShow(keys: string[]): void;
+  onShow: (keys: string[]) => void;
 }
 
 /** What belongs together; the ticked ones are drawn, each with its two lines and what they measured at the cursor. */
@@ -67,7 +67,7 @@ interface PairValuesProps {
 
 interface PairItemProps extends PairValuesProps {
   on: boolean;
-  onToggle(): void;
+  onToggle: () => void;
 }
 
 function PairItem({ on, onToggle, ...values }: PairItemProps): JSX.Element {
@@ -95,7 +95,7 @@ function PairValues({ pair: { sources, group, label }, names, metrics, cursor }:
           <td />
           {names.map((name, side) => (
             <th key={side} scope="col" title={name}>
-              {(sources[side as 0 | 1] ?? []).slice(0, 4).map(({ id, style }) => (
+              {sources[side as 0 | 1].slice(0, 4).map(({ id, style }) => (
                 <Swatch key={id} style={style} />
               ))}
               <span class="pair-name">{name}</span>

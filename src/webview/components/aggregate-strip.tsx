@@ -18,7 +18,7 @@ export type Reading = 'provider' | 'computed';
  */
 export function AggregateStrip({ row, reading }: { row: AggregateRow; reading: Reading }): JSX.Element | null {
   const value = (point: Point) => row.points[point][reading];
-  const known = (Object.values(row.points) as Compared[]).flatMap(({ provider, computed }) => [provider, computed]);
+  const known = Object.values<Compared>(row.points).flatMap(({ provider, computed }) => [provider, computed]);
   const all = [...known, ...(row.range ?? [])].filter((each) => each !== undefined);
   if (all.length === 0) return null;
   const low = Math.min(...all);

@@ -21,7 +21,7 @@ interface ExplorerProps {
   diagnosis?: ShownDiagnosis;
   timeline: Timeline;
   painted: boolean;
-  onDraw(): void;
+  onDraw: () => void;
 }
 
 /** Streams, lanes and charts: one time axis, one cursor. */

@@ -9,7 +9,7 @@ interface FindingFilterBarProps {
   /** How many pass. */
   shown: number;
   filter: FindingFilter;
-  onFilter(filter: FindingFilter): void;
+  onFilter: (filter: FindingFilter) => void;
 }
 
 /** A box for words, and a button for each severity that there is. */

@@ -21,11 +21,11 @@ const FIRST_EVIDENCE = 6;
 interface FindingListProps {
   diagnosis: ShownDiagnosis;
   /** Who or what a finding is about, for people. */
-  aboutOf(finding: Finding): string;
+  aboutOf: (finding: Finding) => string;
   /** The one that is looked at. */
   chosen?: Finding;
   /** What a click on a finding does, and its hint; missing where it does nothing. */
-  onShow?(finding: Finding): void;
+  onShow?: (finding: Finding) => void;
   showHint?: string;
 }
 
@@ -59,7 +59,7 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
           <ul class="finding-list">
             {shown.map((finding) => (
               <Item
-                key={`${finding.ruleId} ${finding.subject.participantId} ${finding.subject.label} ${finding.start}`}
+                key={[finding.ruleId, finding.subject.participantId, finding.subject.label, finding.start].join(' ')}
                 finding={finding}
                 about={aboutOf(finding)}
                 chosen={finding === chosen}
@@ -77,7 +77,7 @@ export function FindingList({ diagnosis, aboutOf, chosen, onShow, showHint }: Fi
               </summary>
               <ul>
                 {notEvaluated.map(({ ruleId, reason, participantId }) => (
-                  <li key={`${ruleId} ${participantId} ${reason}`}>
+                  <li key={`${ruleId} ${participantId ?? ''} ${reason}`}>
                     <code>{ruleId}</code> {displayText(reason, 300)}
                   </li>
                 ))}
@@ -167,7 +167,7 @@ function EvidenceList({ evidence }: { evidence: readonly Evidence[] }): JSX.Elem
   return (
     <ul class="evidence">
       {shown.map((each) => (
-        <li key={`${each.metric} ${each.at} ${each.value} ${each.streamId}`}>{evidenceText(each)}</li>
+        <li key={[each.metric, each.at, each.value, each.streamId].join(' ')}>{evidenceText(each)}</li>
       ))}
       {shown.length < evidence.length && (
         <li>

@@ -11,7 +11,7 @@ interface HeaderActionsProps {
   busy: boolean;
   /** Nothing is known that could be read again. */
   fixed?: boolean;
-  act(action: 'togglePin' | 'refresh'): void;
+  act: (action: 'togglePin' | 'refresh') => void;
   /** Buttons that follow. */
   children: ComponentChildren;
 }

@@ -12,9 +12,9 @@ export type Cell = string | JSX.Element;
 interface PagedTableProps {
   caption: string;
   head: readonly string[];
-  numeric(column: number): boolean;
+  numeric: (column: number) => boolean;
   count: number;
-  row(index: number): Cell[];
+  row: (index: number) => Cell[];
 }
 
 /** A plain table, a hundred rows at a time: a long call has thousands. */

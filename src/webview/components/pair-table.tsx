@@ -12,7 +12,7 @@ import { Scroll } from './scroll';
 interface PairField {
   label: string;
   field: string;
-  text(pair: CandidatePair): string | undefined;
+  text: (pair: CandidatePair) => string | undefined;
 }
 
 const CANDIDATE = {

@@ -83,7 +83,7 @@ function Drawing({ path, pair, width }: { path: IcePath; pair: CandidatePair; wi
       {boxes.map((box, index) => (
         <Node key={index} box={box} texts={texts[index] as string[]} />
       ))}
-      {below && stunText && stun && (
+      {below && stunText && (
         <>
           <path class="path-hint" d={line(boxes[stun.node] as Box, below)} />
           <Node box={below} texts={stunText} look="path-stun" />

@@ -34,14 +34,14 @@ export interface PlotsProps {
   marks: readonly LaneMark[];
   reading: TimeReading;
   /** What is drawn of the rules that read a metric; missing where nothing was judged. */
-  troubleOf?(metric: Metric): Trouble;
+  troubleOf?: (metric: Metric) => Trouble;
   /** Where time into the call begins, epoch ms; missing where that says nothing. */
   origin?: number;
   /** The first chart is on screen: the others follow. */
   painted: boolean;
-  onDraw(): void;
+  onDraw: () => void;
   /** Takes a chart away; undefined for charts that stay. */
-  onRemove?(metric: Metric): (() => void) | undefined;
+  onRemove?: (metric: Metric) => (() => void) | undefined;
 }
 
 /** Lanes and charts below one time axis, with one cursor. */

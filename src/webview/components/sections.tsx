@@ -29,7 +29,7 @@ export function Sections({ model, readAt, rawBytes, diagnosis }: SectionsProps):
   const shows = (...lists: readonly unknown[][]) => !model.playback || lists.some(({ length }) => length > 0);
   return (
     <div class="sections">
-      {(report.figures || model.playback) && <Figures model={model} />}
+      {(report.figures ?? model.playback) && <Figures model={model} />}
       {model.trend && <AssetTrend model={model} trend={model.trend} />}
       {charted && <Summary model={model} limits={diagnosis?.limits} />}
       {shows(report.aggregates) && <Aggregates model={model} />}

@@ -46,8 +46,8 @@ interface StreamItemProps {
   metrics: readonly Metric[];
   timeline: Timeline;
   painted: boolean;
-  onToggle(): void;
-  onIsolate(): void;
+  onToggle: () => void;
+  onIsolate: () => void;
   /** Only for streams whose sender's report can be read. */
   onCompare?: () => void;
 }

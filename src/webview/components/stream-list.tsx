@@ -18,7 +18,7 @@ interface StreamListProps {
   timeline: Timeline;
   reading: TimeReading;
   painted: boolean;
-  onHide(ids: string[]): void;
+  onHide: (ids: string[]) => void;
 }
 
 /** Which streams are drawn, and what they measured at the cursor. */

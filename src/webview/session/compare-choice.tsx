@@ -9,7 +9,7 @@ import { useSessionPage } from './page';
 export interface CompareChoice {
   ids: readonly string[];
   toggle(id: string): void;
-  clear(): void;
+  clear: () => void;
 }
 
 /** Keeps two ticks: a third one takes the place of the second. */

@@ -51,8 +51,8 @@ export function buildSessionModel(session: Session, stays: StayList | undefined,
       };
     }),
   );
-  const lengths = rows.map(({ stayed }) => stayed);
-  const whole = stays !== undefined && !stays.more && !live && lengths.every((each) => each !== undefined);
+  const lengths = rows.flatMap(({ stayed }) => stayed ?? []);
+  const whole = stays !== undefined && !stays.more && !live && lengths.length === rows.length;
   return {
     session,
     people,
@@ -61,8 +61,7 @@ export function buildSessionModel(session: Session, stays: StayList | undefined,
     most: Math.max(0, ...steps.map(({ count }) => count)),
     span: span && [span.from, span.to],
     origin: session.startedAt ?? span?.from ?? 0,
-    minutes:
-      whole && rows.length > 0 ? lengths.reduce<number>((sum, each) => sum + (each ?? 0), 0) / 60_000 : undefined,
+    minutes: whole && rows.length > 0 ? lengths.reduce((sum, each) => sum + each, 0) / 60_000 : undefined,
   };
 }
 

@@ -9,9 +9,9 @@ export interface SessionPage extends CommonPage {
   link: SessionLink;
   view: SessionViewSettings;
   /** Changes some settings; they are kept over hide and reload. */
-  setView(change: Partial<SessionViewSettings>): void;
+  setView: (change: Partial<SessionViewSettings>) => void;
   /** Says something to screen readers. */
-  announce(text: string): void;
+  announce: (text: string) => void;
 }
 
 export const SessionContext = createContext<SessionPage | undefined>(undefined);

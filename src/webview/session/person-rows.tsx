@@ -16,7 +16,7 @@ interface PersonRowsProps {
   range: TimeRange;
   reading: TimeReading;
   picked?: string;
-  onPick(person: string | undefined): void;
+  onPick: (person: string | undefined) => void;
 }
 
 /** The rows of the timeline. Arrows move between names, Enter opens the report of the longest stay. */

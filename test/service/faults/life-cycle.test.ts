@@ -120,7 +120,7 @@ describe('life cycle', () => {
           togglePin: () => undefined,
           copyText: async () => undefined,
           openExternal: async () => undefined,
-        } as never,
+        },
       );
       host.receive({ v: 1, type: 'ready' });
       return { host, asked: () => asked, posted: () => posted };

@@ -228,7 +228,7 @@ describe('100ms: files of a session', () => {
       assert.equal((await fetch(link.replace(/Signature=./, 'Signature=x'))).status, 403);
       clock.now = NOW + 6 * 60_000;
       const late = await fetch(link);
-      assert.deepEqual([late.status, /Request has expired/.test(await late.text())], [403, true]);
+      assert.deepEqual([late.status, (await late.text()).includes('Request has expired')], [403, true]);
       clock.now = NOW;
     });
   });

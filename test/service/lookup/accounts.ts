@@ -65,12 +65,7 @@ export class Accounts {
   };
 
   /** `delayMs` before each answer. */
-  async add(
-    provider: ProviderId,
-    id: string,
-    answers: Answers,
-    { delayMs = 0, settings = {} as Record<string, string> } = {},
-  ): Promise<Account> {
+  async add(provider: ProviderId, id: string, answers: Answers, { delayMs = 0, settings = {} } = {}): Promise<Account> {
     const server = new ScriptedServer();
     await server.start();
     server.always(async (request): Promise<Scripted> => {

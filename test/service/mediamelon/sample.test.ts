@@ -74,7 +74,7 @@ describe('sample service: MediaMelon', () => {
 
   it('has schemas that accept the published answers and refuse what they are not', () => {
     for (const file of ['old_total_viewercount.json', 'old_breakdown_adfillrate.excerpt.json']) {
-      const body = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Json;
+      const body = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
       assert.deepEqual(problems('answer', body), [], file);
       body.response[0].invented = 1;
       assert.notDeepEqual(problems('answer', body), [], file);

@@ -7,7 +7,7 @@ import type { LoadedReport } from '../../../src/panel/services';
 import { type Surroundings, surround, type TestPageOptions, WebviewTestPage } from '../webview-test-page';
 
 export interface ComparePageOptions extends TestPageOptions {
-  load(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport>;
+  load: (ref: ParticipantRef, signal: AbortSignal) => Promise<LoadedReport>;
 }
 
 /** One page with its host. */

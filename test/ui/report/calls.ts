@@ -69,7 +69,7 @@ export async function sampleReport(title: string): Promise<LoadedReport> {
         connectionLabel: connection.label,
         providerName: 'RealtimeKit',
         session: shown,
-        participantNames: new Map(participants.map(({ id, display_name }) => [id, display_name ?? id])),
+        participantNames: Object.fromEntries(participants.map(({ id, display_name }) => [id, display_name ?? id])),
       };
     }
     throw new Error(`No sample session is called ${title}.`);

@@ -225,7 +225,7 @@ describe('limits, bad episodes and gaps', () => {
 describe('streams', () => {
   it('are grouped by medium when sent and by person when received, and a group hides as one', async () => {
     const loaded = madeReport(6, 7000, 10);
-    const streams = loaded.result.report.streams as Stream[];
+    const streams = loaded.result.report.streams;
     const [first, second, third, fourth, fifth, sixth] = streams as [Stream, Stream, Stream, Stream, Stream, Stream];
     Object.assign(first, { kind: 'audio' });
     Object.assign(second, { layer: '180p' });
@@ -256,7 +256,7 @@ describe('streams', () => {
 
   it('are compared in a table that sorts by keyboard, with the share of time beyond the limit', async () => {
     const loaded = madeReport(3, 1000, 1);
-    const streams = loaded.result.report.streams as Stream[];
+    const streams = loaded.result.report.streams;
     // Sixty samples of one second each: 0, 15 and 6 of them beyond 3 %.
     [0, 15, 6].forEach((bad, index) => {
       const stream = streams[index] as Stream;

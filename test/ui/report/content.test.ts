@@ -243,7 +243,9 @@ describe('what a provider may send', () => {
     const report = poison(loaded.result.report) as CallReport;
     const raw = new TextEncoder().encode(JSON.stringify({ [evil]: evil }));
     const session = { ...loaded.session, id: evil, roomName: evil, status: 'ended' as const };
-    const names = new Map(report.streams.map(({ remoteParticipantId }) => [remoteParticipantId ?? '', evil]));
+    const names = Object.fromEntries(
+      report.streams.map(({ remoteParticipantId }) => [remoteParticipantId ?? '', evil]),
+    );
     await withReport(
       { ...loaded, result: { report, raw }, session, participantNames: names, connectionLabel: evil },
       async (page) => {

@@ -9,8 +9,8 @@ import { type Surroundings, surround, type TestPageOptions, WebviewTestPage } fr
 export type { ThemeName } from '../webview-frame';
 
 export interface ReportPageOptions extends TestPageOptions {
-  load(ref: ParticipantRef, signal: AbortSignal): Promise<LoadedReport>;
-  known?(ref: ParticipantRef): KnownParticipant | undefined;
+  load: (ref: ParticipantRef, signal: AbortSignal) => Promise<LoadedReport>;
+  known?: (ref: ParticipantRef) => KnownParticipant | undefined;
   liveRefreshSeconds?: number;
 }
 

@@ -21,7 +21,7 @@ export interface Marked {
   load(server: ScriptedServer): Promise<{
     loaded: LoadedReport;
     /** The value that a field has at one of its places. */
-    expected(field: Field, place: string): unknown;
+    expected: (field: Field, place: string) => unknown;
   }>;
 }
 

@@ -69,7 +69,7 @@ async function find(
         result,
         session: await provider.getSession(ref, signal),
         cannotTell: provider.capabilities.cannotTell,
-        participantNames: new Map(names),
+        participantNames: Object.fromEntries(names),
       };
     }
   }

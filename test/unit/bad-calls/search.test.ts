@@ -36,7 +36,7 @@ const finding = (severity: Severity, participantId: string): Finding => ({
 
 interface World {
   sessions: Session[];
-  people?(id: string): Participant[];
+  people?: (id: string) => Participant[];
   /** Findings of a call, by its id. */
   trouble?: Record<string, Finding[]>;
   thin?: readonly string[];
@@ -248,7 +248,7 @@ describe('the list of bad calls', () => {
     const state = await start().run();
     const [first] = badCallRows(state);
     assert.equal(first?.kind, 'stopped');
-    assert.match(badCallLook(first as never, T0).description ?? '', /No connection/);
+    assert.match(badCallLook(first, T0).description ?? '', /No connection/);
   });
 
   it('comes back after a reload, without the names of people', async () => {

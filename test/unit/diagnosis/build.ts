@@ -57,9 +57,7 @@ export function stream(
     times: times
       ? Float64Array.from(times, (at) => T0 + at)
       : Float64Array.from({ length: samples }, (_, i) => T0 + step * i),
-    series: Object.fromEntries(
-      Object.entries(series).map(([name, values]) => [name, column(values as Values, samples)]),
-    ),
+    series: Object.fromEntries(Object.entries(series).map(([name, values]) => [name, column(values, samples)])),
   };
 }
 

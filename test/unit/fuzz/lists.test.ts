@@ -42,7 +42,7 @@ const ABOVE_PEOPLE: CallNode = {
   ...base,
   kind: 'session',
   ref: SESSION,
-  session: { id: SESSION.sessionId, status: 'ended' } as Session,
+  session: { id: SESSION.sessionId, status: 'ended' },
 };
 const idOf = (row: { id: string }) => row.id;
 
@@ -283,7 +283,7 @@ describe('fuzz: lists of the providers', () => {
 /** Everything that the tree makes of rows. */
 function show({ above }: Endpoint, { items, issues }: Page<Item>): void {
   const now = Date.now();
-  const nodes = [...itemNodes(above as never, items as never)];
+  const nodes = [...itemNodes(above as never, items)];
   if (issues.length > 0) nodes.push({ kind: 'issues', key: 'i', parent: above, issues });
   for (const node of nodes) {
     const look = lookOf(node, { now, sessionWindowDays: 7 });

@@ -216,7 +216,7 @@ describe('recognising what was pasted', () => {
       const around = fc.string({ unit: fc.constantFrom(...' \t.,;:()[]{}"\'=/|#äß好🙂'), maxLength: 20 });
       fc.assert(
         fc.property(around, around, fc.constantFrom(UUID, OBJECT_ID), (before, after, id) => {
-          fc.pre(!/:\/\//.test(before + after));
+          fc.pre(!(before + after).includes('://'));
           assert.ok(ids(`${before} ${id} ${after}`).includes(id));
         }),
       );

@@ -22,7 +22,7 @@ const stream: fc.Arbitrary<Stream> = fc.nat(20).chain((length) =>
       times: column(length),
       series: fc.dictionary(fc.constantFrom(...SERIES_NAMES), column(length), {
         noNullPrototype: true,
-      }) as fc.Arbitrary<Stream['series']>,
+      }),
       states: fc.dictionary(
         fc.string(),
         fc.array(fc.record({ at: fc.nat(), value: fc.string() }, { noNullPrototype: true })),

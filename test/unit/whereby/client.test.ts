@@ -44,15 +44,15 @@ describe('the client of a Whereby participant', () => {
 
   it('a frozen version of the system is told to be one', () => {
     const [edge, firefox] = agents.map(([agent]) => agent);
-    assert.ok(client(edge).assumptions.some((text) => /Windows 11 names itself Windows 10/.test(text)));
-    assert.ok(!client(firefox).assumptions.some((text) => /may be newer/.test(text)));
+    assert.ok(client(edge).assumptions.some((text) => text.includes('Windows 11 names itself Windows 10')));
+    assert.ok(!client(firefox).assumptions.some((text) => text.includes('may be newer')));
   });
 
   it('the last of several counts, and nothing is made up from nothing', () => {
     const [edge, firefox] = agents.map(([agent]) => agent);
     const report = client(edge, null, firefox, '');
     assert.equal(report.browser?.name, 'Firefox');
-    assert.ok(report.assumptions.some((text) => /2 different user agents/.test(text)));
+    assert.ok(report.assumptions.some((text) => text.includes('2 different user agents')));
     for (const empty of [undefined, null, '', '  ']) {
       const { browser, device } = client(empty);
       assert.deepEqual([browser, device], [undefined, undefined]);
@@ -99,7 +99,7 @@ describe('events of a Whereby participant', () => {
       const report = events(value);
       assert.deepEqual(report.events, []);
       assert.ok(
-        report.assumptions.some((text) => /have no name and time that can be read; see the raw view/.test(text)),
+        report.assumptions.some((text) => text.includes('have no name and time that can be read; see the raw view')),
       );
     }
     for (const value of [undefined, null, [], {}, '']) assert.deepEqual(events(value).events, []);
@@ -213,9 +213,6 @@ describe('a Whereby connection', () => {
     assert.equal(whereby.dashboardUrl?.({}, ref), undefined);
     const one = { dashboardUrlTemplate: 'https://x.example/?p={participantId}' };
     assert.equal(whereby.dashboardUrl?.(one, ref), undefined);
-    assert.equal(
-      whereby.dashboardUrl?.(one, { ...ref, participantId: '/p&q' } as SessionRef),
-      'https://x.example/?p=%2Fp%26q',
-    );
+    assert.equal(whereby.dashboardUrl?.(one, { ...ref, participantId: '/p&q' }), 'https://x.example/?p=%2Fp%26q');
   });
 });

@@ -37,7 +37,7 @@ describe('Whereby samples', () => {
     for (const sampleRateMs of [undefined, null, 0, -1, 'x', '', 1e9, {}]) {
       const report = read([segment(samples, { sampleRateMs })]);
       assert.deepEqual(seconds(report), [0, 2, 4]);
-      assert.ok(report.assumptions.some((text) => /2 s, as documented, is taken/.test(text)));
+      assert.ok(report.assumptions.some((text) => text.includes('2 s, as documented, is taken')));
       assert.equal(report.issues.length, sampleRateMs === undefined || sampleRateMs === null ? 0 : 1);
     }
   });
@@ -54,7 +54,7 @@ describe('Whereby samples', () => {
       const body = [segment({ bitrateSend: [1, 2] }, { timeStamp })];
       const report = read(body, { participant: { id: 'p', joinedAt: START + 9000 } });
       assert.deepEqual(seconds(report), [9, 11]);
-      assert.ok(report.assumptions.some((text) => /taken to begin with the joining/.test(text)));
+      assert.ok(report.assumptions.some((text) => text.includes('taken to begin with the joining')));
       const lost = read(body);
       assert.deepEqual(lost.streams, []);
       assert.match(lost.issues.at(-1)?.message ?? '', /do not say when they begin; 2 of them are in the raw view only/);
@@ -71,7 +71,7 @@ describe('Whereby samples', () => {
     assert.deepEqual(column(report, 'send', 'bitrate'), [1, 2, 3, 4, 7, 8]);
     assert.deepEqual(column(report, 'send', 'packetLoss'), [0, 0, 2, null, null, null]);
     assert.deepEqual(column(report, 'receive', 'packetLoss'), [null, null, null, 1, null, null]);
-    assert.ok(report.assumptions.some((text) => /3 connections are joined/.test(text)));
+    assert.ok(report.assumptions.some((text) => text.includes('3 connections are joined')));
     assert.deepEqual(
       report.events.map(({ name, at: time, details }) => [name, (time - START) / 1000, details?.samples]),
       [

@@ -32,24 +32,23 @@ const KINDS: ReadonlyMap<string, ChatMessage['kind']> = new Map([
 export async function readChat(bytes: Uint8Array, signal: AbortSignal): Promise<Chat> {
   const issues: ItemIssue[] = [];
   const messages: ChatMessage[] = [];
-  let columns = new Map<string, number>(COLUMNS.map((name, index) => [name.toLowerCase(), index]));
-  let named = false;
+  const documented = new Map<string, number>(COLUMNS.map((name, index) => [name.toLowerCase(), index]));
+  const order = { columns: documented };
   await readCsv(
     bytes,
     issues,
     (cells, index) => {
       const found = index === 0 ? columnsOf(cells, ['payload', 'createdAt']) : undefined;
       if (found) {
-        columns = found;
-        named = true;
+        order.columns = found;
         return;
       }
-      messages.push(messageOf((name) => cells[columns.get(name.toLowerCase()) ?? -1]?.trim() || undefined));
+      messages.push(messageOf((name) => cells[order.columns.get(name.toLowerCase()) ?? -1]?.trim() || undefined));
     },
     signal,
   );
   const assumptions =
-    named || messages.length === 0
+    order.columns !== documented || messages.length === 0
       ? []
       : [l10n.t('The chat file names no columns; they were taken in the order that RealtimeKit documents.')];
   return { messages: inOrder(messages), assumptions, issues };

@@ -27,7 +27,7 @@ export interface FileParts {
   client: RealtimeKitClient;
   downloads: Downloads;
   services: ProviderServices;
-  session(app: string, id: string, signal: AbortSignal): Promise<Session>;
+  session: (app: string, id: string, signal: AbortSignal) => Promise<Session>;
 }
 
 /** Chat, transcript, summary and recordings of sessions. The API gives links to files; the files come from elsewhere. */

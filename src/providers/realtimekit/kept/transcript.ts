@@ -72,7 +72,9 @@ async function fromCsv(bytes: Uint8Array, issues: ItemIssue[], signal: AbortSign
 }
 
 function withoutEmpty({ text, from, ...line }: TranscriptLine): TranscriptLine {
-  const told = Object.fromEntries(Object.entries(line).filter(([, value]) => value !== undefined && value !== ''));
+  const told = Object.fromEntries(
+    Object.entries<string | number | undefined>(line).filter(([, value]) => value !== undefined && value !== ''),
+  );
   return { ...told, ...(from !== undefined && { from }), text };
 }
 

@@ -62,7 +62,7 @@ export function readCumulatives(quality: unknown, issues: ItemIssue[]): Cumulati
     const value = member(quality, name);
     if (value === undefined || value === null) return [];
     const record = readRecord(cumulativeSchema, value, `${QUALITY_PATH}.${name}`, issues);
-    return record && Object.values(record).some((part) => part !== undefined && part !== null)
+    return record && Object.values<unknown>(record).some((part) => part !== undefined && part !== null)
       ? [{ array, record }]
       : [];
   });

@@ -123,8 +123,7 @@ function movement(streams: readonly RawStream[], field: CounterField): Movement 
     if (!column) continue;
     let run = 0;
     let before = Number.NaN;
-    for (let i = 0; i < column.length; i++) {
-      const value = column[i] as number;
+    for (const value of column) {
       if (Number.isNaN(value)) continue;
       if (value < before) {
         falls++;

@@ -23,6 +23,6 @@ export function layerNames(streams: readonly RawStream[]): (string | undefined)[
 function tallest({ cells }: RawStream): number | undefined {
   const column = cells.frame_height ?? new Float64Array();
   let height = 0;
-  for (let i = 0; i < column.length; i++) height = Math.max(height, (column[i] as number) || 0);
+  for (const value of column) height = Math.max(height, value || 0);
   return height > 0 ? height : undefined;
 }

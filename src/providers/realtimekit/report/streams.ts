@@ -50,11 +50,12 @@ function collect(
   const noObject = new Tally();
   const noTime = new Tally();
   for (let place = 0; place < rows.length; place++) {
-    const row = rows[place] as Row;
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+    const cells = rows[place];
+    if (typeof cells !== 'object' || cells === null || Array.isArray(cells)) {
       noObject.add(place);
       continue;
     }
+    const row = cells as Row;
     const time = stamps.read(row.timestamp);
     if (Number.isNaN(time)) {
       noTime.add(place);

@@ -112,8 +112,7 @@ function extent(columns: readonly Values[]): { max: number; median: number } {
   let max = 0;
   let seen = 0;
   for (const { values } of columns) {
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] as number;
+    for (const value of values) {
       if (!(value > 0)) continue;
       if (value > max) max = value;
       if (seen++ % stride === 0) sample.push(value);
@@ -127,8 +126,7 @@ function meanOf(columns: readonly Values[]): number {
   let sum = 0;
   let count = 0;
   for (const { values } of columns) {
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] as number;
+    for (const value of values) {
       if (Number.isNaN(value)) continue;
       sum += value;
       count++;

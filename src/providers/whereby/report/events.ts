@@ -43,7 +43,7 @@ export function readEvents(value: unknown, path: string, assumptions: string[]):
 function entriesOf(value: unknown): { name?: string; entry: unknown }[] {
   if (Array.isArray(value)) return value.map((entry: unknown) => ({ entry }));
   if (typeof value !== 'object' || value === null) return value ? [{ entry: value }] : [];
-  return Object.entries(value).flatMap(([name, list]) =>
+  return Object.entries<unknown>(value as Record<string, unknown>).flatMap(([name, list]) =>
     (Array.isArray(list) ? (list as unknown[]) : [list]).map((entry) => ({ name, entry })),
   );
 }
@@ -67,5 +67,5 @@ function readEvent({ name: outer, entry }: { name?: string; entry: unknown }): C
 function flat(value: unknown): string | number | boolean | null {
   if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
     return value;
-  return JSON.stringify(value) ?? null;
+  return JSON.stringify(value);
 }

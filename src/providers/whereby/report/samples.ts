@@ -44,7 +44,8 @@ function readLists(samples: object, path: string, issues: ItemIssue[]): Samples 
   const lists: Partial<Record<SeriesKey, unknown[]>> = {};
   for (const key of SERIES_KEYS) {
     const name = NAMES[key].find((candidate) => member(samples, candidate) !== undefined);
-    const list = name === undefined ? undefined : member(samples, name);
+    if (name === undefined) continue;
+    const list = member(samples, name);
     if (list === undefined || list === null) continue;
     if (Array.isArray(list)) lists[key] = list;
     else

@@ -102,7 +102,7 @@ function latency(values: readonly number[]) {
 
 function thresholds(values: readonly number[], limits: readonly number[], name: (limit: number) => string) {
   if (values.length === 0) return undefined;
-  const fractions = limits.map((limit) => [
+  const fractions = limits.map((limit): [string, number] => [
     name(limit),
     round(values.filter((value) => value >= limit).length / values.length),
   ]);

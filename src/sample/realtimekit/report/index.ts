@@ -41,7 +41,7 @@ function makeReport(plan: Plan, stay: Stay, now: number) {
   const media = mediaOf(plan, stay);
   const readings = readingsOf(media, hash(plan.seed, stay.index, 1101), now);
   const arrays = samplesOf(plan, media, readings);
-  const cumulative = Object.entries(arrays).map(([kind, rows]) => [
+  const cumulative = Object.entries(arrays).map(([kind, rows]): [string, unknown] => [
     `${kind}_cumulative`,
     cumulativeOf(kind as keyof SampleArrays, rows),
   ]);
