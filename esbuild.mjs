@@ -301,9 +301,9 @@ async function writeWords() {
   for (const { name } of languages) {
     const parts = (await readdir(join(from, name))).filter((file) => file.endsWith('.json')).sort();
     const words = await Promise.all(
-      parts.map(async (file) => JSON.parse(await readFile(join(from, name, file), 'utf8'))),
+      parts.map(async (file) => /** @type {object} */ (JSON.parse(await readFile(join(from, name, file), 'utf8')))),
     );
-    await writeFile(join(to, `bundle.l10n.${name}.json`), JSON.stringify(Object.assign({}, ...words)));
+    await writeFile(join(to, `bundle.l10n.${name}.json`), JSON.stringify(merged(words)));
   }
 }
 
@@ -313,8 +313,8 @@ async function writeWords() {
  */
 async function writeMetafile(results) {
   const meta = {
-    inputs: Object.assign({}, ...results.map((result) => result.metafile?.inputs)),
-    outputs: Object.assign({}, ...results.map((result) => result.metafile?.outputs)),
+    inputs: merged(results.map((result) => result.metafile?.inputs)),
+    outputs: merged(results.map((result) => result.metafile?.outputs)),
   };
   await writeFile(join(DIST, 'meta.json'), JSON.stringify(meta));
 }
@@ -331,4 +331,13 @@ async function removeStale(folder, results, { recursive = false } = {}) {
     const file = join(folder, name);
     if (/\.(m?js|css)(\.map)?$/.test(name) && !fresh.has(relative(ROOT, file).split(sep).join('/'))) await rm(file);
   }
+}
+
+/**
+ * All entries in one object; of two with the same name the latter.
+ * @param {(object | undefined)[]} parts
+ * @returns {object}
+ */
+function merged(parts) {
+  return Object.fromEntries(parts.flatMap((part) => Object.entries(part ?? {})));
 }

@@ -97,8 +97,8 @@ export class LoadedLists {
     const list = this.known(node);
     if (!list?.pager.loaded || list.loading || list.error) return false;
     const before = JSON.stringify(list.pager.items);
-    await this.#load(list, (signal) => list.pager.refresh(signal), true);
-    return list.error !== undefined || before !== JSON.stringify(list.pager.items);
+    const read = await this.#load(list, (signal) => list.pager.refresh(signal), true);
+    return !read || before !== JSON.stringify(list.pager.items);
   }
 
   /** Narrows or sorts the list of a row; undefined takes the filter away. What was read with the former one is gone. */
@@ -130,8 +130,9 @@ export class LoadedLists {
     }
   }
 
-  /** Runs one load of a list: at most one at a time, an error becomes the list's error. */
-  async #load(list: LoadedList, work: (signal: AbortSignal) => Promise<void>, quiet = false): Promise<void> {
+  /** Runs one load of a list, at most one at a time. Resolves to whether it worked; an error becomes the list's error. */
+  async #load(list: LoadedList, work: (signal: AbortSignal) => Promise<void>, quiet = false): Promise<boolean> {
+    let read = true;
     const controller = new AbortController();
     list.loading = controller;
     list.error = undefined;
@@ -140,6 +141,7 @@ export class LoadedLists {
     try {
       await work(controller.signal);
     } catch (error) {
+      read = false;
       list.error = isCancelled(error) ? { kind: 'Cancelled', text: l10n.t('Stopped.') } : toPlainError(error);
       if (list.error.kind !== 'Cancelled') this.listener.failed(list.node, list.error);
     } finally {
@@ -147,6 +149,7 @@ export class LoadedLists {
       this.#countLoads(-1);
     }
     if (!quiet) this.listener.changed(list.node);
+    return read;
   }
 
   #countLoads(step: 1 | -1): void {
