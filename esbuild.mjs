@@ -301,7 +301,11 @@ async function writeWords() {
   for (const { name } of languages) {
     const parts = (await readdir(join(from, name))).filter((file) => file.endsWith('.json')).sort();
     const words = await Promise.all(
-      parts.map(async (file) => /** @type {object} */ (JSON.parse(await readFile(join(from, name, file), 'utf8')))),
+      parts.map(async (file) => {
+        /** @type {unknown} */
+        const part = JSON.parse(await readFile(join(from, name, file), 'utf8'));
+        return part;
+      }),
     );
     await writeFile(join(to, `bundle.l10n.${name}.json`), JSON.stringify(merged(words)));
   }
@@ -335,9 +339,11 @@ async function removeStale(folder, results, { recursive = false } = {}) {
 
 /**
  * All entries in one object; of two with the same name the latter.
- * @param {(object | undefined)[]} parts
+ * @param {unknown[]} parts
  * @returns {object}
  */
 function merged(parts) {
-  return Object.fromEntries(parts.flatMap((part) => Object.entries(part ?? {})));
+  const all = {};
+  for (const part of parts) Object.assign(all, part);
+  return all;
 }
