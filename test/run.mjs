@@ -5,7 +5,7 @@
  *   node test/run.mjs unit [part of path]   unit, service and manifest tests
  *   node test/run.mjs host                  tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
  *   node test/run.mjs ui [part of path]     a person's clicks in a real VS Code
- *   PEERSCOPE_TEST_VSCODE=oldest            before host or ui: in the oldest supported VS Code
+ *   PEERSCOPE_TEST_VSCODE=oldest            before host or ui: in the oldest supported VS Code; everything runs host in both
  *   node test/run.mjs coverage              how much of the pure code the unit stage goes through
  *   node test/run.mjs bench [part of path]  figures of speed and size; asserts sizes, counts and ratios only. Without a part
  *                                           it writes media/docs/benchmarks.md
@@ -66,6 +66,7 @@ const STAGES = {
   },
   coverage: { commands: () => [['test/coverage.mjs', recorded, ...rest]], tests: false },
   host,
+  'host, oldest VS Code': { ...host, env: { PEERSCOPE_TEST_VSCODE: 'oldest' } },
   ui: { commands: () => mocha(['ui'], 180_000), tests: true },
   bench: { commands: () => mocha(['bench'], 300_000), tests: true },
   'page of benchmarks': { commands: () => [['test/bench/page/write.mjs']], tests: false },
@@ -74,7 +75,7 @@ const STAGES = {
 
 /** @type {Record<string, string[]>} */
 const PLANS = {
-  all: ['build', 'lint', 'types', 'unused', 'unit', 'coverage', 'host', 'ui'],
+  all: ['build', 'lint', 'types', 'unused', 'unit', 'coverage', 'host', 'host, oldest VS Code', 'ui'],
   lint: ['lint', 'types', 'unused'],
   unit: ['build', 'unit'],
   coverage: ['build', 'unit', 'coverage'],
