@@ -60,6 +60,12 @@ describe('JSON in pieces', () => {
     );
   });
 
+  it('takes a byte order mark for none of the text', () => {
+    const { taken, end } = scan('\ufeff{"a":1}');
+    assert.deepEqual([...taken], [['["a"]', 1]]);
+    assert.deepEqual(end, scan('{"a":1}').end);
+  });
+
   it('passes by what is not wanted', () => {
     const taken: string[] = [];
     const scanner = new JsonScanner({
