@@ -111,7 +111,13 @@ function compose(context: vscode.ExtensionContext): Promise<PeerscopeApi> | unde
   });
 
   registerTreeCommands(commands, store, tree);
-  const captureNeeds = { panels: loadPanels, files: captures, opened: openedCaptures, openSession: sessions.open };
+  const captureNeeds = {
+    panels: loadPanels,
+    files: captures,
+    opened: openedCaptures,
+    select: (uri: string) => tree.selectFile(uri),
+    openSession: sessions.open,
+  };
   registerCaptureCommands(commands, captureNeeds);
   const reports = registerReportCommands(commands, loadPanels, providers, raw, log);
   registerCompareCommands(context, commands, { pool: providers, tree, log, panels: loadPanels, panelServices });

@@ -3,7 +3,7 @@ import type { ConnectionRecord } from '../connections/record';
 import { type ParticipantRef, participantKey } from '../core/ids';
 import { displayText } from '../core/text';
 import { describeProvider } from '../providers/catalog';
-import { type CaptureSource, captureRows, capturesRoot } from './captures';
+import { type CaptureSource, captureRow, captureRows, capturesRoot } from './captures';
 import { openDroppedFiles } from './drop';
 import { findParticipant } from './find';
 import type { CallTreeModel } from './model';
@@ -102,6 +102,12 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     const selected = this.#view.selection[0];
     if (selected?.kind === 'participant' && participantKey(selected.ref) === participantKey(ref)) return;
     await this.#view.reveal(node, { select: true, focus: false });
+  }
+
+  /** Selects the row of an opened file when the view is on screen; otherwise does nothing. */
+  async selectFile(uri: string): Promise<void> {
+    const node = captureRow(this.captures.list(), uri);
+    if (node && this.#view.visible) await this.show(node);
   }
 
   /** Whether the view is on screen. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { displayText } from '../core/text';
 import { describeProvider } from '../providers/catalog';
 import { dateTime } from './call-facts';
+import type { SavedKind } from './captures';
 import { describeFilter } from './filters';
 import type { CallNode, ConnectionNode } from './nodes';
 import { lookOfGroup, lookOfKeptCall, lookOfParticipant, lookOfSession } from './present-calls';
@@ -9,6 +10,7 @@ import { lookOfEmpty, lookOfError, lookOfIssues, lookOfLoadMore } from './presen
 import { branchRow, joinFacts, type LookContext, NAME_LENGTH, type RowLook } from './row-look';
 
 const OPEN_CAPTURE = { id: 'peerscope.openCapture', title: l10n.t('Open Report') };
+const CAPTURE_ICONS: Readonly<Record<SavedKind, string>> = { session: 'save-all', report: 'save' };
 
 /** The look of a row. Pure; called for every row that VS Code draws, so it is cheap. */
 export function lookOf(node: CallNode, context: LookContext): RowLook {
@@ -39,7 +41,7 @@ export function lookOf(node: CallNode, context: LookContext): RowLook {
       return {
         label: displayText(node.capture.name, NAME_LENGTH),
         description: node.capture.format,
-        icon: 'file-code',
+        icon: node.capture.saved ? CAPTURE_ICONS[node.capture.saved] : 'file-code',
         ...branchRow('capture'),
         ...(node.capture.connections.length < 2 && { expandable: false, command: OPEN_CAPTURE }),
         hasTooltip: true,

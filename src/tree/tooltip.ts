@@ -33,7 +33,7 @@ export function tooltipOf(node: CallNode, now: number, playback = false): string
     case 'capture':
       return page(node.capture.name, [
         [l10n.t('Format'), node.capture.format],
-        [l10n.t('Peer connections'), node.capture.connections.length],
+        [l10n.t('Peer connections'), node.capture.saved ? undefined : node.capture.connections.length],
         [l10n.t('File'), node.capture.uri],
       ]);
     case 'peerConnection':

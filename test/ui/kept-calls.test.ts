@@ -81,6 +81,18 @@ describe('a call to keep', () => {
     await workbench.screenshot('saved-session-report');
   });
 
+  it('stands in the tree as a saved session, opens from there, and is taken off the list', async () => {
+    // The view was on screen when the file was opened: its row was shown and selected.
+    const row = workbench.row('call.json').filter({ hasText: 'saved session' });
+    await row.and(workbench.page.locator('.selected')).waitFor();
+    await workbench.screenshot('saved-session-row');
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.click('call.json');
+    await field('saved').filter({ hasText: 'personal data masked' }).waitFor();
+    await workbench.chooseFromMenu('call.json', 'Remove from Captures');
+    await workbench.row('Captures').waitFor({ state: 'detached' });
+  });
+
   it('is narrowed to by a filter that says what it covers, and comes back after a reload', async () => {
     await workbench.openView('Peerscope');
     await workbench.row('Recent sessions').waitFor();

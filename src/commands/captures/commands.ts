@@ -11,6 +11,8 @@ export interface CaptureDependencies {
   /** Loaded on first use. */
   files(): Promise<CaptureFiles>;
   opened: OpenedCaptures;
+  /** Selects a file's row, where it can be seen. */
+  select(uri: string): Promise<void>;
   /** Shows a saved session. */
   openSession(ref: SessionRef, title: string): Promise<void>;
 }

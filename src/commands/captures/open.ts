@@ -1,21 +1,20 @@
 /** Opens files as reports, or as the page of a saved session. */
 import * as vscode from 'vscode';
+import type { Capture } from '../../captures/capture';
+import { CAPTURE_LABELS } from '../../captures/catalog';
 import { CallError } from '../../core/errors';
+import type { OpenedCapture, SavedKind } from '../../tree/captures';
 import { isNode } from '../../tree/nodes';
 import { fileName, refOfFile, sessionRefOfFile } from '../files/file-ref';
-import { isSessionFile } from '../files/read-file';
+import { savedKindOf } from '../files/read-file';
 import type { CaptureDependencies } from './commands';
 import { chooseConnection, firstConnection, readWithProgress } from './read';
 
 /** Opens the file that a command was called with or that the person chooses. */
 export async function openCapture(needs: CaptureDependencies, argument: unknown): Promise<void> {
   const { uri, connectionId } = await placeOf(argument);
-  if (await isSessionFile(uri)) {
-    await needs.openSession(sessionRefOfFile(uri), fileName(uri));
-    return;
-  }
-  const capture = await readWithProgress(await needs.files(), uri);
-  if (capture) await needs.opened.add(uri, capture);
+  if (await openIfSession(uri, needs)) return;
+  const capture = await readAndList(uri, needs);
   const ref = refOfFile(uri, connectionId ?? (capture && (await chooseConnection(capture))));
   (await needs.panels()).open(ref, { title: fileName(uri), reread: true });
 }
@@ -26,15 +25,43 @@ export async function openInEditor(
   panel: vscode.WebviewPanel,
   needs: CaptureDependencies,
 ): Promise<void> {
-  if (await isSessionFile(uri)) {
+  if (await openIfSession(uri, needs)) {
     panel.dispose();
-    await needs.openSession(sessionRefOfFile(uri), fileName(uri));
     return;
   }
-  const capture = await readWithProgress(await needs.files(), uri);
-  if (capture) await needs.opened.add(uri, capture);
+  const capture = await readAndList(uri, needs);
   const ref = refOfFile(uri, capture && firstConnection(capture));
   (await needs.panels()).adoptEditor(panel, ref, fileName(uri));
+}
+
+/** Shows and lists a saved session. False for a file that holds something else. */
+async function openIfSession(uri: vscode.Uri, { opened, select, openSession }: CaptureDependencies): Promise<boolean> {
+  if ((await savedKindOf(uri)) !== 'session') return false;
+  await openSession(sessionRefOfFile(uri), fileName(uri));
+  await opened.add(uri, savedFile(uri, 'session'));
+  void select(uri.toString());
+  return true;
+}
+
+/** Lists a capture, which is given, or a saved report; of anything else the report page says what it is. */
+async function readAndList(
+  uri: vscode.Uri,
+  { files, opened, select }: CaptureDependencies,
+): Promise<Capture | undefined> {
+  if ((await savedKindOf(uri)) === 'report') {
+    await opened.add(uri, savedFile(uri, 'report'));
+    void select(uri.toString());
+    return undefined;
+  }
+  const capture = await readWithProgress(await files(), uri);
+  if (capture) await opened.add(uri, { ...capture, format: CAPTURE_LABELS[capture.format] });
+  void select(uri.toString());
+  return capture;
+}
+
+function savedFile(uri: vscode.Uri, saved: SavedKind): Omit<OpenedCapture, 'uri'> {
+  const format = saved === 'session' ? vscode.l10n.t('saved session') : vscode.l10n.t('saved report');
+  return { name: fileName(uri), format, saved, connections: [] };
 }
 
 /** The file that a command was called with or that the person chooses, and where a row names it, the peer connection. */

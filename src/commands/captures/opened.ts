@@ -1,6 +1,4 @@
 import type * as vscode from 'vscode';
-import type { Capture } from '../../captures/capture';
-import { CAPTURE_LABELS } from '../../captures/catalog';
 import type { StateStore } from '../../connections/store';
 import { Emitter } from '../../core/emitter';
 import type { CaptureSource, OpenedCapture } from '../../tree/captures';
@@ -13,8 +11,8 @@ const MAX_LABEL = 200;
 const MOST_CONNECTIONS = 200;
 
 /**
- * The capture files that were opened in this workspace, the latest first: their addresses and what is in them, so that the
- * tree lists them without reading them again. What cannot be read of the kept state is left out.
+ * The captures and saved files that were opened in this workspace, the latest first: their addresses and what is in them, so
+ * that the tree lists them without reading them again. What cannot be read of the kept state is left out.
  */
 export class OpenedCaptures implements CaptureSource {
   readonly #changed = new Emitter<void>();
@@ -30,11 +28,12 @@ export class OpenedCaptures implements CaptureSource {
     return Array.isArray(stored) ? stored.flatMap((entry) => readEntry(entry) ?? []) : [];
   }
 
-  async add(uri: vscode.Uri, { name, format, connections }: Capture): Promise<void> {
+  async add(uri: vscode.Uri, { name, format, saved, connections }: Omit<OpenedCapture, 'uri'>): Promise<void> {
     const entry: OpenedCapture = {
       uri: uri.toString(),
       name: name.slice(0, MAX_LABEL),
-      format: CAPTURE_LABELS[format],
+      format,
+      ...(saved && { saved }),
       connections: connections
         .slice(0, MOST_CONNECTIONS)
         .map(({ id, label }) => ({ id, label: label.slice(0, MAX_LABEL) })),
@@ -58,10 +57,11 @@ export class OpenedCaptures implements CaptureSource {
 
 function readEntry(entry: unknown): OpenedCapture | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  const { uri, name, format, connections } = entry as Record<string, unknown>;
+  const { uri, name, format, saved, connections } = entry as Record<string, unknown>;
   if (typeof uri !== 'string' || typeof name !== 'string' || typeof format !== 'string') return undefined;
   if (!Array.isArray(connections)) return undefined;
-  return { uri, name, format, connections: connections.filter(isConnection) };
+  const kind = saved === 'session' || saved === 'report' ? { saved } : undefined;
+  return { uri, name, format, ...kind, connections: connections.filter(isConnection) } as OpenedCapture;
 }
 
 function isConnection(value: unknown): value is OpenedCapture['connections'][number] {

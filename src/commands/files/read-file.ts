@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { CallError } from '../../core/errors';
+import { REPORT_FORMAT } from '../../core/saved-report';
 import { SESSION_FORMAT } from '../../core/saved-session';
 import { cannotRead } from '../captures/files';
 import { fileName } from './file-ref';
@@ -32,13 +33,19 @@ export async function readFileBytes(uri: vscode.Uri): Promise<Uint8Array> {
   }
 }
 
+/** What of ours a file says at its beginning that it is. Undefined for any other, and for one that cannot be read. */
+export async function savedKindOf(file: vscode.Uri): Promise<'session' | 'report' | undefined> {
+  try {
+    const [, format] = /^\s*\{\s*"format"\s*:\s*"([\w.]+)"/.exec(await headOf(file)) ?? [];
+    return format === SESSION_FORMAT ? 'session' : format === REPORT_FORMAT ? 'report' : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a file says at its beginning that it is a saved session. A file that cannot be read is none. */
 export async function isSessionFile(file: vscode.Uri): Promise<boolean> {
-  try {
-    return new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${SESSION_FORMAT}"`).test(await headOf(file));
-  } catch {
-    return false;
-  }
+  return (await savedKindOf(file)) === 'session';
 }
 
 async function headOf(file: vscode.Uri): Promise<string> {

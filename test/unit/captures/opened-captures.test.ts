@@ -57,6 +57,30 @@ describe('rows of opened captures', () => {
     assert.equal(lookOf(second, CONTEXT).label, '8-2', 'the id where there is no label');
   });
 
+  it('are saved files as well, which open at once and have no peer connections', () => {
+    const saved = (['session', 'report'] as const).map(
+      (kind): OpenedCapture => ({
+        ...ONE,
+        uri: `file:///w/${kind}.json`,
+        format: 'saved',
+        saved: kind,
+        connections: [],
+      }),
+    );
+    const [root] = capturesRoot(saved);
+    assert.ok(root);
+    const rows = (captureRows(root, saved) ?? []) as CaptureNode[];
+    for (const row of rows) {
+      const { expandable, command, contextValue, description } = lookOf(row, CONTEXT);
+      assert.deepEqual(
+        [expandable, command?.id, contextValue, description],
+        [false, 'peerscope.openCapture', 'capture', 'saved'],
+      );
+      assert.doesNotMatch(tooltipOf(row, 0) ?? '', /Peer connections/);
+    }
+    assert.equal(new Set(rows.map((row) => lookOf(row, CONTEXT).icon)).size, 2, 'a session looks other than a report');
+  });
+
   it('keep names that try something as text', () => {
     const [root] = capturesRoot([TWO]);
     assert.ok(root);
