@@ -8,6 +8,7 @@ import { QUIET_SETTINGS } from '../host/vscode-server/quiet-settings.mjs';
 import { type Server, startServer } from '../host/vscode-server/server.mjs';
 import { chosenVersion, type HostVersion, OLDEST } from '../host/vscode-server/versions.mjs';
 import { ROOT } from '../paths';
+import { eventually } from './eventually';
 
 /**
  * The four built-in looks that screenshots are taken in: the theme's id, which in the oldest VS Code always begins with
@@ -194,13 +195,14 @@ export class Workbench {
           const own = below.slice(0, end < 0 ? undefined : end);
           // A call that goes on has not shown yet what it is to show.
           const isLive = (row: Element) => (row.getAttribute('aria-label') ?? '').includes('live session');
-          return own.find((row) => levelOf(row) === wanted.level && !isLive(row))?.id;
+          return own.find((row) => levelOf(row) === wanted.level && !isLive(row))?.getAttribute('aria-label');
         },
         { label, level },
       );
     for (const end = Date.now() + STEP_TIMEOUT_MS; Date.now() < end; await this.page.waitForTimeout(100)) {
-      const id = await find();
-      if (id) return this.page.locator(`[id="${id}"]`);
+      const spoken = await find();
+      // By its words: rows that come or go above it give its place to another.
+      if (spoken) return this.sideBar.locator(`[aria-level="${level}"][aria-label=${JSON.stringify(spoken)}]`).first();
     }
     throw new Error(`No row of level ${level} below ${label}.`);
   }
@@ -225,9 +227,16 @@ export class Workbench {
       .waitFor();
   }
 
-  /** Clicks a row, which selects it and runs its command. */
+  /** Clicks a row, which selects it and runs its command; again where it moved away from under the mouse. */
   async click(label: string | RegExp): Promise<void> {
-    await this.row(label).click();
+    const selected = this.rows().and(this.page.locator('.selected'));
+    await eventually(async () => {
+      await this.row(label).click();
+      await selected
+        .filter({ has: this.labelled(label) })
+        .first()
+        .waitFor({ timeout: 2000 });
+    });
   }
 
   /** Runs an entry of a row's context menu. */
