@@ -91,6 +91,7 @@ describe('a call to keep', () => {
     await field('saved').filter({ hasText: 'personal data masked' }).waitFor();
     await workbench.chooseFromMenu('call.json', 'Remove from Captures');
     await workbench.row('Captures').waitFor({ state: 'detached' });
+    await workbench.scrollTree(-20_000);
   });
 
   it('is narrowed to by a filter that says what it covers, and comes back after a reload', async () => {
