@@ -54,7 +54,6 @@ export function ChartToolbar({ model, timeline, judged }: ChartToolbarProps): JS
         <span class="zone" data-field="timeZone">
           {view.timeMode === 'clock' ? timeZoneName() : l10n.t('from joining')}
         </span>
-        <span class="spring" />
         <span class="gesture-hint muted" title={GESTURES}>
           {l10n.t('Drag zooms · Shift+drag pans')}
         </span>
