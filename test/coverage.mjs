@@ -23,6 +23,6 @@ const { branches, lines } = (await report.generate())?.summary ?? {};
 if (!branches || branches.total === 0) throw new Error('No coverage was recorded.');
 const least = branches.pct === '' || branches.pct < LEAST ? `; at least ${LEAST} % are asked for` : '';
 console.log(
-  `core, providers, diagnosis, captures: ${branches.pct} % of ${branches.total} branches, ${lines?.pct} % of lines${least}`,
+  `core, providers, diagnosis, captures: ${branches.pct} % of ${branches.total} branches, ${String(lines?.pct)} % of lines${least}`,
 );
 if (least) process.exitCode = 1;

@@ -160,8 +160,9 @@ async function runStage(name) {
  * @returns {Count}
  */
 function countOf(name, code, resultFile) {
-  /** @type {Count} */
-  const count = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : { passed: 0, failed: 0 };
+  /** @type {unknown} */
+  const written = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : { passed: 0, failed: 0 };
+  const count = /** @type {Count} */ (written);
   const ran = count.passed + count.failed;
   if (ran === 0) console.error(`${name}: no test ran.`);
   else if (code !== 0 && count.failed === 0) console.error(`${name}: ended with code ${code} though no test failed.`);

@@ -64,15 +64,20 @@ export async function recordCall(executablePath, { seconds, aToB, bToA, screenSh
     const internals = await context.newPage();
     await internals.goto('chrome://webrtc-internals');
     const page = await context.newPage();
-    await page.exposeFunction('listensAt', relay.listens);
+    await page.exposeFunction(
+      'listensAt',
+      (/** @type {Parameters<typeof relay.listens>[0]} */ peer, /** @type {number} */ port) =>
+        relay.listens(peer, port),
+    );
     await page.goto(`http://127.0.0.1:${port}/`);
     const options = { ports: relay.ports, seconds, screenShareAt, pollMs: 500 };
     await page.addScriptTag({ path: fileURLToPath(new URL('page/call.js', import.meta.url)) });
+    /** @type {unknown} */
     const stats = await page.evaluate(`holdCall(${JSON.stringify(options)})`);
     return {
       internals: await download(internals, '#dump-click-target'),
       rtcstats: await download(internals, '#dump-click-target-rtcstats'),
-      stats,
+      stats: /** @type {{ a: object[][]; b: object[][] }} */ (stats),
       applied: relay.applied,
       browser: browser.version(),
     };

@@ -27,6 +27,7 @@ export async function startRelay({ aToB = {}, bToA = {}, seed = 1 }) {
   }
   /** @type {{ a?: number, b?: number }} */
   const real = {};
+  /** @type {Set<NodeJS.Timeout>} */
   const timers = new Set();
   const random = generator(seed);
 

@@ -111,8 +111,7 @@ export function mutate(payload: unknown, seed: number, options: MutateOptions = 
   const root: Container = { root: structuredClone(payload) };
   for (let count = 1 + dice.below(4); count > 0; count--) {
     const places = [...placesOf(root, [])];
-    const place = dice.pick(places);
-    if (place) change(place, dice, options);
+    if (places.length > 0) change(dice.pick(places), dice, options);
   }
   return root.root;
 }
@@ -152,11 +151,11 @@ function change({ holder, key }: Place, dice: Dice, { inMemory }: MutateOptions)
   const value = holder[key];
   const kind = dice.below(10);
   if (kind === 0) {
-    delete holder[key];
+    Reflect.deleteProperty(holder, key);
   } else if (kind === 1 && Array.isArray(value)) {
     value.push(...(structuredCloneOr(value) as unknown[]).slice(0, 50));
   } else if (kind === 2 && Array.isArray(value)) {
-    holder[key] = { ...value };
+    holder[key] = Object.assign({}, value);
   } else if (kind === 3 && typeof value === 'object' && value !== null) {
     holder[key] = Object.values(value);
   } else if (kind === 4 && typeof value === 'number') {

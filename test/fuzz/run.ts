@@ -56,7 +56,7 @@ export function reportCount(): void {
 function withSeed(error: unknown, name: string, seed: number): Error {
   const message = `${name}: seed ${seed}: ${error instanceof Error ? error.message : String(error)}`;
   const told = new Error(message, { cause: error });
-  if (error instanceof Error) told.stack = `${message}\n${error.stack}`;
+  if (error instanceof Error) told.stack = `${message}\n${error.stack ?? ''}`;
   return told;
 }
 
