@@ -127,7 +127,8 @@ async function audit(): Promise<{ high: number; critical: number } | undefined> 
   const stdout = await run(command[0], args, { cwd: ROOT, timeout: 30_000 }).then(
     (done) => done.stdout,
     // It ends with an error when it found something, too; then the answer is there.
-    (failed: { stdout?: string }) => failed.stdout ?? '',
+    (failed: unknown) =>
+      failed instanceof Error && 'stdout' in failed && typeof failed.stdout === 'string' ? failed.stdout : '',
   );
   try {
     return JSON.parse(stdout).metadata?.vulnerabilities;

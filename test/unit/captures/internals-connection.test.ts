@@ -68,9 +68,9 @@ describe('the connection in a webrtc-internals dump', () => {
     const [first, second] = report.transports;
     assert.deepEqual(first?.remote, { id: 'R1', type: 'srflx', address: '203.0.113.1', port: 7000, protocol: 'udp' });
     assert.equal(second?.local.url, 'turns:turn.example.com?transport=tcp');
-    assert.equal(first?.rttMs, 40);
-    assert.deepEqual([...(first?.series?.bitrateSent ?? [])].slice(1), [8000, 16_000]);
-    assert.deepEqual([...(first?.series?.availableOutgoingBitrate ?? [])], [300_000, 400_000, 500_000]);
+    assert.equal(first.rttMs, 40);
+    assert.deepEqual([...(first.series?.bitrateSent ?? [])].slice(1), [8000, 16_000]);
+    assert.deepEqual([...(first.series?.availableOutgoingBitrate ?? [])], [300_000, 400_000, 500_000]);
     assert.deepEqual(
       report.events.map(({ at, name, details }) => [(at - START) / 1000, name, details?.localType]),
       [
@@ -184,7 +184,7 @@ describe('the connection in a webrtc-internals dump', () => {
     const [first] = connection?.report.connectivity ?? [];
     assert.deepEqual(first?.sdp, ['v=0\r\na=one\r\n', 'v=0\r\na=two\r\n']);
     assert.deepEqual(
-      first?.sdpOf?.map(({ at, end, type }) => [at, end, type]),
+      first.sdpOf?.map(({ at, end, type }) => [at, end, type]),
       [
         [START + 10, 'local', 'offer'],
         [START + 20, 'remote', 'answer'],

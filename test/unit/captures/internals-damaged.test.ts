@@ -82,7 +82,7 @@ describe('a webrtc-internals dump', () => {
           const { connections } = await read(value);
           for (const { report } of connections) {
             for (const { times, series } of report.streams) {
-              for (const each of Object.values(series)) assert.equal(each?.length, times.length);
+              for (const each of Object.values(series)) assert.equal(each.length, times.length);
               for (let i = 1; i < times.length; i++) assert.ok((times[i] as number) > (times[i - 1] as number));
             }
           }

@@ -23,11 +23,11 @@ describe('numbers of a JSON array', () => {
         const found = read(text);
         assert.equal(found?.length, expected.length);
         for (const [i, value] of expected.entries()) {
-          const off = Math.abs((found?.[i] as number) - value);
+          const off = Math.abs((found[i] as number) - value);
           // To the last bit where the digits fit into a double; timestamps and counters do.
           const digits = JSON.stringify(value).replace(/[-.]/g, '');
           const exact = !digits.includes('e') && Number(digits) <= Number.MAX_SAFE_INTEGER;
-          assert.ok(exact ? off === 0 : off <= 1e-15 * Math.abs(value), `${value}: ${found?.[i]}`);
+          assert.ok(exact ? off === 0 : off <= 1e-15 * Math.abs(value), `${value}: ${found[i]}`);
         }
       }),
     );

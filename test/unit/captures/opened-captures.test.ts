@@ -40,7 +40,7 @@ describe('rows of opened captures', () => {
         [TWO.uri, '8-2'],
       ],
     );
-    assert.equal(new Set([root, ...files, ...(below ?? [])].map(({ key }) => key)).size, 5, 'each its own key');
+    assert.equal(new Set([root, ...files, ...below].map(({ key }) => key)).size, 5, 'each its own key');
   });
 
   it('open their report: a file with one peer connection at once, others by the row below', () => {

@@ -251,7 +251,7 @@ describe('an rtcstats file', () => {
           const { connections } = await read(headed ? `RTCStatsDump\n{}\n${text}` : text, 'x.jsonl');
           for (const { report } of connections)
             for (const { times, series } of report.streams)
-              for (const each of Object.values(series)) assert.equal(each?.length, times.length);
+              for (const each of Object.values(series)) assert.equal(each.length, times.length);
         } catch (error) {
           if (!isCallError(error)) throw error;
         }

@@ -77,7 +77,7 @@ describe('a list of connections as a file', () => {
       assert.deepEqual(connections, [rtk, mediamelon]);
       assert.equal(bad.length, 1);
       assert.equal(bad[0]?.path, path);
-      assert.match(bad[0]?.problem ?? '', problem);
+      assert.match(bad[0].problem, problem);
       assert.doesNotMatch(JSON.stringify(bad), /canary/);
     });
   }

@@ -62,7 +62,7 @@ describe('times in logs', () => {
     assert.ok(time);
     const reading = likelyReading(time, CALL);
     assert.equal(reading?.zone, 'local');
-    assert.ok(Math.abs((reading?.at ?? 0) - AT) < 86_400_000);
+    assert.ok(Math.abs(reading.at - AT) < 86_400_000);
   });
 
   it('finds the bare clock of a call that goes over midnight on either day', () => {
@@ -133,12 +133,15 @@ describe('times in logs', () => {
 
   it('never fails and never hangs on any line', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 400, unit: fc.constantFrom(...'0123456789:-/., TZ+AMPmNov') }), (line) => {
-        for (const time of writtenTimes(line)) {
-          assert.ok(time.start < time.end && time.end <= line.length);
-          for (const { at } of readingsOf(time, CALL)) assert.ok(Number.isFinite(at));
-        }
-      }),
+      fc.property(
+        fc.string({ maxLength: 400, unit: fc.constantFrom(...Array.from('0123456789:-/., TZ+AMPmNov')) }),
+        (line) => {
+          for (const time of writtenTimes(line)) {
+            assert.ok(time.start < time.end && time.end <= line.length);
+            for (const { at } of readingsOf(time, CALL)) assert.ok(Number.isFinite(at));
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });

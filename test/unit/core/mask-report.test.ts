@@ -63,7 +63,7 @@ describe('a session without personal data', () => {
       findings[0]?.evidence.map(({ value }) => value),
       [MASKED, 'Participant 1', 8],
     );
-    assert.deepEqual([findings[0]?.subject.participantId, findings[0]?.relatedParticipantIds], [UUID, [UUID]]);
+    assert.deepEqual([findings[0].subject.participantId, findings[0].relatedParticipantIds], [UUID, [UUID]]);
     assert.deepEqual(notEvaluated[0]?.streamIds, [UUID, 'mic of Participant 1']);
     assert.doesNotMatch(JSON.stringify([findings, notEvaluated]), /annabella/i);
   });

@@ -122,7 +122,7 @@ describe('Pager', () => {
   });
 
   it('whatever the pages hold: ids are unique, none is lost, order is that of the first sight', async () => {
-    const page = fc.array(fc.constantFrom(...'abcdefgh'), { maxLength: 4 });
+    const page = fc.array(fc.constantFrom(...Array.from('abcdefgh')), { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(fc.array(page, { minLength: 1, maxLength: 8 }), async (pages) => {
         let index = 0;

@@ -38,7 +38,8 @@ describe('provider text', () => {
         const shown = displayText(text, max);
         assert.ok(shown.isWellFormed());
         assert.doesNotMatch(shown, HIDDEN);
-        assert.ok([...shown].length <= max, `${[...shown].length} > ${max}`);
+        const { length } = Array.from(shown);
+        assert.ok(length <= max, `${length} > ${max}`);
       }),
     );
   });

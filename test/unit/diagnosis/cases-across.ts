@@ -1,5 +1,5 @@
 import type { CallReport, DeviceChange, Stream } from '../../../src/core/model';
-import { between, LENGTH, report, session, stay, stream, T0 } from './build';
+import { between, LENGTH, report, session, stay, stream, T0, type Values } from './build';
 import type { Case } from './cases';
 
 const LOSSY = between(0, 20, 29, 8);
@@ -8,9 +8,9 @@ function person(id: string, parts: Partial<CallReport> = {}): CallReport {
   return report({ ...parts, participant: { id, joinedAt: T0, leftAt: T0 + LENGTH, userId: id } });
 }
 
-const sent = (loss: typeof LOSSY | 0, who: string): Stream =>
+const sent = (loss: Values, who: string): Stream =>
   stream('send', 'audio', { packetLoss: loss }, { identifiers: { producerId: `of ${who}` } });
-const heard = (from: string, loss: typeof LOSSY | 0): Stream =>
+const heard = (from: string, loss: Values): Stream =>
   stream(
     'receive',
     'audio',
@@ -19,7 +19,7 @@ const heard = (from: string, loss: typeof LOSSY | 0): Stream =>
   );
 
 /** Everyone hears `a` badly; what `a` sent was lossy or not. Who sends a stream is told by its producer only. */
-function threeHearing(uplink: typeof LOSSY | 0, downlinks: typeof LOSSY | 0): CallReport[] {
+function threeHearing(uplink: Values, downlinks: Values): CallReport[] {
   return [
     person('a', { streams: [sent(uplink, 'a'), heard('b', 0), heard('c', 0)] }),
     person('b', { streams: [sent(0, 'b'), heard('a', downlinks), heard('c', 0)] }),
@@ -27,7 +27,7 @@ function threeHearing(uplink: typeof LOSSY | 0, downlinks: typeof LOSSY | 0): Ca
   ];
 }
 
-const whereby = (id: string, loss: typeof LOSSY | 0): CallReport =>
+const whereby = (id: string, loss: Values): CallReport =>
   person(id, { provider: 'whereby', streams: [stream('send', 'all', { packetLoss: loss })] });
 
 /** Loss on the way out for those in the list, and an ASN for everyone. */

@@ -65,7 +65,7 @@ describe('diagnosis engine: raise, clear, merge', () => {
     const [first, ...rest] = found('rtk.loss.out', loss({ rest: 0, at }));
     assert.deepEqual(rest, []);
     assert.equal(first?.episodes?.length, 6);
-    assert.equal((first?.start ?? 0) - T0, 4000);
+    assert.equal((first.start ?? 0) - T0, 4000);
   });
 
   it('grades by the share of the call: under 5 % low, to 20 % medium, above high, never beyond the level', () => {
@@ -162,13 +162,13 @@ describe('diagnosis engine: what does not count', () => {
     );
     const said = diagnoseReport(call).notEvaluated.find(({ ruleId }) => ruleId === 'rtk.loss.out');
     assert.deepEqual(said?.streamIds, ['send-video-']);
-    assert.match(said?.reason ?? '', /Not enough data/);
+    assert.match(said.reason, /Not enough data/);
   });
 });
 
 describe('diagnosis engine: whose side it was', () => {
   const bad = between(0, 20, 29, 8);
-  const from = (sender: string, values: typeof bad | 0) =>
+  const from = (sender: string, values: Values) =>
     stream('receive', 'audio', { packetLoss: values }, { remoteParticipantId: sender });
 
   it('one of several senders: the far end', () => {
@@ -184,11 +184,11 @@ describe('diagnosis engine: whose side it was', () => {
   it('the only sender: unclear, until the sender’s own report tells', () => {
     const receiver = withStreams(from('a', bad));
     assert.equal(found('rtk.loss.in', receiver)[0]?.side, 'unclear');
-    const sender = (out: typeof bad | 0) => ({
+    const sender = (out: Values) => ({
       ...withStreams(stream('send', 'audio', { packetLoss: out })),
       participant: { id: 'a' },
     });
-    const side = (out: typeof bad | 0) =>
+    const side = (out: Values) =>
       diagnoseSession(session(120), [receiver, sender(out)]).findings.find(({ ruleId }) => ruleId === 'rtk.loss.in')
         ?.side;
     assert.equal(side(bad), 'remote');

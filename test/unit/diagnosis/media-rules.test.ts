@@ -133,7 +133,7 @@ describe('rules of 100ms', () => {
         ['error_description', 'candidate 192.0.2.1', true],
       ],
     );
-    assert.equal(one?.severity, 'critical');
+    assert.equal(one.severity, 'critical');
   });
 
   it('the sharpest layer is not judged by what was not measured', () => {

@@ -132,8 +132,8 @@ describe('diagnosis: properties', () => {
     assert.ok(counts.every((count) => count > 3));
   });
 
-  it('does not depend on the order of anything', async () => {
-    await fc.assert(
+  it('does not depend on the order of anything', () => {
+    fc.assert(
       fc.property(people, fc.integer({ min: 1, max: 1e6 }), (reports, seed) => {
         assert.deepEqual(all(shuffled(reports, seed).map((one, i) => shuffleReport(one, seed + i))), all(reports));
         const [first] = reports;
@@ -143,8 +143,8 @@ describe('diagnosis: properties', () => {
     );
   });
 
-  it('does not depend on how pages are split, even when rows come twice', async () => {
-    await fc.assert(
+  it('does not depend on how pages are split, even when rows come twice', () => {
+    fc.assert(
       fc.property(people, fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 3 }), (reports, at, cut) => {
         const pages = [...reports.slice(0, cut), ...reports.slice(Math.max(0, cut - 1))];
         assert.deepEqual(all(pages), all(reports));
@@ -158,8 +158,8 @@ describe('diagnosis: properties', () => {
     );
   });
 
-  it('only moves with a constant shift of time', async () => {
-    await fc.assert(
+  it('only moves with a constant shift of time', () => {
+    fc.assert(
       fc.property(people, fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), (reports, by) => {
         const later = diagnoseSession(shifted(session(120), by), shifted(reports, by));
         const back = (findings: readonly Finding[]) => shifted(findings, -by);
@@ -170,8 +170,8 @@ describe('diagnosis: properties', () => {
     );
   });
 
-  it('gives the same answer twice and leaves its input as it was', async () => {
-    await fc.assert(
+  it('gives the same answer twice and leaves its input as it was', () => {
+    fc.assert(
       fc.property(people, (reports) => {
         const before = JSON.stringify(reports, (_, value) => (value instanceof Float64Array ? [...value] : value));
         const first = all(reports);
@@ -185,10 +185,10 @@ describe('diagnosis: properties', () => {
     );
   });
 
-  it('survives columns of any numbers', async () => {
+  it('survives columns of any numbers', () => {
     const number = fc.oneof(fc.double(), fc.constant(Number.NaN), fc.constant(Number.POSITIVE_INFINITY));
     const columns = fc.array(number, { minLength: 0, maxLength: 40 });
-    await fc.assert(
+    fc.assert(
       fc.property(columns, columns, fc.array(fc.integer({ min: 0, max: 1e6 }), { maxLength: 40 }), (x, y, times) => {
         const streams = (['send', 'receive'] as const).flatMap((direction) => [
           stream(

@@ -50,7 +50,7 @@ describe('the worst participant and minute', () => {
     const [one] = found('x.worst', [person('a', { streams: [sent(true)] })], { session: session(600), participants });
     assert.equal(one?.subject.participantId, 'c3');
     assert.deepEqual(
-      one?.evidence.map(({ value, unit }) => [value, unit]),
+      one.evidence.map(({ value, unit }) => [value, unit]),
       [
         [3, ''],
         [2, 'of 4'],

@@ -9,7 +9,7 @@ describe('verdict', () => {
     const { findings } = diagnoseReport(withStreams(stream('send', 'video', { packetLoss: between(0, 20, 49, 8) })));
     const told = verdict(findings);
     assert.equal(told?.sentence, 'Uplink lost packets for 1 min: up to 8 %.');
-    assert.deepEqual([told?.severity, told?.side, told?.confidence], ['medium', 'local', 'high']);
+    assert.deepEqual([told.severity, told.side, told.confidence], ['medium', 'local', 'high']);
     assert.equal(verdict(findings, { clock })?.sentence, 'Uplink lost packets from +38 to +98 (1 min): up to 8 %.');
   });
 

@@ -31,7 +31,7 @@ export function readCsv(text: string): string[][] {
     if (text[at] === '"') {
       for (at++; ; at++) {
         if (at >= text.length) throw new Error('A quoted cell does not end.');
-        if (text[at] !== '"') cell += text[at];
+        if (text[at] !== '"') cell += text.charAt(at);
         else if (text[at + 1] === '"') {
           cell += '"';
           at++;
@@ -41,7 +41,7 @@ export function readCsv(text: string): string[][] {
     } else {
       while (at < text.length && !/[,\r\n]/.test(text[at] as string)) {
         if (text[at] === '"') throw new Error(`A quote within a bare cell: ${cell}`);
-        cell += text[at++];
+        cell += text.charAt(at++);
       }
     }
     row.push(cell);

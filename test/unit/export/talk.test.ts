@@ -114,7 +114,7 @@ describe('a transcript in its formats', () => {
 
   it('as CSV, no cell of which runs as a formula', async () => {
     const { text } = await written(LINES, 'csv');
-    const rows = parse(text) as string[][];
+    const rows = parse(text);
     assert.deepEqual(rows[0], ['time', 'fromMs', 'toMs', 'speaker', 'participantId', 'userId', 'customId', 'text']);
     assert.deepEqual(rows[1], [
       '2026-03-04T09:30:01.000Z',
@@ -132,7 +132,7 @@ describe('a transcript in its formats', () => {
 
 /** Texts with everything that means something to a format. */
 const hostile = fc.string({
-  unit: fc.constantFrom(...'ab:,;"\'=+-@<>&|\n\r\t \u2028\u202E\u0000\uD800$(){}1'),
+  unit: fc.constantFrom(...Array.from('ab:,;"\'=+-@<>&|\n\r\t \u2028\u202E\u0000\uD800$(){}1')),
   maxLength: 40,
 });
 const anyLine = fc.record(
@@ -170,7 +170,7 @@ describe('whatever is said', () => {
   it('CSV and JSON come back as they went, but for what is not fit to show', async () => {
     await fc.assert(
       fc.asyncProperty(anyLines, async (lines) => {
-        const rows = (parse((await written(lines, 'csv')).text) as string[][]).slice(1);
+        const rows = parse((await written(lines, 'csv')).text).slice(1);
         const { lines: told } = JSON.parse((await written(lines, 'json')).text);
         assert.equal(rows.length, lines.length);
         rows.forEach((row, index) => {
@@ -252,7 +252,7 @@ describe('a chat in its formats', () => {
   });
 
   it('as CSV and JSON, with line breaks kept', async () => {
-    const rows = parse((await writtenChat(messages, 'csv')).text) as string[][];
+    const rows = parse((await writtenChat(messages, 'csv')).text);
     assert.deepEqual(rows[1], ['2026-03-04T09:30:00.000Z', 'Alice', '', '', 'host', 'text', 'yes', '', 'one\n\n  two']);
     const value = JSON.parse((await writtenChat(messages, 'json')).text);
     assert.equal(value.messages[0].text, 'one\n\n  two');

@@ -123,7 +123,7 @@ describe('fuzz: what comes from pages, commands, links and storage', () => {
         const read = readConnectionInput(mutate(INPUT, seed, inMemory));
         assert.ok(Object.values(read.settings).every((value) => typeof value === 'string'));
       } catch (error) {
-        assert.ok(!String((error as Error).message).includes('canary-token'), 'the error repeats the key');
+        assert.ok(!String(error).includes('canary-token'), 'the error repeats the key');
         throw error;
       }
     },

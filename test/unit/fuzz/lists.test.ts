@@ -194,7 +194,7 @@ const ENDPOINTS: Endpoint[] = [
     provider: 'mediamelon',
     path: /^\/listsessions\//,
     rows: ({ response }: { response: unknown[] }) => response,
-    id: ({ sessionid }: { sessionid: string }) => String(sessionid),
+    id: ({ sessionid }: { sessionid?: string }) => String(sessionid),
     ask: (provider) => provider.listSessions({}, signal),
     above: GROUP,
   },

@@ -81,7 +81,7 @@ describe('100ms: what is entered for a connection', () => {
   it('links to the session on the dashboard', () => {
     assert.equal(hms.dashboardUrl?.({}), 'https://dashboard.100ms.live/dashboard');
     assert.equal(
-      hms.dashboardUrl?.({}, { connectionId: 'c', sessionId: 'a/b' }),
+      hms.dashboardUrl({}, { connectionId: 'c', sessionId: 'a/b' }),
       'https://dashboard.100ms.live/session-details/a%2Fb',
     );
   });

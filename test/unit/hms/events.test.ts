@@ -4,8 +4,14 @@ import { settleCounters } from '../../../src/providers/hms/report/counters';
 
 type HmsEvent = Parameters<typeof mapEvent>[0];
 
-const event = (type: string, raw: unknown, at = 1000): HmsEvent =>
-  ({ id: type, at, type, raw, data: raw ?? {}, path: 'events[0]' }) as never;
+const event = (type: string, raw: unknown, at = 1000): HmsEvent => ({
+  id: type,
+  at,
+  type,
+  raw,
+  data: raw ?? {},
+  path: 'events[0]',
+});
 
 describe('events of 100ms', () => {
   it('stand in the lane of what they tell of', () => {

@@ -77,12 +77,7 @@ describe('recordings of a 100ms session', () => {
       { id: 'r2', status: null, created_at: '2024-05-06T10:00:00Z' },
     ];
     assert.deepEqual(
-      (await list({ recordings: running as never })).map(({ id, status, startedAt, files }) => [
-        id,
-        status,
-        startedAt,
-        files,
-      ]),
+      (await list({ recordings: running })).map(({ id, status, startedAt, files }) => [id, status, startedAt, files]),
       [
         ['r2', undefined, MADE_AT - 3_600_000, []],
         ['r1', 'running', MADE_AT, []],
@@ -94,7 +89,7 @@ describe('recordings of a 100ms session', () => {
     const issues = [{ path: 'recordings', message: 'The recordings could not be read.' }];
     await assert.rejects(
       list({ issues }),
-      (error) => isCallError(error) && error.kind === 'BadResponse' && /could not be read/.test(error.message),
+      (error) => isCallError(error) && error.kind === 'BadResponse' && error.message.includes('could not be read'),
     );
     assert.deepEqual(await list({}), []);
   });
@@ -116,7 +111,7 @@ describe('texts of a 100ms session', () => {
   it('a session with more files than anybody reads says how many were', async () => {
     const many = Array.from({ length: 22 }, (_, i) => asset(`f${i}`, 'summary'));
     const texts = Object.fromEntries(many.map(({ id }) => [id, 'x']));
-    const { issues } = await files({ assets: many as never }, texts).summary('s', signal);
+    const { issues } = await files({ assets: many }, texts).summary('s', signal);
     assert.deepEqual(
       issues.map(({ message }) => message),
       ['Only 20 of 22 files were read.'],
@@ -133,7 +128,7 @@ describe('texts of a 100ms session', () => {
       ],
       recordings: [{ id: 'r', started_at: MADE }],
     };
-    const { lines, origin } = await files(kept as never, { srt: SRT }).transcript('s', signal);
+    const { lines, origin } = await files(kept, { srt: SRT }).transcript('s', signal);
     assert.equal(origin, MADE_AT);
     assert.deepEqual(
       lines.map(({ from, to, text }) => [from, to, text]),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RecentLookUps } from '../../../src/lookup/recent';
 
-function state(kept: unknown = undefined) {
+function state(kept?: unknown) {
   let value = kept;
   return {
     get: () => value,

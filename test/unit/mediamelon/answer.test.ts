@@ -107,7 +107,7 @@ describe('MediaMelon: answers of unknown shape', () => {
     assert.deepEqual(answer.issues, []);
     const [figure] = figuresOf(answer.rows[0] as Answer['rows'][0]);
     assert.equal(figure?.value, -1);
-    assert.match(figure?.flagged ?? '', /may write -1 for "no value"/);
+    assert.match(figure.flagged ?? '', /may write -1 for "no value"/);
   });
 
   it('keeps the last digits of ids beyond 2^53, in text too', () => {

@@ -66,7 +66,7 @@ describe('MediaMelon in the tree', () => {
         group,
       );
       assert.equal(query?.sortOrder, 'ascending', group);
-      if (group !== 'rooms') assert.deepEqual([query?.within, query?.anyStatus], ['ended', true]);
+      if (group !== 'rooms') assert.deepEqual([query.within, query.anyStatus], ['ended', true]);
     }
   });
 

@@ -39,7 +39,7 @@ interface Asked {
   ref: ParticipantRef;
   signal: AbortSignal;
   answer(report: LoadedReport): Promise<void>;
-  fail(error: unknown): Promise<void>;
+  fail(error: Error): Promise<void>;
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -139,7 +139,7 @@ describe('a comparison’s host', () => {
     host.receive({ v: 1, type: 'side', side: 1, action: 'retry' });
     assert.equal(asked.length, 3);
     assert.equal(asked[2]?.ref.participantId, 'p2');
-    await asked[2]?.answer(loaded('Ben'));
+    await asked[2].answer(loaded('Ben'));
     assert.deepEqual(screen().comparison?.differences, ['Ann and Ben']);
   });
 

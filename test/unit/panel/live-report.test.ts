@@ -42,7 +42,10 @@ function setUp(answer: LoadedReport | CallError, seconds = 10) {
     {
       async loadReport(_ref, signal, onSession) {
         world.asked++;
-        if (world.hold) await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        if (world.hold) {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          signal.throwIfAborted();
+        }
         if (world.answer instanceof CallError) {
           onSession?.(LIVE);
           throw world.answer;

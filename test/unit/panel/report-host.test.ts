@@ -32,7 +32,7 @@ interface Asked {
   ref: ParticipantRef;
   signal: AbortSignal;
   answer(report: LoadedReport): Promise<void>;
-  fail(error: unknown): Promise<void>;
+  fail(error: Error): Promise<void>;
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -121,7 +121,7 @@ describe('one report page, host side', () => {
     host.open(OTHER);
     assert.equal(asked[0]?.signal.aborted, true);
     await asked[1]?.answer(loaded('Second'));
-    await asked[0]?.answer(loaded('First'));
+    await asked[0].answer(loaded('First'));
     const names = posted.flatMap((message) => (message.type === 'report' ? [message.subject.title] : []));
     assert.deepEqual(names, ['Second']);
     assert.deepEqual(host.ref, OTHER);
@@ -177,7 +177,7 @@ describe('one report page, host side', () => {
     send({ v: 1, type: 'action', action: 'refresh' });
     send({ v: 1, type: 'action', action: 'cancel' });
     assert.equal(asked[1]?.signal.aborted, true);
-    await asked[1]?.fail(new Error('aborted'));
+    await asked[1].fail(new Error('aborted'));
     const stopped = posted.at(-1);
     assert.ok(stopped?.type === 'failed');
     assert.equal(stopped.error.kind, 'Cancelled');
@@ -254,7 +254,7 @@ describe('one report page, host side', () => {
     posted.length = 0;
     host.dispose();
     assert.equal(asked[0]?.signal.aborted, true);
-    await asked[0]?.answer(loaded('A'));
+    await asked[0].answer(loaded('A'));
     send({ v: 1, type: 'request', id: 'r', request: { kind: 'raw' } });
     host.setPinned(true);
     assert.deepEqual(posted, []);
@@ -274,7 +274,7 @@ describe('one report page, host side', () => {
     host.open(REF, 'Caller A');
     send({ v: 2, type: 'ready', client: 'old' });
     assert.equal(asked[0]?.signal.aborted, true);
-    await asked[0]?.fail(new DOMException('stopped', 'AbortError'));
+    await asked[0].fail(new DOMException('stopped', 'AbortError'));
     const failed = posted.at(-1);
     assert.ok(failed?.type === 'failed');
     assert.match(failed.error.text, /another version/);

@@ -16,8 +16,7 @@ function pair(answer: (request: WebviewRequest, signal: AbortSignal) => Promise<
   });
   const server = new RequestServer(answer, (message) => {
     crossed.push(message);
-    const clone = structuredClone(message);
-    if (clone.type === 'reply' || clone.type === 'error') client.settle(clone);
+    client.settle(structuredClone(message));
   });
   return { client, server, crossed };
 }

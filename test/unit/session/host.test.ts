@@ -139,7 +139,7 @@ describe('one session page, host side', () => {
     ready();
     const shown = screen();
     assert.equal(shown?.subject.title, 'Stand-up');
-    assert.deepEqual([shown?.busy, shown?.stays?.items.length, shown?.stays?.more], [false, 1, false]);
+    assert.deepEqual([shown.busy, shown.stays?.items.length, shown.stays?.more], [false, 1, false]);
     assert.equal(titles.at(-1), 'Stand-up');
     host.dispose();
   });

@@ -38,7 +38,7 @@ describe('people of a session', () => {
         [at(12), at(30), 'left'],
       ],
     );
-    assert.equal(people[0]?.name, 'Anna', 'the latest name');
+    assert.equal(people[0].name, 'Anna', 'the latest name');
     assert.equal(people[2]?.name, 'c1', 'a name is not lost to a stay without one');
     assert.deepEqual([...new Set(people.map(({ knownBy }) => knownBy))], ['id']);
   });

@@ -34,15 +34,15 @@ describe('lines as pixels', () => {
     const rows = draw([0, 5.2, 5.5, 5.8, 10], [0.5, 0.5, 9.5, 0.5, 0.5]);
     assert.deepEqual(
       rows.map((row) => row[5]),
-      [...'##########'],
+      Array.from('##########'),
     );
     assert.deepEqual(
       rows.map((row) => row[4]),
-      [...'.........#'],
+      Array.from('.........#'),
     );
     assert.deepEqual(
       rows.map((row) => row[6]),
-      [...'.........#'],
+      Array.from('.........#'),
     );
   });
 

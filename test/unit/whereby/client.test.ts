@@ -208,11 +208,11 @@ describe('a Whereby connection', () => {
     const ref: SessionRef = { connectionId: 'c', roomId: '/a b', sessionId: 's/1' };
     const settings = { dashboardUrlTemplate: 'https://x.example/{roomName}/{roomSessionId}' };
     assert.equal(whereby.dashboardUrl?.(settings, ref), 'https://x.example/%2Fa%20b/s%2F1');
-    assert.equal(whereby.dashboardUrl?.(settings, { ...ref, roomId: undefined }), undefined);
-    assert.equal(whereby.dashboardUrl?.(settings), undefined);
-    assert.equal(whereby.dashboardUrl?.({}, ref), undefined);
+    assert.equal(whereby.dashboardUrl(settings, { ...ref, roomId: undefined }), undefined);
+    assert.equal(whereby.dashboardUrl(settings), undefined);
+    assert.equal(whereby.dashboardUrl({}, ref), undefined);
     const one = { dashboardUrlTemplate: 'https://x.example/?p={participantId}' };
-    assert.equal(whereby.dashboardUrl?.(one, ref), undefined);
-    assert.equal(whereby.dashboardUrl?.(one, { ...ref, participantId: '/p&q' }), 'https://x.example/?p=%2Fp%26q');
+    assert.equal(whereby.dashboardUrl(one, ref), undefined);
+    assert.equal(whereby.dashboardUrl(one, { ...ref, participantId: '/p&q' }), 'https://x.example/?p=%2Fp%26q');
   });
 });

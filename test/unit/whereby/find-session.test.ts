@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 const NOW = Date.UTC(2024, 4, 6, 12);
 const ago = (hours: number) => new Date(NOW - hours * HOUR).toISOString();
 const row = (parts: Partial<ParticipantRecord>) => parts as ParticipantRecord;
-const room = (roomName: string, parts: Partial<RoomRecord> = {}) => ({ roomName, ...parts }) as RoomRecord;
+const room = (roomName: string, parts: Partial<RoomRecord> = {}): RoomRecord => ({ roomName, ...parts });
 
 describe('a Whereby session by its participants’ rows', () => {
   it('goes on while somebody who came lately has not left', () => {
