@@ -42,7 +42,7 @@ describe('captures that others published', () => {
       const used = report.transports.find(({ nominated }) => nominated);
       assert.equal(used?.local.type, 'relay');
       if (browser !== 'Firefox') {
-        assert.match(used?.local.url ?? '', /^turns:.*transport=tcp$/);
+        assert.match(used.local.url ?? '', /^turns:.*transport=tcp$/);
         assert.ok(diagnoseReport(report, {}).findings.some(({ ruleId }) => ruleId === 'rtk.ice.tcp'));
       }
     });

@@ -7,13 +7,14 @@ import { participantRow } from '../../../src/sample/realtimekit/participants';
 import { type Plan, planOf, type Stay } from '../../../src/sample/realtimekit/plan';
 import { peerReport } from '../../../src/sample/realtimekit/report';
 import { slotsBetween } from '../../../src/sample/realtimekit/schedule';
+import type { Json } from '../json';
 
 /** After this moment everything that is looked at has ended. */
 export const NOW = Date.UTC(2025, 8, 10, 15, 20, 33, 512);
 const DAY = 86_400_000;
 
-// biome-ignore lint/suspicious/noExplicitAny: a peer report as the service answers it; its shape is checked elsewhere.
-export type Raw = any;
+/** A peer report as the service answers it; its shape is checked elsewhere. */
+export type Raw = Json;
 
 /** The newest ended sessions of a meeting of the first app, each from a seed of its own. */
 export function plansOf(title: string, count: number): Plan[] {

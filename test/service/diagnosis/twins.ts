@@ -137,7 +137,7 @@ export const TWINS: Record<string, (raw: Raw) => Raw> = {
   'Network switch with ICE restart': (raw) => {
     const twin = structuredClone(raw);
     // Renewed on the same network: the connection was lost, and came back where it was.
-    for (const list of Object.values(twin.data.participant.peer_report.metadata.candidate_pairs) as Raw[][]) {
+    for (const list of Object.values<Raw[]>(twin.data.participant.peer_report.metadata.candidate_pairs)) {
       for (const pair of list.slice(1)) {
         for (const name of ['type', 'address', 'network_type', 'related_address']) {
           pair[`local_candidate_${name}`] = list[0][`local_candidate_${name}`];

@@ -172,7 +172,9 @@ describe('life cycle', () => {
     const refresh = new LiveRefresh({
       seconds: () => 15,
       state: () => ({ live: true, readAt: Date.now() }),
-      read: () => void read++,
+      read: () => {
+        read++;
+      },
       now: Date.now,
     });
     refresh.settled({ kind: 'RateLimited', text: 'Wait.', retryAfterMs: 1e14 });
@@ -192,15 +194,14 @@ describe('life cycle', () => {
 
     it('a port that cannot be opened is one error in the tree, and it starts when tried again', async () => {
       await rig.store.openSamples();
-      const listen = Server.prototype.listen;
-      Server.prototype.listen = function (this: Server) {
+      const listen = mock.method(Server.prototype, 'listen', function (this: Server) {
         queueMicrotask(() => this.emit('error', Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' })));
         return this;
-      } as typeof listen;
+      });
       try {
         await assert.rejects(rig.pool.provider('sample-whereby'), /EADDRINUSE/);
       } finally {
-        Server.prototype.listen = listen;
+        listen.mock.restore();
       }
       const provider = await rig.pool.provider('sample-whereby');
       assert.ok((await provider.listRooms({}, new AbortController().signal)).items.length > 0);
@@ -210,7 +211,9 @@ describe('life cycle', () => {
   it('the pool ends at once though requests hang, and the service’s port with it', async () => {
     const own = await Rig.open('whereby');
     let asked = 0;
-    own.proxy.reset(() => void asked++);
+    own.proxy.reset(() => {
+      asked++;
+    });
     const provider = await own.pool.provider('through');
     const stop = new AbortController();
     const hanging = provider.listRooms({}, stop.signal);

@@ -1,8 +1,9 @@
 import type { CallProvider } from '../../../src/providers/contract';
 import type { Scripted } from '../http/server';
+import type { Json } from '../json';
 import { type Endpoint as CommonEndpoint, type Field, put } from '../realtimekit/field-table';
 import { signal } from './connection';
-import { fixture, type Json, NOTHING } from './fixtures';
+import { fixture, NOTHING } from './fixtures';
 
 /** An endpoint of 100ms’ table; one that is not used says why. */
 export interface Endpoint extends CommonEndpoint {

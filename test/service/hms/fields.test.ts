@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { disposeReportReader } from '../../../src/providers/index';
 import { checkLines, lostFields } from '../field-checks';
 import { type Recorded, type Scripted, ScriptedServer } from '../http/server';
+import type { Json } from '../json';
 import { connect, PREFIX } from './connection';
 import {
   answer,
@@ -17,7 +18,7 @@ import {
   same,
   surroundings,
 } from './field-table';
-import { fixture, type Json, routes } from './fixtures';
+import { fixture, routes } from './fixtures';
 
 const PLACE =
   /^(tree:(label|description|tooltip)|panel:(header|streams|summary|client|events|participant|charts(?::(\w+))?))$/;

@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIXTURES } from '../../paths';
 import type { Answerer, Scripted } from '../http/server';
+import type { Json } from '../json';
 import { PREFIX } from './connection';
-
-/** A JSON value of a published payload. */
-// biome-ignore lint/suspicious/noExplicitAny: the payloads are data; typing them again would repeat what is tested.
-export type Json = any;
 
 /** A published payload. */
 export function fixture(name: string): Json {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { disposeReportReader } from '../../../src/providers/index';
 import { type Recorded, ScriptedServer } from '../http/server';
+import type { Json } from '../json';
 import { connect, signal } from './connection';
-import { type Json, routes } from './fixtures';
+import { routes } from './fixtures';
 
 const START = Date.UTC(2026, 10, 1, 8, 0, 0);
 const id = (n: number): string => (0x69000000 + n).toString(16).padEnd(24, '0');

@@ -3,8 +3,9 @@ import type { Participant } from '../../../src/core/model';
 import { Pager } from '../../../src/core/page';
 import { disposeReportReader } from '../../../src/providers/index';
 import { ScriptedServer } from '../http/server';
+import type { Json } from '../json';
 import { connect, signal } from './connection';
-import { type Json, NOTHING, routes, STATS } from './fixtures';
+import { NOTHING, routes, STATS } from './fixtures';
 
 const START = Date.UTC(2026, 10, 1, 8, 0, 0);
 const ROOM = 'room-1';
@@ -151,7 +152,7 @@ describe('100ms: people of a session', () => {
     );
     const { items } = await connect(server).provider.listParticipants(query, signal());
     assert.equal(items[0]?.userId, 'u1');
-    assert.equal(items[0]?.durationMs, 1650);
+    assert.equal(items[0].durationMs, 1650);
   });
 
   for (const [what, value] of [
@@ -247,12 +248,12 @@ describe('100ms: people of a session', () => {
     const { items } = await connect(server).provider.listSessions({ live: false }, signal());
     // 10 + 10 + 5 minutes; a and b overlap, c comes as b leaves.
     assert.equal(items[0]?.participantMinutes, 25);
-    assert.equal(items[0]?.maxConcurrentParticipants, 2);
+    assert.equal(items[0].maxConcurrentParticipants, 2);
     assert.deepEqual(
-      items[0]?.facts?.slice(0, 2).map(({ value }) => value),
+      items[0].facts?.slice(0, 2).map(({ value }) => value),
       ['3', '2'],
     );
-    assert.equal((items[0]?.endedAt ?? 0) - (items[0]?.startedAt ?? 0), 3_600_000);
+    assert.equal((items[0].endedAt ?? 0) - (items[0].startedAt ?? 0), 3_600_000);
   });
 
   it('opens a report and its session with no request made twice', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Fact } from '../../../src/core/model';
 import { disposeReportReader } from '../../../src/providers/index';
 import { ScriptedServer } from '../http/server';
+import type { Json } from '../json';
 import { connect, signal } from './connection';
-import { fixture, type Json, NOTHING, routes, STATS } from './fixtures';
+import { fixture, NOTHING, routes, STATS } from './fixtures';
 
 const value = (facts: readonly Fact[] | undefined, label: string) => facts?.find((one) => one.label === label)?.value;
 
@@ -43,14 +44,14 @@ describe('100ms: published statistics and events', () => {
     for (const [index, [side, kind, track]] of rows.entries()) {
       const stream = report.streams[index];
       assert.equal(stream?.direction, side === 'publisher' ? 'send' : 'receive');
-      assert.equal(stream?.kind, kind);
-      assert.equal(stream?.source, track.type === 'screen' ? 'screen' : 'camera-mic');
-      assert.equal(stream?.layer, track.rid ?? undefined);
-      assert.equal(stream?.identifiers?.trackId, track.track_id);
+      assert.equal(stream.kind, kind);
+      assert.equal(stream.source, track.type === 'screen' ? 'screen' : 'camera-mic');
+      assert.equal(stream.layer, track.rid ?? undefined);
+      assert.equal(stream.identifiers?.trackId, track.track_id);
       const { timestamps, ...arrays } = track.time_series;
-      assert.deepEqual([...(stream?.times ?? [])], timestamps);
+      assert.deepEqual([...stream.times], timestamps);
       for (const [name, series] of Object.entries(names)) {
-        const column: Float64Array | undefined = stream?.series[series];
+        const column: Float64Array | undefined = stream.series[series];
         const given: (number | null)[] | undefined = arrays[name];
         if (given === undefined || given.every((cell) => cell === null))
           assert.equal(column, undefined, `${index} ${name}`);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Fact } from '../../../src/core/model';
 import { disposeReportReader } from '../../../src/providers/index';
 import { ScriptedServer } from '../http/server';
+import type { Json } from '../json';
 import { connect, signal } from './connection';
-import { fixture, type Json, NOTHING, routes } from './fixtures';
+import { fixture, NOTHING, routes } from './fixtures';
 
 const value = (facts: readonly Fact[] | undefined, label: string) => facts?.find((one) => one.label === label)?.value;
 
@@ -52,9 +53,9 @@ describe('100ms: published payloads', () => {
     const { items } = await connect(server).provider.listRooms({ search: room.id }, signal());
     assert.equal(items[0]?.name, room.name);
     assert.equal(items[0]?.updatedAt, Date.parse(room.updated_at));
-    assert.equal(value(items[0]?.facts, 'Description'), room.description);
+    assert.equal(value(items[0].facts, 'Description'), room.description);
     const { type, location, prefix } = room.recording_info.upload_info;
-    assert.equal(value(items[0]?.facts, 'Recordings go to'), `${type} ${location} ${prefix}`);
+    assert.equal(value(items[0].facts, 'Recordings go to'), `${type} ${location} ${prefix}`);
   });
 
   it('sessions and their people, which cost no further request', async () => {
@@ -65,15 +66,15 @@ describe('100ms: published payloads', () => {
     assert.deepEqual(issues, []);
     for (const [index, row] of list.data.entries() as Iterable<[number, Json]>) {
       const session = items[index];
-      const [peer] = Object.values(row.peers) as Json[];
+      const [peer] = Object.values<Json>(row.peers);
       const stay = Date.parse(peer.left_at) - Date.parse(peer.joined_at);
       assert.equal(session?.id, row.id);
       assert.equal(session?.roomId, row.room_id);
       assert.equal(session?.status, 'ended');
-      assert.equal(session?.startedAt, Date.parse(row.created_at));
-      assert.equal(session?.endedAt, Date.parse(row.updated_at));
-      assert.equal(session?.participantMinutes, stay / 60_000);
-      assert.equal(session?.maxConcurrentParticipants, 1);
+      assert.equal(session.startedAt, Date.parse(row.created_at));
+      assert.equal(session.endedAt, Date.parse(row.updated_at));
+      assert.equal(session.participantMinutes, stay / 60_000);
+      assert.equal(session.maxConcurrentParticipants, 1);
       const people = await provider.listParticipants({ connectionId: 'c1', sessionId: row.id }, signal());
       assert.equal(people.total, 1);
       assert.deepEqual(people.items, [
@@ -187,14 +188,14 @@ describe('100ms: published payloads', () => {
       ['1', '2'],
     );
     assert.equal(asked[0]?.get('status'), 'failed');
-    assert.equal(asked[0]?.get('room_id'), session.room_id);
+    assert.equal(asked[0].get('room_id'), session.room_id);
   });
 
   it('an active room: its people confirm who of a live session is there', async () => {
     const room = fixture('active-room');
     const { peers } = fixture('active-room-peers');
     const { tracks, metadata } = fixture('active-room-peer');
-    const [john, nick] = Object.values(peers) as Json[];
+    const [john, nick] = Object.values<Json>(peers);
     const gone = { id: room.session.peers[0], name: 'Gone', joined_at: '2023-01-25T12:01:00.5Z' };
     const session = {
       id: room.session.id,

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { ParticipantRef } from '../../../src/core/ids';
 import { disposeReportReader } from '../../../src/providers/index';
 import { ScriptedServer } from '../http/server';
+import type { Json } from '../json';
 import { connect, signal } from './connection';
-import { type Json, NOTHING, routes, STATS } from './fixtures';
+import { NOTHING, routes, STATS } from './fixtures';
 
 const START = Date.UTC(2026, 10, 1, 8, 0, 0);
 const ref: ParticipantRef = { connectionId: 'c1', roomId: 'r1', sessionId: 's1', participantId: 'p1' };

@@ -65,8 +65,8 @@ describe('HTTP client', () => {
     assert.deepEqual(answer, { a: 1 });
     const [request] = server.requests;
     assert.equal(request?.path, '/v1/things');
-    assert.equal(request?.headers.authorization, `Bearer ${KEY}`);
-    assert.deepEqual(Object.fromEntries(request?.query ?? []), { q: 'x y&z', n: '2', yes: 'true' });
+    assert.equal(request.headers.authorization, `Bearer ${KEY}`);
+    assert.deepEqual(Object.fromEntries(request.query), { q: 'x y&z', n: '2', yes: 'true' });
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? '', /^GET http:\/\/127\.0\.0\.1:\d+\/v1\/things\?q=\S+ 200 7 B \d+ ms, attempt 1$/);
   });
@@ -213,7 +213,7 @@ describe('HTTP client', () => {
       server.always({ body: 5 });
       assert.equal(await client().json(THING, never()), 5);
       assert.equal(server.requests[1]?.path, '/v1/elsewhere');
-      assert.equal(server.requests[1]?.headers.authorization, `Bearer ${KEY}`);
+      assert.equal(server.requests[1].headers.authorization, `Bearer ${KEY}`);
     });
 
     it('does not follow to another origin, so that the key goes nowhere else', async () => {

@@ -92,7 +92,7 @@ describe('look-up', () => {
       await accounts.add('100ms', 'h', hms({ [session]: OBJECT_ID }, { [OBJECT_ID]: 'Support' }));
       const [match] = await matches(OBJECT_ID);
       assert.deepEqual(match?.ref, { connectionId: 'h', roomId: OBJECT_ID, sessionId: session });
-      assert.deepEqual([match?.as, match?.roomName], ['room', 'Support']);
+      assert.deepEqual([match.as, match.roomName], ['room', 'Support']);
     });
 
     it('Whereby by the participants of the session, one request, and no room is sought', async () => {
@@ -111,7 +111,7 @@ describe('look-up', () => {
       assert.equal(account.server.requests.length, 1);
       const [request] = account.server.requests;
       assert.equal(request?.query.get('filter'), '[sessionid=mm-session-77]');
-      const [, start, end] = /start=(\d+),end=(\d+)/.exec(request?.query.get('period') ?? '') ?? [];
+      const [, start, end] = /start=(\d+),end=(\d+)/.exec(request.query.get('period') ?? '') ?? [];
       const answered = told.find((event) => event.kind === 'answered');
       assert.equal(answered?.kind === 'answered' && answered.backHours, 7 * 24);
       const seconds = Number(end) - Number(start);
@@ -128,7 +128,7 @@ describe('look-up', () => {
       await accounts.add('realtimekit', 'r', answers);
       const [match, ...others] = await matches(UUID);
       assert.deepEqual(match?.ref, { connectionId: 'r', appId: 'b', roomId: UUID, sessionId: 's9' });
-      assert.deepEqual([match?.as, match?.roomName, others.length], ['room', 'Weekly review', 0]);
+      assert.deepEqual([match.as, match.roomName, others.length], ['room', 'Weekly review', 0]);
     });
 
     it('RealtimeKit by a peer, whose report names its session', async () => {
@@ -139,7 +139,7 @@ describe('look-up', () => {
       const account = await accounts.add('realtimekit', 'r', answers);
       const [match] = await matches(PEER);
       assert.deepEqual(match?.ref, { connectionId: 'r', appId: 'a', sessionId: 's1', participantId: PEER });
-      assert.equal(match?.participant?.name, 'Caller A');
+      assert.equal(match.participant?.name, 'Caller A');
       assert.deepEqual(
         account.asked().sort(),
         [

@@ -70,7 +70,7 @@ describe('MediaMelon: requests and lists', () => {
         ['watchtime', 40.5],
       ],
     );
-    assert.deepEqual(session?.facts?.slice(0, 4), [
+    assert.deepEqual(session.facts?.slice(0, 4), [
       { label: 'Start-up time', value: '1.25 s' },
       { label: 'Rebuffering', value: '0.5 %' },
       { label: 'Playback score', value: '97.5' },

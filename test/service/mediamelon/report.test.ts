@@ -89,7 +89,7 @@ describe('MediaMelon: the report of a playback', () => {
     assert.deepEqual([stream?.kind, stream?.source, stream?.label], ['all', 'all', 'All sessions of Asset 1']);
     assert.deepEqual([...(stream?.times ?? [])], [T0 * 1000, (T0 + 3600) * 1000]);
     assert.deepEqual(
-      Object.entries(stream?.series ?? {}).map(([name, column]) => [name, [...(column ?? [])]]),
+      Object.entries(stream?.series ?? {}).map(([name, column]) => [name, [...column]]),
       [
         ['startupTime', [1.5, 2]],
         // -1 is no measurement.

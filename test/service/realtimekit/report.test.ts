@@ -31,7 +31,7 @@ describe('RealtimeKit report over HTTP', () => {
     const { report, raw } = await getReport();
     assert.deepEqual(paths(), ['/sessions/peer-report/p1']);
     assert.equal(report.streams[0]?.times.length, 10);
-    assert.ok(report.streams[0]?.series.rtt instanceof Float64Array);
+    assert.ok(report.streams[0].series.rtt instanceof Float64Array);
     assert.deepEqual(Buffer.from(raw), published);
   });
 

@@ -369,7 +369,7 @@ describe('RealtimeKit: files of a session', () => {
     assert.equal(recordings[1]?.durationMs, 90_000);
     assert.ok(!JSON.stringify(recordings).includes(SIGNATURE));
     const links = await Promise.all(
-      (recordings[0]?.files ?? []).map(({ id }) => provider.recordingLink?.(ref, id, never())),
+      (recordings[0]?.files ?? []).map(async ({ id }) => provider.recordingLink?.(ref, id, never())),
     );
     assert.deepEqual(links, [link('a'), link('b'), link('c')]);
     assert.ok(!lines.join('\n').includes(SIGNATURE));

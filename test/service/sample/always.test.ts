@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { appPaths, type Client, type Json, openService } from './client';
+import type { Json } from '../json';
+import { appPaths, type Client, openService } from './client';
 
 const DAY = 86_400_000;
 

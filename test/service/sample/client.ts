@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { startSampleService } from '../../../src/sample/index';
+import type { Json } from '../json';
 
 /** A moment at which most of the tests look at the service. */
 export const NOW = Date.UTC(2025, 8, 10, 15, 20, 33, 512);
-
-/** A JSON value whose shape the schemas check. */
-// biome-ignore lint/suspicious/noExplicitAny: the answers are checked against JSON schemas; typing them again would repeat those.
-export type Json = any;
 
 /** The service with a clock that a test can set, and an HTTP client for it. */
 export interface Client {

@@ -18,7 +18,7 @@ describe('sample service: the official cloudflare SDK', () => {
   after(() => client.stop());
 
   it('verifies the token', async () => {
-    assert.equal((await sdk.user.tokens.verify())?.status, 'active');
+    assert.equal((await sdk.user.tokens.verify()).status, 'active');
   });
 
   it('lists apps', async () => {
@@ -63,7 +63,7 @@ describe('sample service: the official cloudflare SDK', () => {
     });
     assert.equal(data?.sessions?.length, 10);
     assert.equal(paging?.start_offset, 11);
-    assert.ok(data?.sessions?.every(({ status }) => status === 'ENDED'));
+    assert.ok(data.sessions.every(({ status }) => status === 'ENDED'));
   });
 
   it('reads a session, its participants, one of them, the live session of a meeting and a peer report', async () => {
@@ -77,7 +77,7 @@ describe('sample service: the official cloudflare SDK', () => {
     const path = { account_id, app_id: appId };
     const session = await sdk.realtimeKit.sessions.getSessionDetails(row.id, { ...path, include_breakout_rooms: true });
     assert.deepEqual(session.data?.breakout_rooms, []);
-    assert.equal(session.data?.meeting_display_name, 'Lossy uplink');
+    assert.equal(session.data.meeting_display_name, 'Lossy uplink');
     const list = await sdk.realtimeKit.sessions.getSessionParticipants(row.id, {
       ...path,
       include_peer_events: true,
@@ -85,16 +85,16 @@ describe('sample service: the official cloudflare SDK', () => {
     });
     const caller = list.data?.participants?.find(({ display_name }) => display_name === 'Caller A');
     assert.equal(caller?.peer_events?.length, 3);
-    const id = caller?.id ?? '';
+    const id = caller.id ?? '';
     const one = await sdk.realtimeKit.sessions.getSessionParticipantDetails(id, { ...path, session_id: row.id });
-    assert.equal(one.data?.participant?.user_id, caller?.user_id);
+    assert.equal(one.data?.participant?.user_id, caller.user_id);
     const report = await sdk.realtimeKit.sessions.getParticipantDataFromPeerID(id, {
       ...path,
       include_peer_events: true,
     });
     const participant = report.data?.participant;
     assert.equal(participant?.display_name, 'Caller A');
-    const samples = participant?.peer_report?.quality?.audio_producer ?? [];
+    const samples = participant.peer_report?.quality?.audio_producer ?? [];
     assert.ok(samples.length > 50);
     assert.ok(samples.some(({ packets_lost = 0, packets_sent = 1 }) => packets_lost / packets_sent > 0.03));
     const live = await sdk.realtimeKit.sessions.getSessions(appId, {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appPaths, type Client, type Json, meetingByTitle, NOW, openService, participantsOf, reportOf } from './client';
+import type { Json } from '../json';
+import { appPaths, type Client, meetingByTitle, NOW, openService, participantsOf, reportOf } from './client';
 
 const MINUTE = 60_000;
 
@@ -59,7 +60,7 @@ describe('sample service: the same calls everywhere, and they go on', () => {
         const people = await participantsOf(client, app, session.id);
         const present = people.filter((row) => !('left_at' in row));
         assert.equal(data.live_participants, present.length);
-        const sum = people.reduce((total, row) => total + row.duration, 0);
+        const sum = people.reduce((total: number, row: { duration: number }) => total + row.duration, 0);
         assert.ok(Math.abs(data.minutes_consumed - sum) < 0.001 * people.length, 'minutes are the sum of the stays');
         const host = people[0];
         assert.ok(Math.abs(host.duration - minutes) < 0.0001);

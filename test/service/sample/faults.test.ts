@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appPaths, type Client, endedSessions, type Json, NOW, openService, participantsOf, reportOf } from './client';
+import type { Json } from '../json';
+import { appPaths, type Client, endedSessions, NOW, openService, participantsOf, reportOf } from './client';
 import { average, fromGuest, lostDown, lostUp, sceneCalls, time } from './scenes';
 
 const HOUR = 3_600_000;
@@ -118,7 +119,7 @@ describe('sample service: each fault shows in the figures', () => {
         limited:
           rows[0].quality_limitation_durations.bandwidth > 6 && rows[0].quality_limitation_reason === 'bandwidth',
         free: rows[0].quality_limitation_durations.none > 6,
-        bytes: rows.reduce((sum, row) => sum + row.bytes_sent, 0),
+        bytes: rows.reduce((sum: number, row: { bytes_sent: number }) => sum + row.bytes_sent, 0),
         width: Math.max(...rows.filter((row) => row.frames_per_second > 0).map((row) => row.frame_width)),
         rtt: rows[0].rtt,
       }));
@@ -224,7 +225,7 @@ describe('sample service: each fault shows in the figures', () => {
       .sessions) {
       for (const { id } of await participantsOf(client, app, session.id)) {
         const { metadata, quality } = await reportOf(client, app, id);
-        const changes = metadata.events.filter(({ name }: Json) => name === 'audio_off' || name === 'audio_on');
+        const changes: Json[] = metadata.events.filter(({ name }: Json) => name === 'audio_off' || name === 'audio_on');
         for (const [index, { name, timestamp }] of changes.entries()) {
           const next = changes[index + 1];
           if (name !== 'audio_off' || next?.name !== 'audio_on') continue;

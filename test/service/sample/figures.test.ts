@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { appPaths, type Client, type Json, openService, participantsOf, reportOf } from './client';
+import type { Json } from '../json';
+import { appPaths, type Client, openService, participantsOf, reportOf } from './client';
 
 const near = (actual: number, expected: number, tolerance: number, what: string) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected}`);
-const sum = (rows: Json[], field: string): number => rows.reduce((total, row) => total + row[field], 0);
+const count = (row: Json, field: string): number => row[field];
+const sum = (rows: Json[], field: string): number => rows.reduce((total: number, row) => total + count(row, field), 0);
 const average = (values: number[]) => values.reduce((total, value) => total + value, 0) / values.length;
 
 const SIDES = [
@@ -53,7 +55,10 @@ describe('sample service: figures that belong together', () => {
         }
         const producer = side.endsWith('producer');
         const losses = rows
-          .map((row: Json) => [row.packets_lost, producer ? row.packets_sent : row.packets_lost + row.packets_received])
+          .map((row: Json) => [
+            row.packets_lost,
+            producer ? row.packets_sent : count(row, 'packets_lost') + count(row, 'packets_received'),
+          ])
           .filter(([, all]: number[]) => (all ?? 0) > 0)
           .map(([lost, all]: number[]) => (100 * (lost ?? 0)) / (all ?? 1));
         if (losses.length === 0) continue;
@@ -92,7 +97,8 @@ describe('sample service: figures that belong together', () => {
         const at = Date.parse(row.timestamp);
         last.set(key, at);
         if (before === undefined) continue;
-        const { none, cpu, bandwidth, other } = row.quality_limitation_durations;
+        const { none, cpu, bandwidth, other }: Record<'none' | 'cpu' | 'bandwidth' | 'other', number> =
+          row.quality_limitation_durations;
         near(none + cpu + bandwidth + other, (at - before) / 1000, 0.003, 'durations');
       }
     }
@@ -202,9 +208,8 @@ describe('sample service: figures that belong together', () => {
 /** Packets per second that a stream of rows gives, from its first row to its last. */
 function rateOf(rows: Json[], fields: string[]): number {
   const seconds = (Date.parse(rows.at(-1).timestamp) - Date.parse(rows[0].timestamp)) / 1000;
-  return (
-    rows.slice(1).reduce((total, row) => total + fields.reduce((count, field) => count + row[field], 0), 0) / seconds
-  );
+  const later = rows.slice(1);
+  return fields.reduce((total, field) => total + sum(later, field), 0) / seconds;
 }
 
 /** The same of the sender's rows that lie within the receiver's time; undefined when there are too few. */

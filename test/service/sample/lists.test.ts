@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  appPaths,
-  type Client,
-  endedSessions,
-  type Json,
-  meetingByTitle,
-  NOW,
-  openService,
-  participantsOf,
-} from './client';
+import type { Json } from '../json';
+import { appPaths, type Client, endedSessions, meetingByTitle, NOW, openService, participantsOf } from './client';
 
 const DAY = 86_400_000;
 

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  appPaths,
-  type Client,
-  endedSessions,
-  type Json,
-  meetingByTitle,
-  openService,
-  participantsOf,
-  reportOf,
-} from './client';
+import type { Json } from '../json';
+import { appPaths, type Client, endedSessions, meetingByTitle, openService, participantsOf, reportOf } from './client';
 import { sceneCalls } from './scenes';
 
 describe('sample service: who comes, goes and shares', () => {
@@ -78,7 +70,7 @@ describe('sample service: who comes, goes and shares', () => {
       const { data } = await client.get(`${app}/sessions/${session.id}?include_breakout_rooms=true`);
       assert.ok(data.breakout_rooms.length >= 2);
       const minutes = new Map<string, number>();
-      const count = (rows: Json[]) => {
+      const count = (rows: { user_id: string; duration: number }[]) => {
         for (const { user_id, duration } of rows) minutes.set(user_id, (minutes.get(user_id) ?? 0) + duration);
       };
       count(await participantsOf(client, app, session.id));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Client, endedSessions, type Json, participantsOf, reportOf } from './client';
+import type { Json } from '../json';
+import { type Client, endedSessions, participantsOf, reportOf } from './client';
 
 /** How many of the newest sessions of a scene are looked at: each has a fault of its own size and moment. */
 const SESSIONS = 6;
@@ -50,7 +51,7 @@ export function lostUp(row: Json): number {
 }
 
 /** Percent of the packets that a receiver's row missed. */
-export function lostDown(row: Json): number {
+export function lostDown(row: { packets_lost: number; packets_received: number }): number {
   const all = row.packets_lost + row.packets_received;
   return all > 0 ? (100 * row.packets_lost) / all : 0;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appPaths, type Client, endedSessions, type Json, meetingByTitle, openService, participantsOf } from './client';
+import type { Json } from '../json';
+import { appPaths, type Client, endedSessions, meetingByTitle, openService, participantsOf } from './client';
 import { assertFits, example, problems } from './schemas';
 
 const PUBLISHED = ['schemas', 'realtimekit', 'published'];

@@ -108,7 +108,7 @@ describe('a provider’s answer in a file', () => {
   it('never fails with anything but an error of ours', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (value) => {
-        await read(json(value)).catch((error) => assert.ok(isCallError(error), String(error)));
+        await read(json(value)).catch((error: unknown) => assert.ok(isCallError(error), String(error)));
       }),
       { numRuns: 200 },
     );

@@ -47,7 +47,7 @@ describe('the table of RealtimeKit’s fields, in the tree', () => {
       label: 'Test',
       settings: { accountId: ACCOUNT },
     };
-    const { provider } = await connect(server);
+    const { provider } = connect(server);
     const model = new CallTreeModel(
       {
         records: () => [record],
@@ -151,8 +151,9 @@ describe('the tables of the other providers’ fields, in the tree', () => {
 
 /** The rows that a result of the provider becomes; sessions as they stand below "Recent sessions" and below their room. */
 function nodesOf(model: unknown, call: string): CallNode[] {
-  const page = model as Page<Room & Session & Participant>;
-  const items = page.items ?? [model];
+  type Row = Room & Session & Participant;
+  const page = model as Partial<Page<Row>>;
+  const items = page.items ?? [model as Row];
   const parent: CallNode = { kind: 'group', group: 'recent', key: 'g', parent: undefined, connectionId: 'c1' };
   const below = { connectionId: 'c1', parent };
   const room = (item: Room): CallNode => ({ kind: 'room', key: `r${item.id}`, ...below, room: item });

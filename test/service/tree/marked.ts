@@ -20,7 +20,7 @@ export interface MarkedRows {
   /** Which way its flags stand. */
   flag: boolean;
   fields: readonly Field[];
-  load(server: ScriptedServer): Promise<{ model: unknown; expected: (field: Field) => unknown }>;
+  load: (server: ScriptedServer) => Promise<{ model: unknown; expected: (field: Field) => unknown }>;
 }
 
 const inTree = ({ shown }: Field): boolean => shown?.some((place) => place.startsWith('tree:')) ?? false;

@@ -40,7 +40,7 @@ describe('what the tree shows of a bad answer', () => {
       label: 'Test',
       settings: { accountId: ACCOUNT, appId: APP },
     };
-    const { provider } = await connect(server, { appId: APP }, { timeoutMs: () => 300 });
+    const { provider } = connect(server, { appId: APP }, { timeoutMs: () => 300 });
     model = new CallTreeModel({
       records: () => [record],
       provider: async () => provider,
@@ -117,7 +117,7 @@ describe('what the tree shows of a bad answer', () => {
   it('one row for a server that is not there', async () => {
     const gone = new ScriptedServer();
     await gone.start();
-    const { provider } = await connect(gone, { appId: APP });
+    const { provider } = connect(gone, { appId: APP });
     await gone.stop();
     model = new CallTreeModel({ ...model.source, provider: async () => provider });
     assert.match((await rows()).join(), /^No connection \| \S.{10}/);

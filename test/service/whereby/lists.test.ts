@@ -40,7 +40,7 @@ describe('Whereby lists over HTTP', () => {
     await provider.check(never());
     const [first, check] = server.requests;
     assert.equal(first?.path, '/v1/insights/rooms');
-    assert.equal(first?.headers.authorization, `Bearer ${CANARY}`);
+    assert.equal(first.headers.authorization, `Bearer ${CANARY}`);
     assert.deepEqual(sent(first), {
       'roomName[exact]': '/a b',
       'createdAt[from]': '2025-05-06T10:00:00.000Z',

@@ -6,12 +6,12 @@ import type { Fact } from '../../../src/core/model';
 import { disposeReportReader } from '../../../src/providers/index';
 import { FIXTURES } from '../../paths';
 import { ScriptedServer } from '../http/server';
+import type { Json } from '../json';
 import { connect } from './connection';
 
 const never = () => new AbortController().signal;
 const fixture = (name: string): Buffer => readFileSync(join(FIXTURES, 'whereby', name));
-// biome-ignore lint/suspicious/noExplicitAny: published bodies, read for the values to expect.
-const json = (name: string): any => JSON.parse(fixture(name).toString('utf8'));
+const json = (name: string): Json => JSON.parse(fixture(name).toString('utf8'));
 const byLabel = (facts: readonly Fact[] | undefined) =>
   Object.fromEntries((facts ?? []).map(({ label, value }) => [label, value]));
 
@@ -35,7 +35,7 @@ describe('Whereby’s published examples over HTTP', () => {
     assert.equal(page.items.length, 1);
     assert.equal(room?.id, row.roomName);
     assert.equal(room?.createdAt, Date.UTC(2025, 0, 1));
-    assert.deepEqual(byLabel(room?.facts), {
+    assert.deepEqual(byLabel(room.facts), {
       'First session': '2025-01-01 00:15:00 UTC',
       'Latest session': '2025-01-01 00:45:00 UTC',
       'Room expires': '2025-01-01 01:00:00 UTC',
@@ -64,11 +64,11 @@ describe('Whereby’s published examples over HTTP', () => {
       assert.equal(session?.id, row.roomSessionId);
       assert.equal(session?.roomId, row.roomName);
       assert.equal(session?.status, 'ended');
-      assert.equal(session?.startedAt, Date.UTC(2025, 0, 1));
-      assert.equal(session?.endedAt, Date.UTC(2025, 0, 1, 1));
-      assert.equal(session?.participantMinutes, 124);
-      assert.equal(session?.uniqueParticipants, 4);
-      const facts = byLabel(session?.facts);
+      assert.equal(session.startedAt, Date.UTC(2025, 0, 1));
+      assert.equal(session.endedAt, Date.UTC(2025, 0, 1, 1));
+      assert.equal(session.participantMinutes, 124);
+      assert.equal(session.uniqueParticipants, 4);
+      const facts = byLabel(session.facts);
       assert.equal(facts['Unique recorders'], '3');
       assert.equal(facts['Unique streamers'], '2');
       assert.equal(facts.Rating, rating);
@@ -84,20 +84,20 @@ describe('Whereby’s published examples over HTTP', () => {
     assert.equal(page.next, undefined);
     const [participant] = page.items;
     assert.equal(participant?.id, '/4b3bd908-cb88-11ec-9d64-0242ac120002');
-    assert.equal(participant?.name, 'John Doe');
-    assert.equal(participant?.role, 'granted_visited');
-    assert.equal(participant?.userId, row.userId);
-    assert.equal(participant?.customId, 'text');
-    assert.equal(participant?.joinedAt, Date.UTC(2025, 0, 1));
-    assert.equal(participant?.leftAt, Date.UTC(2025, 0, 1, 1));
-    assert.deepEqual(byLabel(participant?.facts), {
+    assert.equal(participant.name, 'John Doe');
+    assert.equal(participant.role, 'granted_visited');
+    assert.equal(participant.userId, row.userId);
+    assert.equal(participant.customId, 'text');
+    assert.equal(participant.joinedAt, Date.UTC(2025, 0, 1));
+    assert.equal(participant.leftAt, Date.UTC(2025, 0, 1, 1));
+    assert.deepEqual(byLabel(participant.facts), {
       'Device ID': 'text',
       Rating: '5 of 5',
       'Rating tags': 'audio-quality, video-quality',
       'Rating comment': 'Great call quality!',
     });
     assert.deepEqual(
-      participant?.facts?.filter(({ personal }) => personal).map(({ label }) => label),
+      participant.facts?.filter(({ personal }) => personal).map(({ label }) => label),
       ['Device ID', 'Rating comment'],
     );
   });
