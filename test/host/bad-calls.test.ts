@@ -54,7 +54,7 @@ describe('finding bad calls', () => {
   it('agrees with what the session’s own findings say', async () => {
     const found = await run<BadCallsState>('findBadCalls', { connectionId, appId, sessions: 6 });
     const [worst] = found.calls;
-    assert.ok(worst && worst.state === 'bad', 'one of the six has a problem');
+    assert.ok(worst?.state === 'bad', 'one of the six has a problem');
     const { findings } = await api.sessionFindings(worst.ref);
     const titles = new Set(findings.map(({ title }) => title));
     for (const { title } of worst.problems) assert.ok(titles.has(title), title);

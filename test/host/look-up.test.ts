@@ -222,8 +222,9 @@ describe('ids in editors', () => {
     for (const language of ['log', 'markdown', 'plaintext']) {
       const [link] = await settled(await open(`first\n${LINE}`, language), 1);
       assert.deepEqual([link?.range.start.line, link?.range.start.character, link?.range.end.character], [1, 22, 58]);
-      assert.equal(link?.target?.path, 'peerscope.lookUpSelection');
-      assert.deepEqual(JSON.parse(link?.target?.query ?? ''), [{ id: UNKNOWN, text: LINE }]);
+      assert.ok(link?.target);
+      assert.equal(link.target.path, 'peerscope.lookUpSelection');
+      assert.deepEqual(JSON.parse(link.target.query), [{ id: UNKNOWN, text: LINE }]);
     }
     assert.equal((await settled(await open(LINE, 'json'), 0)).length, 0, 'other languages are left alone');
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PeerscopeApi } from '../../src/api';
+import type { CallError } from '../../src/core/errors';
 import { SAMPLE_CONNECTIONS } from '../../src/sample/catalog';
 import { type SampleService, startSampleService } from '../../src/sample/index';
 import { type Added, activateExtension, removeAll, run } from './support';
@@ -52,8 +53,8 @@ describe('every provider, from connection to report', () => {
     for (const session of sessions.slice(0, 5)) {
       const ref = { connectionId, appId, roomId: session.roomId, sessionId: session.id };
       for (const { id } of (await api.participants(ref)).items) {
-        const report = await api.report({ ...ref, participantId: id }).catch((error) => {
-          assert.equal(error.kind, 'NotYetAvailable');
+        const report = await api.report({ ...ref, participantId: id }).catch((error: unknown) => {
+          assert.equal((error as CallError).kind, 'NotYetAvailable');
         });
         if (report) return report;
       }

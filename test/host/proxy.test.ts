@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PeerscopeApi } from '../../src/api';
+import { end } from '../end';
 import { Authority } from '../faults/authority.mjs';
 import { ConnectProxy } from '../faults/connect-proxy';
 import { FaultProxy } from '../faults/fault-proxy';
@@ -41,8 +42,8 @@ describe('behind a proxy', () => {
   });
   after(async () => {
     await Promise.all(proxies.map((proxy) => proxy.stop()));
-    await provider?.stop();
-    await service?.stop();
+    await end(provider);
+    await end(service);
   });
 
   async function startProxy(user?: typeof USER): Promise<ConnectProxy> {

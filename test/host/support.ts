@@ -9,7 +9,7 @@ export async function activateExtension(): Promise<PeerscopeApi> {
   const extension = vscode.extensions.getExtension<PeerscopeApi>('peerscope.peerscope');
   assert.ok(extension, 'the extension is installed');
   const api = await extension.activate();
-  assert.equal(api?.apiVersion, 1);
+  assert.equal(api.apiVersion, 1);
   return api;
 }
 

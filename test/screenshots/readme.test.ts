@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { end } from '../end';
 import { ROOT } from '../paths';
 import { stepsOfOneJourney } from '../ui/journey';
 import { Workbench } from '../ui/workbench';
@@ -31,7 +32,7 @@ for (const look of LOOKS) {
         deviceScaleFactor: 1.5,
       });
     });
-    after(() => workbench?.close());
+    after(() => end(workbench));
 
     const page = () => workbench.webviewFrame();
     const section = (name: string) => page().locator(`[data-section="${name}"]`);

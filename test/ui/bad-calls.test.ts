@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -13,9 +14,9 @@ describe('from many calls to the bad ones', () => {
       env: { PEERSCOPE_OPEN_SAMPLES: '1' },
     });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench?.screenshot('bad-calls-failure');
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('bad-calls-failure');
   });
 
   const choice = (text: string) => workbench.quickInput.locator('.monaco-list-row').filter({ hasText: text }).first();

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { end } from '../end';
 import { FIXTURES } from '../paths';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
@@ -31,7 +32,7 @@ describe('a dump on disk', () => {
     workbench = await Workbench.open({ folder });
   });
   after(async () => {
-    await workbench?.close();
+    await end(workbench);
     await rm(folder, { recursive: true, force: true });
   });
 

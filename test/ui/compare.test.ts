@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -10,7 +11,7 @@ describe('comparing two participants of a sample call', () => {
   before(async () => {
     workbench = await Workbench.open({ viewport: { width: 1500, height: 1000 }, env: { PEERSCOPE_OPEN_SAMPLES: '1' } });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const page = () => workbench.webviewFrame();
   const words = () => page().locator('[data-section="words"]');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SAMPLE_CONNECTIONS } from '../../src/sample/catalog';
 import { type SampleService, startSampleService } from '../../src/sample/index';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -26,8 +27,8 @@ describe('adding and changing a connection with two kinds of key', () => {
     await workbench.openView('Peerscope');
   });
   after(async () => {
-    await workbench?.close();
-    await service?.stop();
+    await end(workbench);
+    await end(service);
     await rm(folder, { recursive: true, force: true });
   });
 

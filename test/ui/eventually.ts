@@ -5,12 +5,14 @@ const TIMEOUT_MS = 30_000;
 
 /** Checks again and again until a check passes; fails as it failed last. For a state that follows an action after a while. */
 export async function eventually(check: () => unknown): Promise<void> {
-  for (const end = Date.now() + TIMEOUT_MS; ; await setTimeout(50)) {
+  const end = Date.now() + TIMEOUT_MS;
+  for (;;) {
     try {
       await check();
       return;
     } catch (error) {
       if (Date.now() > end) throw error;
     }
+    await setTimeout(50);
   }
 }

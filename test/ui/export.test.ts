@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { end } from '../end';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -16,7 +17,7 @@ describe('a report to take away', () => {
     workbench = await Workbench.open({ folder });
   });
   after(async () => {
-    await workbench?.close();
+    await end(workbench);
     await rm(folder, { recursive: true, force: true });
   });
 

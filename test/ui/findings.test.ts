@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -10,7 +11,7 @@ describe('findings on screen', () => {
   before(async () => {
     workbench = await Workbench.open({ env: { PEERSCOPE_OPEN_SAMPLES: '1' }, viewport: { width: 1500, height: 1000 } });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const section = () => workbench.webviewFrame().locator('[data-section="findings"]');
 

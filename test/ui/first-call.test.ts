@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import type { ScriptedServer } from '../service/http/server';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
@@ -30,8 +31,8 @@ describe('from an empty view to the published report', () => {
     workbench.page.on('pageerror', (error) => said.push(error.message));
   });
   after(async () => {
-    await workbench?.close();
-    await server?.stop();
+    await end(workbench);
+    await end(server);
   });
 
   const field = (section: string, name: string) =>
@@ -141,7 +142,9 @@ describe('from an empty view to the published report', () => {
       'the report was among the messages',
     );
     assert.ok(!messages.join().includes(CANARY_TOKEN), 'messages to the webview');
-    const stored = await workbench.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const stored = await workbench.page.evaluate(() =>
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+    );
     assert.ok(!stored.includes(CANARY_TOKEN), 'browser storage');
     assert.deepEqual(
       said.filter((line) => line.includes(CANARY_TOKEN)),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -15,7 +16,7 @@ describe('in German', () => {
       language: 'de',
     });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const page = () => workbench.webviewFrame();
   const section = (name: string) => page().locator(`[data-section="${name}"]`).first();

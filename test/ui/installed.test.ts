@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { end } from '../end';
 import { NEWEST, OLDEST } from '../host/vscode-server/versions.mjs';
 import { ROOT } from '../paths';
 import type { ScriptedServer } from '../service/http/server';
@@ -48,11 +49,11 @@ describe('the package', () => {
         workbench = await Workbench.open({ vsix, version });
       });
       after(async () => {
-        await workbench?.close();
-        await service?.stop();
+        await end(workbench);
+        await end(service);
       });
       afterEach(async function () {
-        if (this.currentTest?.state === 'failed') await workbench?.screenshot(`installed-${version.vscode}-failure`);
+        if (this.currentTest?.state === 'failed') await workbench.screenshot(`installed-${version.vscode}-failure`);
       });
       const header = (name: string) =>
         workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]').filter({ hasText: name });
@@ -114,7 +115,7 @@ describe('the package', () => {
         const files = workbench.requests.map(fileOf).filter((path) => path !== undefined);
         const packaged = files.filter((path) => path.startsWith(`${own}/`));
         assert.ok(packaged.includes(join(own, 'media/peerscope.svg')), packaged.join());
-        const others = files.filter((path) => !packaged.includes(path) && !/\/lib\/vscode\/extensions\//.test(path));
+        const others = files.filter((path) => !packaged.includes(path) && !path.includes('/lib/vscode/extensions/'));
         assert.deepEqual(others, []);
         // A page comes in one piece.
         const script = await workbench.webviewFrame().locator('body > script').last().textContent();

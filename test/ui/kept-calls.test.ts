@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -21,11 +22,11 @@ describe('a call to keep', () => {
     });
   });
   after(async () => {
-    await workbench?.close();
+    await end(workbench);
     await rm(folder, { recursive: true, force: true });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench?.screenshot('keep-failure');
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('keep-failure');
   });
 
   const page = () => workbench.webviewFrame();

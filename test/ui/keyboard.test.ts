@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { end } from '../end';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -38,7 +39,7 @@ describe('with the keyboard alone', () => {
     await page.evaluate(COUNT_POINTERS);
   });
   after(async () => {
-    await workbench?.close();
+    await end(workbench);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -130,7 +131,7 @@ describe('with the keyboard alone', () => {
     await workbench.sideBar.getByRole('button', { name: 'Open Sample Calls', exact: true }).waitFor();
     await until(
       'the button',
-      () => workbench.page.evaluate(() => document.activeElement?.textContent?.trim() === 'Open Sample Calls'),
+      () => workbench.page.evaluate(() => document.activeElement?.textContent.trim() === 'Open Sample Calls'),
       'Tab',
     );
     await workbench.screenshot('keyboard-empty');

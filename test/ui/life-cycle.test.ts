@@ -1,3 +1,4 @@
+import { end } from '../end';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -11,7 +12,7 @@ describe('a folder that is not trusted, and a window that reloads', () => {
       settings: { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' },
     });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const header = () => workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]');
   const openCall = async () => {

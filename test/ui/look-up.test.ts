@@ -6,6 +6,7 @@ import { Redactor } from '../../src/core/redact';
 import type { CallProvider } from '../../src/providers/contract';
 import { createProvider } from '../../src/providers/index';
 import { startSampleService } from '../../src/sample/index';
+import { end } from '../end';
 import { addRealtimeKit } from './add-connection';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
@@ -50,7 +51,7 @@ describe('from an id to the call', () => {
 
   stepsOfOneJourney();
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench?.screenshot('look-up-failure');
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('look-up-failure');
   });
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'peerscope-log-'));
@@ -72,7 +73,7 @@ describe('from an id to the call', () => {
     });
   });
   after(async () => {
-    await workbench?.close();
+    await end(workbench);
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -1,5 +1,6 @@
 /** All four providers side by side in a real VS Code, without an account. */
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -39,7 +40,7 @@ describe('all four providers', () => {
   before(async () => {
     workbench = await Workbench.open({ viewport: { width: 1600, height: 1100 } });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const page = () => workbench.webviewFrame();
   const rowsAt = (level: number) => workbench.sideBar.locator(`[role="treeitem"][aria-level="${level}"]`);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
 
@@ -13,7 +14,7 @@ describe('narrowing a list of playbacks by dimension and metric', () => {
     await workbench.expand('Recent sessions');
     await workbench.sideBar.locator('[role="treeitem"][aria-level="3"]').first().waitFor();
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const filter = async (): Promise<void> => {
     const recent = workbench.row('Recent sessions');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -10,7 +11,7 @@ describe('the sample calls', () => {
   before(async () => {
     workbench = await Workbench.open({ viewport: { width: 1500, height: 1000 } });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const header = () => workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]');
   const tabs = (count: number) =>

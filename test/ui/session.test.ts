@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -15,7 +16,7 @@ describe('the session page of a sample call', () => {
       settings: { 'peerscope.liveRefreshSeconds': 5 },
     });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const page = () => workbench.webviewFrame();
   const field = (name: string) => page().locator(`[data-field="${name}"]`).first();

@@ -49,7 +49,7 @@ function printedAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
     const read = (chunk: Buffer) => {
-      output += chunk;
+      output += chunk.toString('utf8');
       const address = /http:\/\/\S+payload=\S+/.exec(output)?.[0];
       if (address && output.includes('Press Ctrl+C to stop')) resolve(address);
     };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -11,7 +12,7 @@ describe('what was said, read by a person', () => {
   before(async () => {
     workbench = await Workbench.open();
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const editor = () => workbench.page.locator('.editor-group-container.active .monaco-editor .view-lines').first();
   const lines = (text: string | RegExp) => editor().locator('.view-line').filter({ hasText: text }).first();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Redactor } from '../../src/core/redact';
 import { createProvider } from '../../src/providers/index';
 import { startSampleService } from '../../src/sample/index';
+import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
 import { Workbench } from './workbench';
@@ -30,7 +31,7 @@ describe('from an id in the terminal to the call', () => {
 
   stepsOfOneJourney();
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench?.screenshot('terminal-link-failure');
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('terminal-link-failure');
   });
   before(async () => {
     session = await sampleSession();
@@ -40,7 +41,7 @@ describe('from an id in the terminal to the call', () => {
       settings: { 'peerscope.editorLinks': true, 'terminal.integrated.gpuAcceleration': 'off' },
     });
   });
-  after(() => workbench?.close());
+  after(() => end(workbench));
 
   const row = () =>
     workbench.page
@@ -72,7 +73,7 @@ describe('from an id in the terminal to the call', () => {
       const cell = await row().evaluate((element) => {
         const range = element.ownerDocument.createRange();
         range.selectNodeContents(element);
-        return range.getBoundingClientRect().width / (element.textContent ?? '').length;
+        return range.getBoundingClientRect().width / element.textContent.length;
       });
       assert.ok(cell > 0);
       place.x = box.x + cell * ('call '.length + 10);

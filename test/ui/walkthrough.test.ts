@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import type { ScriptedServer } from '../service/http/server';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
@@ -18,8 +19,8 @@ describe('the first steps', () => {
     workbench = await Workbench.open({ viewport: { width: 1500, height: 950 } });
   });
   after(async () => {
-    await workbench?.close();
-    await server?.stop();
+    await end(workbench);
+    await end(server);
   });
 
   const step = (title: string) =>

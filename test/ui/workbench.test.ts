@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { end } from '../end';
 import { Workbench } from './workbench';
 
 describe('the workbench with the extension', () => {
@@ -9,7 +10,7 @@ describe('the workbench with the extension', () => {
   });
 
   after(async () => {
-    await workbench?.close();
+    await end(workbench);
   });
 
   it('has a Peerscope icon in the activity bar that opens its view', async () => {

@@ -199,10 +199,12 @@ export class Workbench {
         },
         { label, level },
       );
-    for (const end = Date.now() + STEP_TIMEOUT_MS; Date.now() < end; await this.page.waitForTimeout(100)) {
+    const end = Date.now() + STEP_TIMEOUT_MS;
+    while (Date.now() < end) {
       const spoken = await find();
       // By its words: rows that come or go above it give its place to another.
       if (spoken) return this.sideBar.locator(`[aria-level="${level}"][aria-label=${JSON.stringify(spoken)}]`).first();
+      await this.page.waitForTimeout(100);
     }
     throw new Error(`No row of level ${level} below ${label}.`);
   }
@@ -284,7 +286,7 @@ export class Workbench {
 
   /** The content of the webview on screen, which sits two frames deep. */
   webviewFrame(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready:visible').last().frameLocator('#active-frame');
+    return this.page.locator('iframe.webview.ready:visible').last().contentFrame().frameLocator('#active-frame');
   }
 
   /**

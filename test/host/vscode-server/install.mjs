@@ -141,8 +141,9 @@ async function npm(cwd, args, extraEnv = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  child.stdout.on('data', (data) => (output += data));
-  child.stderr.on('data', (data) => (output += data));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+  }
   const code = await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);

@@ -111,7 +111,7 @@ function print(type, args) {
   }
 }
 
-process.exitCode = await main().catch((error) => {
+process.exitCode = await main().catch((/** @type {unknown} */ error) => {
   console.error(error);
   return 1;
 });

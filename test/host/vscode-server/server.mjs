@@ -105,7 +105,7 @@ export async function startServer({
       START_TIMEOUT_MS,
     );
     const read = (/** @type {Buffer} */ chunk) => {
-      log = (log + chunk).slice(-100_000);
+      log = (log + chunk.toString('utf8')).slice(-100_000);
       const found = /Extension host agent listening on (\d+)/.exec(log);
       if (!found) return;
       clearTimeout(timer);

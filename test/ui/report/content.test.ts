@@ -13,14 +13,14 @@ import { type ReportPage, withReport } from './harness';
 async function fields(report: ReportPage, section: string): Promise<Map<string, string>> {
   const cells = report.section(section).locator('[data-field]');
   const found = await cells.evaluateAll((elements) =>
-    elements.map((element) => [element.getAttribute('data-field') ?? '', element.textContent?.trim() ?? ''] as const),
+    elements.map((element) => [element.getAttribute('data-field') ?? '', element.textContent.trim()] as const),
   );
   return new Map(found);
 }
 
 function measured(report: CallReport): Set<string> {
   const names = report.streams.flatMap(({ series }) =>
-    Object.entries(series).flatMap(([name, column]) => (column?.some((value) => !Number.isNaN(value)) ? [name] : [])),
+    Object.entries(series).flatMap(([name, column]) => (column.some((value) => !Number.isNaN(value)) ? [name] : [])),
   );
   return new Set(names);
 }
@@ -84,7 +84,7 @@ describe('the published report on screen', () => {
         .locator('[data-chart]')
         .evaluateAll((all) => all.map((each) => each.getAttribute('data-chart')));
       assert.deepEqual(charts, ['packetLoss', 'rtt', 'jitter', 'bitrate', 'mos']);
-      for (const metric of charts) assert.ok((await report.drawnPixels(metric ?? '')) > 200, `${metric} has a line`);
+      for (const metric of charts) assert.ok((await report.drawnPixels(metric)) > 200, `${metric} has a line`);
       assert.equal(
         await report.section('charts').locator('[data-field=notReported]').textContent(),
         'Not reported: Jitter buffer delay, frame rate, frame height.',

@@ -9,6 +9,7 @@ import type { CallProvider } from '../../../src/providers/contract';
 import { createProvider, disposeReportReader } from '../../../src/providers/index';
 import { type SampleService, startSampleService } from '../../../src/sample';
 import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
+import { end } from '../../end';
 import { DIST } from '../../paths';
 import { madeReport } from './calls';
 import { ReportPage } from './harness';
@@ -38,7 +39,7 @@ describe('the report of a call that goes on', () => {
   after(async () => {
     await page?.close();
     await disposeReportReader();
-    await service?.stop();
+    await end(service);
   });
 
   /** The support desk's agent, who stays from beginning to end, ten minutes into the call. */

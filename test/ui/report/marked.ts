@@ -18,7 +18,7 @@ export interface Marked {
   /** The endpoint, and which way its flags stand. */
   name: string;
   fields: readonly Field[];
-  load(server: ScriptedServer): Promise<{
+  load: (server: ScriptedServer) => Promise<{
     loaded: LoadedReport;
     /** The value that a field has at one of its places. */
     expected: (field: Field, place: string) => unknown;
@@ -26,6 +26,7 @@ export interface Marked {
 }
 
 const FLAGS = [true, false];
+const idOf = (marker: unknown): string => (typeof marker === 'string' ? marker : 'p1');
 const never = (): AbortSignal => new AbortController().signal;
 const onPage = ({ shown }: Field): boolean => shown?.some((place) => place.startsWith('panel:')) ?? false;
 
@@ -87,7 +88,7 @@ function hmsReports(): Marked[] {
         if (endpoint.path !== '/sessions/{session_id}') around['/sessions/s1'] = { body: LONG_SESSION };
         server.always(routes(around));
         const { provider } = hmsConnection.connect(server);
-        const participantId = String(markers.get('peers.*.id') ?? 'p1');
+        const participantId = idOf(markers.get('peers.*.id'));
         const result = await provider.getReport({ ...hms.session, participantId }, never());
         const listed = endpoint.call === 'listSessions' && (await provider.listSessions({ roomId: 'r1' }, never()));
         const session = listed ? listed.items[0] : await provider.getSession(hms.session, never());
@@ -116,7 +117,7 @@ function wherebyReports(): Marked[] {
         return { body: path.endsWith('/participant') ? samples : { results: [], cursor: null } };
       });
       const { provider } = await wherebyConnection.connect(server);
-      const participantId = String(markers.get('results[].participantId') ?? 'p1');
+      const participantId = idOf(markers.get('results[].participantId'));
       const ref = { connectionId: 'c1', roomId: '/r', sessionId: 's1', participantId };
       // Who it was is remembered from the list, which people open before a report.
       await provider.listParticipants(ref, never());

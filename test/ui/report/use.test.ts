@@ -174,9 +174,10 @@ describe('a chart', () => {
       await menu.click();
       await report.page.getByRole('menuitem', { name: 'Copy image' }).click();
       await report.chart('rtt').getByText('Image saved').waitFor();
-      assert.equal(report.images[0]?.name, 'Round-trip time _ms_.png');
+      const [image] = report.images;
+      assert.equal(image?.name, 'Round-trip time _ms_.png');
       // The PNG signature (RFC 2083).
-      assert.deepEqual([...(report.images[0]?.png.slice(0, 4) ?? [])], [0x89, 0x50, 0x4e, 0x47]);
+      assert.deepEqual([...image.png.slice(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
     });
   });
 });

@@ -1,5 +1,6 @@
 /** Screenshots in four themes, to look at. */
 import assert from 'node:assert/strict';
+import { end } from '../../end';
 import { seriousFindings } from '../axe';
 import type { ThemeName } from '../webview-frame';
 import { MadeProvider, REF, type SampleCalls, startSampleCalls, stay } from './calls';
@@ -13,7 +14,7 @@ describe('the session page looks right', () => {
   before(async () => {
     calls = await startSampleCalls();
   });
-  after(() => calls?.stop());
+  after(() => end(calls));
 
   for (const theme of THEMES) {
     it(`in ${theme}`, async () => {
