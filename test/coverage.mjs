@@ -7,8 +7,8 @@ import { CoverageReport } from 'monocart-coverage-reports';
 
 /** Folders of `src` that run without VS Code and without a page. */
 const PURE = /(?:^|\/)src\/(?:core|providers|diagnosis|captures)\//;
-/** Per cent of branches. The aim is 95. */
-const LEAST = 94;
+/** Per cent of branches. */
+const LEAST = 95;
 
 const [folder = '', ...flags] = process.argv.slice(2);
 const report = new CoverageReport({

@@ -7,14 +7,14 @@ import type { OpenedCaptures } from './opened';
 
 /** What opening files needs. */
 export interface CaptureDependencies {
-  panels(): Promise<ReportPanels>;
+  panels: () => Promise<ReportPanels>;
   /** Loaded on first use. */
-  files(): Promise<CaptureFiles>;
+  files: () => Promise<CaptureFiles>;
   opened: OpenedCaptures;
   /** Selects a file's row, where it can be seen. */
-  select(uri: string): Promise<void>;
+  select: (uri: string) => Promise<void>;
   /** Shows a saved session. */
-  openSession(ref: SessionRef, title: string): Promise<void>;
+  openSession: (ref: SessionRef, title: string) => Promise<void>;
 }
 
 /**
