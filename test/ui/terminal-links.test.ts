@@ -1,40 +1,20 @@
 import assert from 'node:assert/strict';
-import { Redactor } from '../../src/core/redact';
-import { createProvider } from '../../src/providers/index';
-import { startSampleService } from '../../src/sample/index';
 import { end } from '../end';
 import { eventually } from './eventually';
 import { stepsOfOneJourney } from './journey';
+import { type NamedCall, sampleSession } from './sample-session';
 import { Workbench } from './workbench';
-
-/** An ended session of the sample calls, which are the same at every start. */
-async function sampleSession(): Promise<{ id: string; roomName: string }> {
-  const service = await startSampleService();
-  try {
-    const services = { connectionId: 'c', log: () => undefined, redactor: new Redactor(), timeoutMs: () => 10_000 };
-    const values = service.valuesFor('sample-realtimekit');
-    const provider = createProvider('realtimekit', values, { ...services, reportWorkerPath: '/none' });
-    const signal = new AbortController().signal;
-    const [app] = (await provider.listApps?.({}, signal))?.items ?? [];
-    const { items } = await provider.listSessions({ appId: app?.id, live: false, pageSize: 10 }, signal);
-    const session = items.at(-1);
-    assert.ok(session);
-    return { id: session.id, roomName: session.roomName ?? '' };
-  } finally {
-    await service.stop();
-  }
-}
 
 describe('from an id in the terminal to the call', () => {
   let workbench: Workbench;
-  let session: { id: string; roomName: string };
+  let session: NamedCall;
 
   stepsOfOneJourney();
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await workbench.screenshot('terminal-link-failure');
   });
   before(async () => {
-    session = await sampleSession();
+    session = await sampleSession(1);
     workbench = await Workbench.open({
       viewport: { width: 1500, height: 1000 },
       // Rows are elements then, so that a test finds the place of a word.
@@ -46,7 +26,7 @@ describe('from an id in the terminal to the call', () => {
   const row = () =>
     workbench.page
       .locator('.xterm-rows > div')
-      .filter({ hasText: `call ${session.id}` })
+      .filter({ hasText: `call ${session.sessionId}` })
       .last();
 
   it('prints an id in a shell', async () => {
@@ -57,7 +37,7 @@ describe('from an id in the terminal to the call', () => {
     await workbench.page.locator('.terminal-wrapper.active .xterm-rows').first().waitFor();
     await workbench.page.locator('.terminal-wrapper.active .xterm-helper-textarea').first().focus();
     // The line that is typed holds quotes, so that only the one that is printed matches.
-    await workbench.page.keyboard.type(`echo "call" "${session.id}"`);
+    await workbench.page.keyboard.type(`echo "call" "${session.sessionId}"`);
     await workbench.page.keyboard.press('Enter');
     await row().waitFor();
   });
