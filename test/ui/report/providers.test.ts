@@ -61,7 +61,11 @@ describe('a playback of MediaMelon on the report page', () => {
   let loaded: LoadedReport;
   let report: CallReport;
   before(async () => {
-    loaded = await providerReport('mediamelon', 'night match', ({ streams }) => streams.length === 1);
+    loaded = await providerReport(
+      'mediamelon',
+      'night match',
+      ({ streams, figures = [] }) => streams.length === 1 && figures.length > 5,
+    );
     report = loaded.result.report;
   });
 
