@@ -81,7 +81,7 @@ describe('all four providers', () => {
   it('the last one is shown as a playback', async () => {
     await page().locator('[data-section="header"] [data-field="media"]').waitFor();
     // Of one that failed at once there are few figures, but always this.
-    await page().locator('[data-section="figures"] tbody tr').filter({ hasText: 'Watch time' }).waitFor();
+    await page().locator('[data-section="figures"] tr[data-figure="watchtime"]').waitFor();
     assert.equal(await page().locator('[data-section="connection"]').count(), 0);
   });
 });
