@@ -127,13 +127,14 @@ const writtenAsCommonJs = {
 };
 
 /**
- * Plain scripts that tests share with the command line (`*.mjs`) find files beside themselves, so they are not bundled.
+ * Plain scripts that tests share with the command line (`*.mjs`, `*.cjs`) find files beside themselves or keep what all share, so they are
+ * not bundled.
  * @type {esbuild.Plugin}
  */
 const scriptsStayOutside = {
   name: 'scripts-stay-outside',
   setup(build) {
-    build.onResolve({ filter: /^\..*\.mjs$/ }, ({ path, resolveDir }) => ({
+    build.onResolve({ filter: /^\..*\.[cm]js$/ }, ({ path, resolveDir }) => ({
       path: pathToFileURL(resolve(resolveDir, path)).href,
       external: true,
     }));

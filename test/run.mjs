@@ -6,6 +6,7 @@
  *   node test/run.mjs host                  tests inside a real VS Code; PEERSCOPE_TEST_GREP narrows them by title
  *   node test/run.mjs ui [part of path]     a person's clicks in a real VS Code
  *   PEERSCOPE_TEST_VSCODE=oldest            before host or ui: in the oldest supported VS Code; everything runs host in both
+ *   PEERSCOPE_TEST_CLOCK=<ISO time>         before any: tests begin at another moment, with the sample calls of then; or real
  *   node test/run.mjs coverage              how much of the pure code the unit stage goes through
  *   node test/run.mjs bench [part of path]  figures of speed and size; asserts sizes, counts and ratios only. Without a part
  *                                           it writes media/docs/benchmarks.md
@@ -225,6 +226,8 @@ function mocha(folders, timeoutMs) {
   const options = [
     '--require',
     './test/fixed-seed.mjs',
+    '--require',
+    './test/clock/lead.cjs',
     '--reporter',
     'test/count-reporter.cjs',
     '--timeout',

@@ -27,6 +27,21 @@ describe('the sample calls', () => {
     await header().filter({ hasText: 'Caller A' }).waitFor();
   });
 
+  it("are told by the tests' clock in window, page and extension host", async () => {
+    const near = (time: number) => assert.ok(Math.abs(time - Date.now()) < 60_000, new Date(time).toISOString());
+    near(await workbench.page.evaluate(() => Date.now()));
+    const root = workbench.webviewFrame().locator('#root');
+    near(await root.evaluate(() => Date.now()));
+    // The extension host's own: the newest call of a room that has one every 12 hours.
+    const when = await root.locator('[data-section="header"] [data-field="when"]').innerText();
+    const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+    const days = [0, 1].map((ago) => day.format(Date.now() - ago * 86_400_000));
+    assert.ok(
+      days.some((text) => when.includes(text)),
+      when,
+    );
+  });
+
   it('reuse one panel until it is pinned', async () => {
     await workbench.click('Caller B');
     await header().filter({ hasText: 'Caller B' }).waitFor();

@@ -8,6 +8,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import clock from '../clock/clock.cjs';
 import { launchBrowser } from '../host/vscode-server/browser.mjs';
 import { ROOT } from '../paths';
 import {
@@ -54,6 +55,7 @@ export async function surround(kind: string, options: TestPageOptions): Promise<
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     bypassCSP: options.bypassCSP ?? false,
   });
+  await page.addInitScript(clock.pageScript());
   return { page, browser, server };
 }
 

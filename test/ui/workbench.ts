@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import clock from '../clock/clock.cjs';
 import { launchBrowser } from '../host/vscode-server/browser.mjs';
 import { QUIET_SETTINGS } from '../host/vscode-server/quiet-settings.mjs';
 import { type Server, startServer } from '../host/vscode-server/server.mjs';
@@ -81,13 +82,20 @@ export class Workbench {
     try {
       const settings = { ...QUIET_SETTINGS, ...options.settings };
       const { env = {}, workspaceTrust = false, vsix, version = chosenVersion() } = options;
-      const server = await startServer({ settings, env, workspaceTrust, vsix, version });
+      const server = await startServer({
+        settings,
+        // Where only a package is installed, all have the real clock.
+        ...(vsix ? { vsix, env } : { extension: clock.EXTENSION, env: { ...clock.environment(), ...env } }),
+        workspaceTrust,
+        version,
+      });
       undo.push(server.stop);
       const browser = await launchBrowser();
       undo.push(() => browser.close());
       const { viewport = { width: 1400, height: 900 }, deviceScaleFactor = 1 } = options;
       const page = await browser.newPage({ viewport, deviceScaleFactor });
       page.setDefaultTimeout(STEP_TIMEOUT_MS);
+      if (!vsix) await page.addInitScript(clock.pageScript());
       if (options.language) await page.addInitScript(speak, options.language);
       const folder = options.folder ?? temporary;
       const requests: string[] = [];

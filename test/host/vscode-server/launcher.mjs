@@ -9,6 +9,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'node:util';
+import clock from '../../clock/clock.cjs';
 import { Authority } from '../../faults/authority.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
@@ -51,9 +52,12 @@ async function main() {
   try {
     const authority = await writeAuthority();
     cleanup.push(() => rm(authority, { recursive: true, force: true }));
+    clock.lead();
     const server = await startServer({
       settings: SETTINGS,
+      extension: clock.EXTENSION,
       env: {
+        ...clock.environment(),
         PEERSCOPE_TEST_MARK: MARK,
         PEERSCOPE_TEST_AUTHORITY: authority,
         // Node reads it once, when the process starts.
@@ -64,6 +68,7 @@ async function main() {
     const browser = await launchBrowser();
     cleanup.push(() => browser.close());
     const page = await browser.newPage();
+    await page.addInitScript(clock.pageScript());
 
     const ended = new Promise((resolve, reject) => {
       page.on('crash', () => reject(new Error('The browser page crashed.')));

@@ -1,8 +1,8 @@
 /** Starts the VS Code server and makes the addresses of workbench pages on it. */
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { installHost } from './install.mjs';
 
@@ -22,6 +22,7 @@ const STOP_TIMEOUT_MS = 5_000;
  * @property {boolean} [workspaceTrust]             folders are not trusted unless the person says so
  * @property {string} [vsix]                        an extension's package, absolute, that is installed before the start; no
  *                                                  extension is loaded from a folder then
+ * @property {string} [extension]                   the folder, absolute, of one that is installed as it stands
  */
 
 /**
@@ -57,6 +58,7 @@ export async function startServer({
   version,
   workspaceTrust = false,
   vsix,
+  extension,
 } = {}) {
   const host = await installHost(version);
   const temporary = await mkdtemp(join(tmpdir(), 'peerscope-vscode-'));
@@ -66,6 +68,10 @@ export async function startServer({
   await writeFile(join(userDir, 'settings.json'), JSON.stringify(settings, null, 2));
 
   const extensionsDir = join(data, 'extensions');
+  if (extension) {
+    await mkdir(extensionsDir, { recursive: true });
+    await symlink(extension, join(extensionsDir, basename(extension)));
+  }
   const folders = ['--server-data-dir', data, '--extensions-dir', extensionsDir];
   const flags = [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],

@@ -78,6 +78,8 @@ export class ScriptedServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.origin);
     const { method = '', headers } = request;
+    // Node writes the machine's time, which is not the tests'.
+    response.setHeader('date', new Date().toUTCString());
     const recorded = { method, path: url.pathname, query: url.searchParams, headers, at: Date.now() };
     this.requests.push(recorded);
     this.#inFlight++;

@@ -1,0 +1,70 @@
+/**
+ * The clock of the tests. What the sample calls serve follows the clock, so a test that passes at one hour may meet other
+ * calls at another. Each file of tests therefore begins at the same moment, in every process that takes part: mocha's own
+ * leads, the extension host and the pages in the browser follow.
+ *
+ * `PEERSCOPE_TEST_CLOCK` chooses another moment (ISO 8601), or `real`.
+ */
+
+/** Tells a process that follows how far its clock is ahead of the real one, ms. */
+const AHEAD = 'PEERSCOPE_CLOCK_AHEAD';
+
+/** Past midnight and before it in every time zone that has people: days and hours are far from their ends. */
+const MOMENT = '2026-11-18T13:40:00Z';
+
+const wanted = process.env.PEERSCOPE_TEST_CLOCK || MOMENT;
+const begin = wanted === 'real' ? undefined : Date.parse(wanted);
+if (Number.isNaN(begin)) throw new Error(`PEERSCOPE_TEST_CLOCK=${wanted} is neither an ISO 8601 time nor "real".`);
+
+const realNow = Date.now.bind(Date);
+/** @type {{ ahead: number }} ms */
+const clock = { ahead: 0 };
+let leading = false;
+
+/**
+ * Puts a `Date` in place whose present is another; times that are given stay what they are. Also runs in pages: it knows
+ * nothing of this file.
+ * @param {{ ahead: number }} clock  ms; may change later
+ */
+function moveClock(clock) {
+  const Real = Date;
+  /** @param {ConstructorParameters<typeof Date>} args */
+  function Moved(...args) {
+    const given = /** @type {unknown[]} */ (args).length > 0 ? args : [Moved.now()];
+    // Called without `new` it gives the present as text, whatever the arguments.
+    return new.target ? Reflect.construct(Real, given, new.target) : new Real(Moved.now()).toString();
+  }
+  Moved.now = () => Real.now() + clock.ahead;
+  Moved.parse = Real.parse;
+  Moved.UTC = Real.UTC;
+  Moved.prototype = Real.prototype;
+  Object.assign(globalThis, { Date: Moved });
+}
+
+/** The folder of the extension that makes an extension host follow, absolute. */
+exports.EXTENSION = __dirname;
+
+/** Makes this process the one that says what time it is. */
+exports.lead = () => {
+  if (begin === undefined) return;
+  leading = true;
+  moveClock(clock);
+  exports.beginAgain();
+};
+
+/** Sets the clock of a process that leads back to the moment; nothing elsewhere. */
+exports.beginAgain = () => {
+  if (leading && begin !== undefined) clock.ahead = begin - realNow();
+};
+
+/** Goes by the clock of the process that leads, which put it into this one's environment. */
+exports.follow = () => {
+  clock.ahead = Number(process.env[AHEAD] ?? 0);
+  if (clock.ahead !== 0) moveClock(clock);
+};
+
+/** What a process needs in its environment to follow. */
+exports.environment = () => ({ [AHEAD]: String(clock.ahead) });
+
+/** The script that makes a page follow; it runs before the page's own. */
+exports.pageScript = () => `(${moveClock.toString()})({ ahead: ${String(clock.ahead)} });`;
