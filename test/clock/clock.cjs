@@ -28,16 +28,12 @@ let leading = false;
  */
 function moveClock(clock) {
   const Real = Date;
-  /** @param {ConstructorParameters<typeof Date>} args */
-  function Moved(...args) {
-    const given = /** @type {unknown[]} */ (args).length > 0 ? args : [Moved.now()];
-    // Called without `new` it gives the present as text, whatever the arguments.
-    return new.target ? Reflect.construct(Real, given, new.target) : new Real(Moved.now()).toString();
-  }
-  Moved.now = () => Real.now() + clock.ahead;
-  Moved.parse = Real.parse;
-  Moved.UTC = Real.UTC;
-  Moved.prototype = Real.prototype;
+  const now = () => Real.now() + clock.ahead;
+  const Moved = new Proxy(Real, {
+    construct: (target, args, newTarget) => Reflect.construct(target, args.length > 0 ? args : [now()], newTarget),
+    apply: () => new Real(now()).toString(),
+    get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+  });
   Object.assign(globalThis, { Date: Moved });
 }
 
