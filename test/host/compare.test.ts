@@ -12,18 +12,12 @@ import {
   run,
   startCountedService,
   until,
+  webviewTabs,
+  webviewTabsAre,
 } from './support';
 
-const tabs = () =>
-  vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(COMPARE_VIEW_TYPE))
-    .map(({ label }) => label);
-const settled = (labels: string[]) =>
-  until(
-    () => `tabs ${labels.join(', ')}; are ${tabs().join(', ')}`,
-    () => tabs().join() === labels.join(),
-  );
+const tabs = () => webviewTabs(COMPARE_VIEW_TYPE);
+const settled = (labels: string[]) => webviewTabsAre(COMPARE_VIEW_TYPE, labels);
 
 describe('comparing participants', () => {
   let api: PeerscopeApi;

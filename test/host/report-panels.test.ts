@@ -4,7 +4,7 @@ import type { ParticipantRef } from '../../src/core/ids';
 import type { CallReport } from '../../src/core/model';
 import { type LoadedReport, REPORT_VIEW_TYPE, ReportPanels } from '../../src/panel/index';
 import type { PanelState } from '../../src/protocol/state';
-import { until } from './support';
+import { until, webviewTabsAre } from './support';
 
 const START = Date.UTC(2024, 4, 6, 10, 0, 0);
 
@@ -83,16 +83,7 @@ describe('report panels', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  const tabs = () =>
-    vscode.window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(REPORT_VIEW_TYPE))
-      .map(({ label }) => label);
-  const settled = (labels: string[]) =>
-    until(
-      () => `tabs ${labels.join(', ')}; are ${tabs().join(', ')}`,
-      () => tabs().join() === labels.join(),
-    );
+  const settled = (labels: string[]) => webviewTabsAre(REPORT_VIEW_TYPE, labels);
 
   it('show one participant after the other in one panel, whose page draws each', async () => {
     panels.open(ref('Caller A'), { title: 'Row' });

@@ -14,13 +14,8 @@ import {
   run,
   startCountedService,
   until,
+  webviewTabs,
 } from './support';
-
-const tabs = () =>
-  vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview)
-    .map(({ label }) => label);
 
 describe('saving a session', () => {
   let api: PeerscopeApi;
@@ -111,14 +106,14 @@ describe('saving a session', () => {
     service.requests.length = 0;
     await run('openCapture', file('open.json'));
     await until(
-      () => `tab ${roomName}; tabs are ${tabs()}`,
-      () => tabs().length === 1 && roomName.startsWith(tabs()[0]?.replace('…', '')),
+      () => `tab ${roomName}; tabs are ${webviewTabs()}`,
+      () => webviewTabs().length === 1 && roomName.startsWith(webviewTabs()[0]?.replace('…', '')),
     );
     const saved = { connectionId: 'file', sessionId: file('open.json').toString() };
     await run('openParticipant', { ...saved, participantId: participants[0].id });
     await until(
-      () => `tab ${names[0]} · saved; tabs are ${tabs()}`,
-      () => tabs().includes(`${names[0]} · saved`),
+      () => `tab ${names[0]} · saved; tabs are ${webviewTabs()}`,
+      () => webviewTabs().includes(`${names[0]} · saved`),
     );
     assert.deepEqual(service.requests, []);
   });
@@ -127,8 +122,8 @@ describe('saving a session', () => {
     await writeFile(join(folder, 'bad.json'), JSON.stringify({ format: 'peerscope.session', version: 1 }));
     await run('openCapture', file('bad.json'));
     await until(
-      () => `tab bad.json; tabs are ${tabs()}`,
-      () => tabs().join() === 'bad.json',
+      () => `tab bad.json; tabs are ${webviewTabs()}`,
+      () => webviewTabs().join() === 'bad.json',
     );
   });
 });

@@ -13,18 +13,12 @@ import {
   run,
   startCountedService,
   until,
+  webviewTabs,
+  webviewTabsAre,
 } from './support';
 
-const tabs = () =>
-  vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(SESSION_VIEW_TYPE))
-    .map(({ label }) => label);
-const settled = (labels: string[]) =>
-  until(
-    () => `tabs ${labels.join(', ')}; are ${tabs().join(', ')}`,
-    () => tabs().join() === labels.join(),
-  );
+const tabs = () => webviewTabs(SESSION_VIEW_TYPE);
+const settled = (labels: string[]) => webviewTabsAre(SESSION_VIEW_TYPE, labels);
 
 describe('opening a session', () => {
   let api: PeerscopeApi;

@@ -57,3 +57,20 @@ export async function until(what: string | (() => string), test: () => boolean):
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** The titles of the tabs that hold webviews of a kind, the first group's first; of every kind when left out. */
+export function webviewTabs(viewType = ''): string[] {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType))
+    .map(({ label }) => label);
+}
+
+/** Waits until webviews of a kind have these titles. */
+export async function webviewTabsAre(viewType: string, labels: string[]): Promise<void> {
+  const tabs = () => webviewTabs(viewType);
+  await until(
+    () => `tabs ${labels.join(', ')}; are ${tabs().join(', ')}`,
+    () => tabs().join() === labels.join(),
+  );
+}

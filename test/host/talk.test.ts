@@ -8,7 +8,15 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PeerscopeApi } from '../../src/api';
 import type { SessionRef } from '../../src/core/ids';
-import { type Added, activateExtension, type CountedService, removeAll, run, startCountedService } from './support';
+import {
+  type Added,
+  activateExtension,
+  type CountedService,
+  removeAll,
+  run,
+  startCountedService,
+  webviewTabs,
+} from './support';
 
 interface Opened {
   uri: string;
@@ -147,14 +155,11 @@ describe('what was said and written in a session', () => {
     const { document } = shown();
     const line = document.lineCount - 12;
     await run('showLineInReport', { uri, line });
-    const reports = () =>
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('participant'));
+    const reports = () => webviewTabs('participant');
     const end = Date.now() + 30_000;
     const speaker = /\d {2}(Host|Caller A|Caller B|Nurse 2):/.exec(document.lineAt(line).text)?.[1];
-    while (reports()[0]?.label !== speaker) {
-      assert.ok(Date.now() < end, `the report of ${speaker}, not ${reports()[0]?.label}`);
+    while (reports()[0] !== speaker) {
+      assert.ok(Date.now() < end, `the report of ${speaker}, not ${reports()[0]}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     // The page tells where its cursor rests once it has drawn; until then there is none to go back from.
