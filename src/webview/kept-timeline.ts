@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import type { Timeline } from './charts/timeline';
 
-/** A view that moves is kept at most this often, ms. */
-const KEEP_EACH_MS = 200;
+/** A view that moves is kept when it begins to and once it rests, ms: writing it takes as long as drawing a few charts. */
+const VIEW_RESTS_MS = 200;
 
 /** The cursor is kept once it rests: writing it with each move would cost every frame, ms. */
 const CURSOR_RESTS_MS = 300;
@@ -20,8 +20,8 @@ export function useKeptRange(timeline: Timeline, keep: (range: [number, number] 
     const stop = timeline.listen(() => {
       moved = timer !== undefined;
       if (!moved) tell();
-      // While the view moves it is kept now and then only, and once more when it rests.
-      timer ??= setTimeout(rest, KEEP_EACH_MS);
+      clearTimeout(timer);
+      timer = setTimeout(rest, VIEW_RESTS_MS);
     }, 'range');
     return () => {
       stop();

@@ -23,9 +23,7 @@ export function drawPixelLines(
   const pixels = new Uint32Array(image.data.buffer);
   pixels.fill(0);
   const picture = { pixels, width: image.width, height: image.height };
-  for (const line of lines) {
-    rasterize(picture, scales, line, { ratio: devicePixelRatio, thickness, rgba: rgbaOf(line.color) });
-  }
+  rasterize(picture, scales, lines, { ratio: devicePixelRatio, thickness });
   context.putImageData(image, 0, 0);
   target.drawImage(canvas, Math.round(left), Math.round(top));
 }

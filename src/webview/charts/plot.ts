@@ -7,7 +7,7 @@ import type { Trouble } from '../trouble';
 import { type DrawnLine, extent, LineWriter } from './downsample';
 import { drawnLine } from './draw';
 import type { ChartGaps } from './gap-bands';
-import { drawPixelLines } from './pixel-lines';
+import { drawPixelLines, rgbaOf } from './pixel-lines';
 import { drawEpisodes, drawGaps, drawLimits, drawShaded } from './plot-layers';
 import type { PixelLine } from './rasterize';
 import { valueRange, valueTicks } from './scale';
@@ -202,7 +202,7 @@ export class Plot {
   #drawLines(plot: uPlot): void {
     const lines = this.#lines.flatMap((line, index): PixelLine[] => {
       const source = this.sources[index];
-      return line && source ? [{ line, color: lineColorOf(source), dash: source.style.dash }] : [];
+      return line && source ? [{ line, rgba: rgbaOf(lineColorOf(source)), dash: source.style.dash }] : [];
     });
     const thickness = themeColors().highContrast ? 2 : undefined;
     drawPixelLines(plot.ctx, plot.bbox, { x: this.timeline.range, y: this.#range }, lines, thickness);

@@ -13,7 +13,8 @@ export interface PixelScales {
 /** A reduced line, and how it looks. */
 export interface PixelLine {
   line: DrawnLine;
-  color: string;
+  /** Its bytes in the order red, green, blue, alpha. */
+  rgba: number;
   /** On and off lengths, CSS pixels. */
   dash: readonly number[];
 }
@@ -28,30 +29,51 @@ export interface Picture {
 /** Reused for every line: the lowest and highest place of the line in each column; `low` above `high` where it is not. */
 let low = new Float64Array(0);
 let high = new Float64Array(0);
+/**
+ * Reused for every picture, line by line: where the line begins and ends in each column, in pixels from the top with their
+ * fractions (`starts` not before `ends`: it is not there), and which rows of the column lines above it hide.
+ */
+let starts = new Float64Array(0);
+let ends = new Float64Array(0);
+let hiddenFrom = new Int32Array(0);
+let hiddenTo = new Int32Array(0);
 
-/** Sets a line's pixels. */
+/**
+ * Sets the pixels of lines, each above those before it. What a line hides of those below is not drawn: of many restless lines
+ * that lie on each other, only what is seen costs.
+ */
 export function rasterize(
   picture: Picture,
   scales: PixelScales,
-  { line, dash }: Pick<PixelLine, 'line' | 'dash'>,
-  { ratio, thickness, rgba }: { ratio: number; thickness: number; rgba: number },
+  lines: readonly PixelLine[],
+  { ratio, thickness }: { ratio: number; thickness: number },
 ): void {
   const { width } = picture;
+  makeRoom(width, lines.length);
+  const half = Math.max(0.5, (thickness * ratio) / 2);
+  lines.forEach(({ line, dash }, index) => {
+    traceColumns(picture, scales, line, ratio);
+    placeEnds(picture, index * width, dashMask(width, dash, ratio), half, STEEP * ratio);
+  });
+  findHidden(picture, lines.length);
+  lines.forEach(({ rgba }, index) => {
+    fillColumns(picture, index * width, rampOf(rgba));
+  });
+}
+
+function makeRoom(width: number, lines: number): void {
   if (low.length < width) {
     low = new Float64Array(width);
     high = new Float64Array(width);
   }
-  traceColumns(picture, scales, line, ratio);
-  fillColumns(
-    picture,
-    dashMask(width, dash, ratio),
-    Math.max(0.5, (thickness * ratio) / 2),
-    STEEP * ratio,
-    rampOf(rgba),
-  );
+  if (starts.length >= width * lines) return;
+  starts = new Float64Array(width * lines);
+  ends = new Float64Array(width * lines);
+  hiddenFrom = new Int32Array(width * lines);
+  hiddenTo = new Int32Array(width * lines);
 }
 
-// The next two run for every pixel column of every line in a frame: numbers with fractions that are handed to functions
+// The next four run for every pixel column of every line in a frame: numbers with fractions that are handed to functions
 // would be garbage of many megabytes a frame, so that these hand over none.
 
 /** Notes for each column of pixels the lowest and highest place of a line in it. */
@@ -116,34 +138,63 @@ function traceColumns(
   }
 }
 
-/** Fills each column between the places that were noted; pixels at the ends are covered in part. */
-function fillColumns(
-  { pixels, width, height }: Picture,
-  shown: Uint8Array,
-  half: number,
-  steep: number,
-  ramp: Uint32Array,
-): void {
+/** Turns the places that were noted into the ends of a line as thick as it is; `at` is where the line's own begin. */
+function placeEnds({ width, height }: Picture, at: number, shown: Uint8Array, half: number, steep: number): void {
   const [lows, highs] = [low, high];
-  const full = ramp[255] as number;
   for (let column = 0; column < width; column++) {
     const lowest = lows[column] as number;
     const highest = highs[column] as number;
-    if (!(highest >= lowest) || (shown[column] === 0 && highest - lowest <= steep)) continue;
-    const start = Math.max(0, lowest - half);
-    const end = Math.min(height, highest + half);
+    const there = highest >= lowest && (shown[column] !== 0 || highest - lowest > steep);
+    starts[at + column] = there ? Math.max(0, lowest - half) : 0;
+    ends[at + column] = there ? Math.min(height, highest + half) : 0;
+  }
+}
+
+/** Notes for each line which rows those above it cover in full: of several stretches that do not touch, the longest. */
+function findHidden({ width, height }: Picture, lines: number): void {
+  for (let column = 0; column < width; column++) {
+    let from = height;
+    let to = height;
+    for (let at = (lines - 1) * width + column; at >= 0; at -= width) {
+      hiddenFrom[at] = from;
+      hiddenTo[at] = to;
+      // The rows between the two at the ends, which are covered in part.
+      const first = Math.floor(starts[at] as number) + 1;
+      const last = Math.ceil(ends[at] as number) - 1;
+      if (first >= last) continue;
+      if (first <= to && last >= from && from < to) {
+        if (first < from) from = first;
+        if (last > to) to = last;
+      } else if (last - first > to - from) {
+        from = first;
+        to = last;
+      }
+    }
+  }
+}
+
+/** Fills each column of a line between its ends where no other hides it; pixels at the ends are covered in part. */
+function fillColumns({ pixels, width }: Picture, line: number, ramp: Uint32Array): void {
+  const full = ramp[255] as number;
+  for (let column = 0; column < width; column++) {
+    const start = starts[line + column] as number;
+    const end = ends[line + column] as number;
+    if (start >= end) continue;
     const first = Math.floor(start);
     const last = Math.ceil(end) - 1;
-    if (first > last) continue;
-    const at = first * width + column;
+    const from = hiddenFrom[line + column] as number;
+    const to = hiddenTo[line + column] as number;
+    if (first >= from && last < to) continue;
     if (first === last) {
-      cover(pixels, at, ramp, Math.round((end - start) * 255));
+      cover(pixels, first * width + column, ramp, Math.round((end - start) * 255));
       continue;
     }
-    cover(pixels, at, ramp, Math.round((first + 1 - start) * 255));
-    const bottom = last * width + column;
-    for (let inner = at + width; inner < bottom; inner += width) pixels[inner] = full;
-    cover(pixels, bottom, ramp, Math.round((end - last) * 255));
+    if (first < from || first >= to) cover(pixels, first * width + column, ramp, Math.round((first + 1 - start) * 255));
+    const above = (last < from ? last : from) * width;
+    for (let at = (first + 1) * width; at < above; at += width) pixels[at + column] = full;
+    const bottom = last * width;
+    for (let at = (first + 1 > to ? first + 1 : to) * width; at < bottom; at += width) pixels[at + column] = full;
+    if (last < from || last >= to) cover(pixels, bottom + column, ramp, Math.round((end - last) * 255));
   }
 }
 

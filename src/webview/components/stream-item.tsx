@@ -132,7 +132,7 @@ function Values({ source, metrics, timeline, painted }: ValuesProps): JSX.Elemen
             key={metric.key}
             title={[`${metric.label}${unit && `, ${unit}`}`, ...cameAs(source, metric.key, value)].join('; ')}
           >
-            <dt>{short?.label ?? metric.label}</dt>
+            <dt class={short ? undefined : 'long'}>{short?.label ?? metric.label}</dt>
             <dd data-field={`cursor.${metric.key}`}>
               {formatNumber(shown, Math.abs(shown ?? 0) >= 100 ? 0 : decimals)}
               {unit && !short?.bare && <span class="unit">{unit}</span>}

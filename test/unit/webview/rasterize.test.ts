@@ -5,13 +5,13 @@ import { rasterize } from '../../../src/webview/charts/rasterize';
 
 const RED = 0xff0000ff;
 const SCALES = { x: [0, 10], y: [0, 10] } as const;
-const LOOK = { ratio: 1, thickness: 1, rgba: RED };
+const LOOK = { ratio: 1, thickness: 1 };
 
 /** A picture of ten by ten pixels, its opacities as rows of text: `#` full, `+` in part, `.` none. */
 function draw(x: number[], y: number[], dash: readonly number[] = []): string[] {
   const pixels = new Uint32Array(100);
   const line = { x: Float64Array.from(x), y: Float64Array.from(y), dense: false };
-  rasterize({ pixels, width: 10, height: 10 }, SCALES, { line, dash }, LOOK);
+  rasterize({ pixels, width: 10, height: 10 }, SCALES, [{ line, dash, rgba: RED }], LOOK);
   return Array.from({ length: 10 }, (_, row) =>
     [...pixels.subarray(row * 10, row * 10 + 10)]
       .map((pixel) => (pixel === RED ? '#' : pixel === 0 ? '.' : '+'))
@@ -79,6 +79,51 @@ describe('lines as pixels', () => {
           }
         },
       ),
+    );
+  });
+});
+
+describe('several lines as pixels', () => {
+  const GREEN = 0xff00ff00;
+  const BLUE = 0xffff0000;
+  const point = fc.tuple(
+    fc.double({ min: -2, max: 12, noNaN: true }),
+    fc.oneof({ weight: 6, arbitrary: fc.double({ min: -4, max: 14, noNaN: true }) }, fc.constant(Number.NaN)),
+  );
+  const line = fc.record({
+    points: fc.array(point, { maxLength: 30 }),
+    rgba: fc.constantFrom(RED, GREEN, BLUE, 0x800000ff),
+    dash: fc.constantFrom([], [3, 2], [1, 4]),
+  });
+
+  it('have the later above the earlier', () => {
+    const pixels = new Uint32Array(100);
+    const across = (y: number) => ({ x: Float64Array.of(0, 10), y: Float64Array.of(y, y), dense: false });
+    const wide = { line: across(4.5), dash: [], rgba: RED };
+    const narrow = { line: { ...across(4.5), x: Float64Array.of(3, 6.5) }, dash: [], rgba: GREEN };
+    rasterize({ pixels, width: 10, height: 10 }, SCALES, [wide, narrow], { ratio: 1, thickness: 3 });
+    // Three pixels thick about the sixth row: the row in the middle is covered in full.
+    assert.deepEqual(
+      [...pixels.subarray(50, 60)].map((pixel) => (pixel === RED ? 'r' : pixel === GREEN ? 'g' : '?')).join(''),
+      'rrrggggrrr',
+    );
+  });
+
+  it('look as if each was drawn over those before it, though what is hidden is left out', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 6 }), fc.constantFrom(1, 2, 4), (drawn, thickness) => {
+        const lines = drawn.map(({ points, ...look }) => {
+          const sorted = [...points].sort(([a], [b]) => a - b);
+          const [x, y] = [sorted.map(([at]) => at), sorted.map(([, value]) => value)];
+          return { ...look, line: { x: Float64Array.from(x), y: Float64Array.from(y), dense: false } };
+        });
+        const picture = () => ({ pixels: new Uint32Array(400), width: 20, height: 20 });
+        const [together, each] = [picture(), picture()];
+        rasterize(together, SCALES, lines, { ratio: 2, thickness });
+        for (const one of lines) rasterize(each, SCALES, [one], { ratio: 2, thickness });
+        assert.deepEqual(together.pixels, each.pixels);
+      }),
+      { numRuns: 500 },
     );
   });
 });
