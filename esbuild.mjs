@@ -281,7 +281,7 @@ if (watch) {
 }
 
 /**
- * Test entries below `test/<folder>`: `*.test.ts`, and for benches every file.
+ * Test entries below `test/<folder>`: `*.test.ts`, and for benches `*.bench.ts`.
  * @param {string} folder
  * @returns {string[]}
  */
@@ -291,7 +291,7 @@ function testFiles(folder) {
   if (!existsSync(join(ROOT, start))) return [];
   return readdirSync(join(ROOT, start), { recursive: true, encoding: 'utf8' })
     .map((name) => join(start, name).split(sep).join('/'))
-    .filter((file) => file.endsWith(folder === 'bench' ? '.ts' : '.test.ts') && file.includes(part));
+    .filter((file) => file.endsWith(folder === 'bench' ? '.bench.ts' : '.test.ts') && file.includes(part));
 }
 
 /** Puts the parts of each translation together where VS Code looks for them: `dist/l10n/bundle.l10n.<language>.json`. */

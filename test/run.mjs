@@ -69,7 +69,8 @@ const STAGES = {
   host,
   'host, oldest VS Code': { ...host, env: { PEERSCOPE_TEST_VSCODE: 'oldest' } },
   ui: { commands: () => mocha(['ui'], 180_000), tests: true },
-  bench: { commands: () => mocha(['bench'], 300_000), tests: true },
+  // Each in a process of its own: what one leaves behind, garbage to collect above all, takes no time from the next.
+  bench: { commands: () => mocha(['bench'], 300_000, { apart: true }), tests: true },
   'page of benchmarks': { commands: () => [['test/bench/page/write.mjs']], tests: false },
   screenshots: { commands: () => mocha(['screenshots'], 180_000), tests: true },
 };
@@ -213,16 +214,18 @@ function runNode(args, env, held = false) {
  * Node arguments that run the built tests of some folders with mocha; none where the wanted part is not there.
  * @param {string[]} folders    below `test`
  * @param {number} timeoutMs    for one test
+ * @param {{ apart?: boolean }} [options]  `apart`: each file in a process of its own
  * @returns {string[][]}
  */
-function mocha(folders, timeoutMs) {
+function mocha(folders, timeoutMs, { apart = false } = {}) {
   const files = folders
     .map((name) => join('dist', 'test', name))
     .filter((name) => existsSync(join(ROOT, name)))
     .flatMap((name) =>
       readdirSync(join(ROOT, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
     )
-    .filter((file) => file.endsWith('.mjs') && file.includes(part.replace(/^test\//, '').replace(/\.ts$/, '')));
+    .filter((file) => file.endsWith('.mjs') && file.includes(part.replace(/^test\//, '').replace(/\.ts$/, '')))
+    .sort();
   const options = [
     '--require',
     './test/fixed-seed.mjs',
@@ -234,7 +237,8 @@ function mocha(folders, timeoutMs) {
     String(timeoutMs),
   ];
   if (files.length === 0) return [];
-  return [['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...files.sort()]];
+  const runs = apart ? files.map((file) => [file]) : [files];
+  return runs.map((run) => ['--enable-source-maps', bin('mocha', 'bin/mocha.js'), ...options, ...run]);
 }
 
 /**
