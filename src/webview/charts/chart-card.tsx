@@ -80,7 +80,8 @@ export function ChartCard(props: ChartCardProps): JSX.Element {
       <div class="chart-head">
         <h3 id={`${id}-title`} title={metric.meaning}>
           {metric.label}
-          {unit.unit && <span class="unit">{unit.unit}</span>}
+          {/* "Plays", counted in plays, says it once. */}
+          {unit.unit.toLowerCase() !== metric.label.toLowerCase() && <span class="unit">{unit.unit}</span>}
         </h3>
         <Limits trouble={trouble} metric={metric} />
         <span class="said">{said}</span>

@@ -62,31 +62,41 @@ export function drawEpisodes(plot: uPlot, episodes: readonly Episode[]): void {
   ctx.restore();
 }
 
-/** Gaps: hatched over the whole height where no line goes on, with the reason where it fits; a strip below where some do. */
+/** Gaps: hatched over the whole height where no line goes on; a strip below where some do. */
 export function drawGaps(plot: uPlot, { bands, single }: ChartGaps): void {
   if (bands.length + single.length === 0) return;
   const { ctx, bbox } = plot;
-  const { muted, font } = themeColors();
+  const { muted } = themeColors();
   const ratio = devicePixelRatio;
   const bottom = bbox.top + bbox.height;
   ctx.save();
   ctx.lineWidth = ratio;
   ctx.setLineDash([]);
-  ctx.font = `${10 * ratio}px ${font}`;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  for (const { from, to, reasons } of bands) {
+  ctx.globalAlpha = 0.45;
+  for (const { from, to } of bands) {
     const extent = extentOf(plot, from, to, ratio);
-    if (!extent) continue;
-    const [left, right] = extent;
-    ctx.globalAlpha = 0.45;
-    hatch(ctx, left, bbox.top, right - left, bbox.height, muted);
-    ctx.globalAlpha = 1;
-    writeIn(ctx, reasons.map((reason) => GAP_WORDS[reason]).join(', '), left, right, bbox.top + bbox.height / 2);
+    if (extent) hatch(ctx, extent[0], bbox.top, extent[1] - extent[0], bbox.height, muted);
   }
+  ctx.globalAlpha = 1;
   for (const { source, gap } of single) {
     const extent = extentOf(plot, gap.from, gap.to, ratio);
     if (extent) hatch(ctx, extent[0], bottom - 4 * ratio, extent[1] - extent[0], 4 * ratio, lineColorOf(source));
+  }
+  ctx.restore();
+}
+
+/** Why nothing is drawn, where it fits: above all lines, for grid, marks and limits would strike it through. */
+export function drawGapWords(plot: uPlot, { bands }: ChartGaps): void {
+  if (bands.length === 0) return;
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.font = `${10 * devicePixelRatio}px ${themeColors().font}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  for (const { from, to, reasons } of bands) {
+    const extent = extentOf(plot, from, to, devicePixelRatio);
+    const text = reasons.map((reason) => GAP_WORDS[reason]).join(', ');
+    if (extent) writeIn(ctx, text, ...extent, bbox.top + bbox.height / 2);
   }
   ctx.restore();
 }

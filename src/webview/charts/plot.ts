@@ -8,7 +8,7 @@ import { type DrawnLine, extent, LineWriter } from './downsample';
 import { drawnLine } from './draw';
 import type { ChartGaps } from './gap-bands';
 import { drawPixelLines, rgbaOf } from './pixel-lines';
-import { drawEpisodes, drawGaps, drawLimits, drawShaded } from './plot-layers';
+import { drawEpisodes, drawGaps, drawGapWords, drawLimits, drawShaded } from './plot-layers';
 import type { PixelLine } from './rasterize';
 import { valueRange, valueTicks } from './scale';
 import type { TimeReading } from './ticks';
@@ -184,7 +184,7 @@ export class Plot {
       hooks: {
         drawClear: [(plot) => this.#drawBehind(plot)],
         drawAxes: [(plot) => this.#drawMarks(plot), (plot) => this.#drawLines(plot)],
-        draw: [(plot) => drawLimits(plot, this.#content.trouble.limits, this.#content.metric), onDraw],
+        draw: [(plot) => this.#drawAbove(plot), onDraw],
         setSelect: [(plot) => this.#zoomToSelection(plot)],
       },
     };
@@ -213,6 +213,12 @@ export class Plot {
     drawShaded(plot, this.timeline.shaded);
     drawEpisodes(plot, trouble.episodes);
     drawGaps(plot, gaps);
+  }
+
+  #drawAbove(plot: uPlot): void {
+    const { trouble, metric, gaps } = this.#content;
+    drawLimits(plot, trouble.limits, metric);
+    drawGapWords(plot, gaps);
   }
 
   #drawMarks(plot: uPlot): void {

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX, Ref } from 'preact';
-import { GUTTER } from './plot';
+import { GUTTER, RIGHT_MARGIN } from './plot';
 import { momentLabel, type TimeReading, timeTicks } from './ticks';
 import { TimeSlider } from './time-slider';
 import type { Timeline } from './timeline';
 import { useCursor, useRange } from './use-timeline';
+
+/** About as wide as a character of a label gets, CSS pixels. */
+const CHARACTER = 7;
 
 interface TimeAxisProps {
   timeline: Timeline;
@@ -32,11 +35,16 @@ export function TimeAxis({ timeline, reading, width, focusRef, onKeyDown }: Time
       sliderRef={focusRef}
       onKeyDown={onKeyDown}
     >
-      {timeTicks(range, reading, width).map((tick) => (
-        <span key={tick.at} class="tick" style={{ left: `${GUTTER + ((tick.at - from) / (to - from)) * width}px` }}>
-          {tick.label}
-        </span>
-      ))}
+      {timeTicks(range, reading, width).map((tick) => {
+        const x = ((tick.at - from) / (to - from)) * width;
+        // At the right edge the label moves in rather than being cut; its mark stays.
+        const over = Math.max(0, x + (tick.label.length * CHARACTER) / 2 - width - RIGHT_MARGIN);
+        return (
+          <span key={tick.at} class="tick" style={{ left: `${GUTTER + x}px`, '--over': `${over}px` }}>
+            {tick.label}
+          </span>
+        );
+      })}
     </TimeSlider>
   );
 }

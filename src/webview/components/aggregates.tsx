@@ -11,7 +11,7 @@ import {
   POINTS,
   TOLERANCE,
 } from '../aggregate-model';
-import { formatNumber, formatShare, MISSING } from '../format';
+import { formatNumber, formatShare } from '../format';
 import { GROUP_WORDS, plainLabel, type ReportModel } from '../report-model';
 import { AggregateStrip, type Portion, type Reading, ShareBars, StackedShares } from './aggregate-strip';
 import { Scroll } from './scroll';
@@ -163,7 +163,7 @@ function Rows({ row, group }: { row: AggregateRow; group: string }): JSX.Element
                 {metric.label}
               </th>
               <td class="unit" rowSpan={readings.length}>
-                {shown.unit || MISSING}
+                {shown.unit}
               </td>
             </>
           )}

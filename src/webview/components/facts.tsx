@@ -51,7 +51,7 @@ export function Facts({ title, rows, brief }: FactsProps): JSX.Element | null {
 /** What could be known and was not told, in one line. */
 export function NotStated({ labels, all }: { labels: readonly string[]; all?: boolean }): JSX.Element | null {
   if (!all && labels.length === 0) return null;
-  const named = labels.map((label, index) => (index === 0 || /^[A-Z]{2}/.test(label) ? label : inSentence(label)));
+  const named = labels.map((label, index) => (index === 0 || /^\S+[A-Z]/.test(label) ? label : inSentence(label)));
   return (
     <p class="muted not-stated" data-field="notStated">
       {all ? l10n.t('Not stated.') : l10n.t('Not stated: {0}.', named.join(', '))}

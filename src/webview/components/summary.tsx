@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { SeriesLimit } from '../../core/series-limit';
 import { displayText } from '../../core/text';
 import { formatDuration } from '../../core/time';
-import { formatNumber, MISSING } from '../format';
+import { formatNumber } from '../format';
 import { GROUP_WORDS, identifiersOf, type ReportModel } from '../report-model';
 import { stateLabel, stateValue } from '../state-words';
 import { type MetricRow, type StreamSummary, summarizeStreams } from '../summary-model';
@@ -18,8 +18,13 @@ const COLUMNS = [
   l10n.t('Median'),
   l10n.t('Mean'),
   l10n.t('Worst'),
-  l10n.t('Sum'),
 ];
+
+/** Columns that only some reports have something for. */
+interface Extra {
+  summed: boolean;
+  averaged: boolean;
+}
 
 interface SummaryProps {
   model: ReportModel;
@@ -45,7 +50,8 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
   const streams = useMemo(() => summarizeStreams(model), [model]);
   if (streams.length === 0) return <p class="empty">{l10n.t('No samples to sum up.')}</p>;
   const averaged = model.report.aggregates.length > 0;
-  const columns = averaged ? [...COLUMNS, l10n.t('Provider’s average')] : COLUMNS;
+  const summed = streams.some(({ rows }) => rows.some(({ sum }) => sum !== undefined));
+  const columns = [...COLUMNS, ...(summed ? [l10n.t('Sum')] : []), ...(averaged ? [l10n.t('Provider’s average')] : [])];
   return (
     <>
       {averaged && (
@@ -68,7 +74,7 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
             </tr>
           </thead>
           {streams.map((stream) => (
-            <StreamRows key={stream.source.id} stream={stream} columns={columns.length} />
+            <StreamRows key={stream.source.id} stream={stream} extra={{ summed, averaged }} columns={columns.length} />
           ))}
         </table>
       </div>
@@ -78,10 +84,11 @@ function SummaryTable({ model }: { model: ReportModel }): JSX.Element {
 
 interface StreamRowsProps {
   stream: StreamSummary;
+  extra: Extra;
   columns: number;
 }
 
-function StreamRows({ stream: { source, samples, rows, states }, columns }: StreamRowsProps): JSX.Element {
+function StreamRows({ stream: { source, samples, rows, states }, extra, columns }: StreamRowsProps): JSX.Element {
   const way = source.stream?.source === 'all' ? l10n.t('all streams') : GROUP_WORDS[source.group];
   return (
     <tbody data-stream={source.id}>
@@ -97,7 +104,7 @@ function StreamRows({ stream: { source, samples, rows, states }, columns }: Stre
         </td>
       </tr>
       {rows.map((row) => (
-        <Row key={row.metric.key} row={row} averaged={columns > COLUMNS.length} />
+        <Row key={row.metric.key} row={row} {...extra} />
       ))}
       {states.map(({ name, values, changes }) => (
         <tr key={name}>
@@ -115,10 +122,11 @@ function StreamRows({ stream: { source, samples, rows, states }, columns }: Stre
   );
 }
 
-function Row({ row, averaged }: { row: MetricRow; averaged: boolean }): JSX.Element {
+function Row({ row, summed, averaged }: { row: MetricRow } & Extra): JSX.Element {
   const { metric, unit, decimals, measured, median, mean, worst, sum, aggregate, disagrees } = row;
   // Means of whole things need a digit after the point.
   const meanDecimals = metric.nature === 'count' ? Math.max(1, decimals) : decimals;
+  const average = formatNumber(aggregate, meanDecimals);
   const cell = (name: string, value: number | undefined, digits: number) => (
     <td class="number" data-field={`${metric.key}.${name}`} data-value={value}>
       {formatNumber(value, digits)}
@@ -129,20 +137,21 @@ function Row({ row, averaged }: { row: MetricRow; averaged: boolean }): JSX.Elem
       <th scope="row" class="indent" title={metric.meaning}>
         {metric.label}
       </th>
-      <td class="unit">{unit || MISSING}</td>
+      <td class="unit">{unit}</td>
       {cell('measured', measured, 0)}
       {cell('median', median, decimals)}
       {cell('mean', mean, meanDecimals)}
       {cell('worst', worst, decimals)}
-      {cell('sum', sum, decimals)}
+      {summed && cell('sum', sum, decimals)}
       {averaged && (
         <td class="number" data-field={`${metric.key}.aggregate`} data-value={aggregate}>
-          {disagrees && (
+          {/* Two figures that read the same are not said to differ. */}
+          {disagrees && average !== formatNumber(mean, meanDecimals) && (
             <span class="differs" title={l10n.t('Differs from the mean of the samples by more than 5 %')}>
               ≠{' '}
             </span>
           )}
-          {formatNumber(aggregate, meanDecimals)}
+          {average}
         </td>
       )}
     </tr>

@@ -1,9 +1,11 @@
 /** Reports for the page's tests, read by the real provider code. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Finding } from '../../../src/core/finding';
 import type { CallReport, Session, Stream } from '../../../src/core/model';
-import { diagnoseReport, seriesLimits } from '../../../src/diagnosis';
+import { diagnoseReport, seriesLimits, sideText, verdict } from '../../../src/diagnosis';
 import type { LoadedReport } from '../../../src/panel/services';
+import type { ShownDiagnosis } from '../../../src/protocol/messages';
 import { readReport } from '../../../src/providers/realtimekit/report/read';
 import { startSampleService } from '../../../src/sample';
 import { SAMPLE_CONNECTIONS } from '../../../src/sample/catalog';
@@ -82,7 +84,20 @@ export async function sampleReport(title: string): Promise<LoadedReport> {
 export function judged(loaded: LoadedReport): LoadedReport {
   const { report } = loaded.result;
   const { findings, notEvaluated } = diagnoseReport(report, { session: loaded.session });
-  return { ...loaded, diagnosis: { findings, notEvaluated, thin: false, limits: seriesLimits(report) } };
+  const diagnosis = {
+    verdict: shownVerdict(findings),
+    findings,
+    notEvaluated,
+    thin: false,
+    limits: seriesLimits(report),
+  };
+  return { ...loaded, diagnosis };
+}
+
+/** The verdict on findings as the pages get it. */
+export function shownVerdict(findings: readonly Finding[]): ShownDiagnosis['verdict'] {
+  const worst = verdict(findings);
+  return worst && { ...worst, sideText: sideText(worst.side) };
 }
 
 const START = Date.UTC(2024, 4, 6, 10, 0, 0);

@@ -17,6 +17,22 @@ const SUBJECTS: Partial<Record<ProviderId, [room: string, wanted: (report: CallR
   mediamelon: ['night match', ({ streams, figures = [] }) => streams.length === 1 && figures.length > 5],
 };
 
+/** The texts of elements that are wider than their room, or stand out of the page's right edge. */
+const CUT = `[...document.querySelectorAll('.streams .stream-name, .streams .stream-period, .values dt, .time-axis .tick')]
+  .filter((each) => {
+    const axis = each.closest('.time-axis');
+    const edge = axis ? axis.getBoundingClientRect().right : Number.POSITIVE_INFINITY;
+    return each.scrollWidth > each.clientWidth + 1 && !axis || each.getBoundingClientRect().right > edge;
+  })
+  .map((each) => each.textContent)`;
+
+/** How high the texts of one table's heads stand. */
+const HEADS = `[...document.querySelectorAll('.figures-table thead th')].map((head) => {
+  const range = document.createRange();
+  range.selectNodeContents(head.querySelector('button').firstChild);
+  return Math.round(range.getBoundingClientRect().bottom);
+})`;
+
 describe('the report page looks right for every provider', () => {
   it('with a microphone that is muted for a while', async () => {
     const muted = ({ streams }: CallReport) =>
@@ -49,6 +65,8 @@ describe('the report page looks right for every provider', () => {
             await page.screenshot(`report-${provider}-${theme}`);
             await page.screenshot(`report-${provider}-${theme}-top`, false);
             if (theme === 'light') {
+              assert.deepEqual(await page.page.evaluate(CUT), [], 'no name or label is cut');
+              assert.ok(new Set(await page.page.evaluate<number[]>(HEADS)).size <= 1, 'heads stand on one line');
               for (const name of ['connection', 'events', 'participant', 'figures', 'trend']) {
                 const path = join(ROOT, '.artifacts', 'screenshots', `section-${provider}-${name}.png`);
                 if ((await page.section(name).count()) > 0) await page.section(name).screenshot({ path });

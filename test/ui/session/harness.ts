@@ -4,6 +4,7 @@ import type { SessionRef } from '../../../src/core/ids';
 import { diagnoseSession } from '../../../src/diagnosis';
 import { SessionHost } from '../../../src/panel/session-host';
 import type { KnownSession, SessionProvider } from '../../../src/panel/session-services';
+import { shownVerdict } from '../report/calls';
 import { type Surroundings, surround, type TestPageOptions, WebviewTestPage } from '../webview-test-page';
 
 export interface SessionPageOptions extends TestPageOptions {
@@ -28,7 +29,7 @@ export class SessionTestPage extends WebviewTestPage {
         liveRefreshSeconds: () => options.liveRefreshSeconds ?? 0,
         diagnose: async (session, reports, participants) => {
           const { findings, notEvaluated } = diagnoseSession(session, reports, { participants });
-          return { thin: false, findings, notEvaluated };
+          return { verdict: shownVerdict(findings), thin: false, findings, notEvaluated };
         },
         log: (level, line) => this.log.push(`${level} ${line}`),
         runCommand: async (...args) => this.commands.push(args),
