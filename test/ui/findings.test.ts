@@ -48,7 +48,7 @@ describe('findings on screen', () => {
     const first = section().locator('[data-rule="rtk.loss.out"]').first();
     await first.getByText('Why, and what to do').click();
     await first
-      .getByText(/Packet loss: \d+\.\d+ % \(threshold \d/)
+      .getByText(/Packet loss: \d+\.\d+ % \(threshold \d+\)/)
       .first()
       .waitFor();
     await first

@@ -189,7 +189,7 @@ function evidenceText({ metric, value, unit, threshold, at }: Evidence): string 
   if (threshold === undefined) {
     return at === undefined ? measured : l10n.t('{measured} at {time}', { measured, time: clock(at) });
   }
-  const limit = formatNumber(threshold, 2);
+  const limit = formatNumber(threshold, Number.isInteger(threshold) ? 0 : 2);
   return at === undefined
     ? l10n.t('{measured} (threshold {limit})', { measured, limit })
     : l10n.t('{measured} (threshold {limit}) at {time}', { measured, limit, time: clock(at) });

@@ -19,12 +19,8 @@ export function sessionFactRows(session: Session): FactRow[] {
     { label: l10n.t('Status'), field: 'session.status', value: STATUS[session.status] },
     { label: l10n.t('Type'), field: 'session.type', value: session.type },
     { label: l10n.t('Started'), field: 'session.startedAt', value: formatMoment(session.startedAt) },
-    { label: l10n.t('Ended'), field: 'session.endedAt', value: formatMoment(session.endedAt) },
-    {
-      label: l10n.t('Duration'),
-      field: 'session.duration',
-      value: session.startedAt && session.endedAt ? formatDuration(session.endedAt - session.startedAt) : undefined,
-    },
+    // Of a call that goes on neither is missing.
+    ...(session.status === 'live' && session.endedAt === undefined ? [] : endRows(session)),
     {
       label: l10n.t('Participant-minutes'),
       field: 'session.minutes',
@@ -36,6 +32,17 @@ export function sessionFactRows(session: Session): FactRow[] {
       value: formatNumber(session.maxConcurrentParticipants),
     },
     ...factRows('session', session.facts),
+  ];
+}
+
+function endRows({ startedAt, endedAt }: Session): FactRow[] {
+  return [
+    { label: l10n.t('Ended'), field: 'session.endedAt', value: formatMoment(endedAt) },
+    {
+      label: l10n.t('Duration'),
+      field: 'session.duration',
+      value: startedAt && endedAt ? formatDuration(endedAt - startedAt) : undefined,
+    },
   ];
 }
 
