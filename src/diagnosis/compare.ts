@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { severityWord } from '../core/finding-words';
+import { localNumber } from '../core/locale';
 import type { CallReport, Stream } from '../core/model';
 import { type ColumnSummary, type SeriesName, seriesInfo, summarize, unitWord } from '../core/series';
 import { compareSurroundings } from './compare-surroundings';
@@ -64,10 +65,10 @@ export function compareReports(first: Compared, second: Compared, options: Compa
   const labels = [first.label, second.label] as const;
   compareFindings(first, second, said);
   const { pairs, unpaired } = pairStreams(first, second, options);
-  for (const pair of pairs.filter(({ ends }) => ends)) comparePair(pair, labels, said);
+  for (const pair of pairs.filter(({ ends }) => ends)) comparePair(pair, labels, said, options.number);
   compareSurroundings(first, second, said);
   said.notComparable.push(...unpaired);
-  for (const pair of pairs.filter(({ ends }) => !ends)) comparePair(pair, labels, said);
+  for (const pair of pairs.filter(({ ends }) => !ends)) comparePair(pair, labels, said, options.number);
   return said;
 }
 
@@ -75,6 +76,7 @@ function comparePair(
   { what, first, second, ends }: StreamPair,
   [one, other]: readonly [string, string],
   said: Comparison,
+  number: (value: number) => string = localNumber,
 ): void {
   const same: string[] = [];
   const single = first.length === 1 && second.length === 1;
@@ -91,7 +93,7 @@ function comparePair(
       );
       continue;
     }
-    const text = difference(name, a, b, one, other);
+    const text = difference(name, a, b, one, other, number);
     if (text) said.differences.push(`${what}: ${text}`);
     else same.push(metric);
   }
@@ -105,6 +107,7 @@ function difference(
   b: ColumnSummary,
   one: string,
   other: string,
+  number: (value: number) => string,
 ): string | undefined {
   const [absolute, share] = LIMITS[name] ?? [0, 0];
   const { label, unit, worse } = seriesInfo(name);
@@ -120,10 +123,10 @@ function difference(
   const words = {
     metric: label,
     who: firstIsWorse ? one : other,
-    bad: shown(bad.median, unit),
-    good: shown(good.median, unit),
-    badWorst: shown(worst(bad), unit),
-    goodWorst: shown(worst(good), unit),
+    bad: shown(bad.median, unit, number),
+    good: shown(good.median, unit, number),
+    badWorst: shown(worst(bad), unit, number),
+    goodWorst: shown(worst(good), unit, number),
   };
   if (medians) return high ? wasHigher(words) : wasLower(words);
   return high ? peakedHigher(words) : fellLower(words);
@@ -186,7 +189,7 @@ function pooled(streams: readonly Stream[], name: SeriesName): ColumnSummary | u
   return summarize(all);
 }
 
-function shown(value: number, unit: string): string {
-  if (unit === 'bit/s') return `${Number((value / 1000).toPrecision(3))} kbit/s`;
-  return `${Number(value.toPrecision(3))}${unit && ` ${unitWord(unit)}`}`;
+function shown(value: number, unit: string, number: (value: number) => string): string {
+  if (unit === 'bit/s') return `${number(Number((value / 1000).toPrecision(3)))} kbit/s`;
+  return `${number(Number(value.toPrecision(3)))}${unit && ` ${unitWord(unit)}`}`;
 }

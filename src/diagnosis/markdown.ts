@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { confidenceWord, severityWord } from '../core/finding-words';
+import { localNumber } from '../core/locale';
 import { compareText } from '../core/order';
 import { unitWord } from '../core/series';
 import { displayText, markdownText } from '../core/text';
@@ -146,7 +147,8 @@ class Words {
   }
 
   #when({ start, end, episodes, share }: Finding): string | undefined {
-    const part = share === undefined ? undefined : l10n.t('{0} % of the stay', Number((share * 100).toPrecision(2)));
+    const part =
+      share === undefined ? undefined : l10n.t('{0} % of the stay', localNumber(Number((share * 100).toPrecision(2))));
     if (start === undefined) return part;
     const and = part === undefined ? '' : `, ${part}`;
     const from = this.time(start);
@@ -172,9 +174,11 @@ class Words {
 
   #evidence({ metric, value, unit, threshold, at, personal, participantId }: Evidence): string {
     const behind = unit && ` ${unitWord(unit)}`;
-    const shown = personal && this.#mask ? MASK : `${value}${behind}`;
+    const shown = personal && this.#mask ? MASK : `${typeof value === 'number' ? localNumber(value) : value}${behind}`;
     const limit =
-      threshold === undefined || personal ? '' : ` ${markdownText(l10n.t('(limit {0})', `${threshold}${behind}`))}`;
+      threshold === undefined || personal
+        ? ''
+        : ` ${markdownText(l10n.t('(limit {0})', `${localNumber(threshold)}${behind}`))}`;
     const who = participantId === undefined ? '' : `, ${this.#person(participantId)}`;
     const text = `${markdownText(metric, 120)}: ${shown === MASK ? MASK : markdownText(shown, 300)}${limit}${who}`;
     return at === undefined ? text : l10n.t('{what} at {time}', { what: text, time: this.time(at) });

@@ -20,6 +20,8 @@ export interface StreamPair {
 export interface CompareOptions {
   /** What other participants are called, by id: for whom a stream was received from. */
   names?: ReadonlyMap<string, string>;
+  /** Writes a number; without it as people of the window's language read it. */
+  number?: (value: number) => string;
 }
 
 interface Labelled {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { localNumber } from '../core/locale';
 import { formatDuration } from '../core/time';
 import { sortFindings } from './engine/run';
 import { type Confidence, type Finding, isProblem, type NotEvaluated, type Severity, type Side } from './finding';
@@ -20,6 +21,8 @@ export interface Verdict {
 export interface VerdictOptions {
   /** Writes a moment (epoch ms) as it is shown elsewhere; without it the sentence names no times. */
   clock?: (at: number) => string;
+  /** Writes a number; without it as people of the window's language read it. */
+  number?: (value: number) => string;
 }
 
 const SIDE_WORDS: Record<Side, string> = {
@@ -91,8 +94,9 @@ function seenBy({ subject, side }: Finding, findings: readonly Finding[]): numbe
   return new Set(others).size;
 }
 
-function sentenceOf(first: Finding, same: readonly Finding[], seen: number, { clock }: VerdictOptions): string {
-  return `${withOthers(withWorst(withTimes(first.title, same, clock), same), seen)}.`;
+function sentenceOf(first: Finding, same: readonly Finding[], seen: number, options: VerdictOptions): string {
+  const { clock, number = localNumber } = options;
+  return `${withOthers(withWorst(withTimes(first.title, same, clock), same, number), seen)}.`;
 }
 
 /** Adds how many others received badly what was sent. */
@@ -136,7 +140,7 @@ function withTimes(title: string, same: readonly Finding[], clock: VerdictOption
 const SPOKEN = new Set(['%', 'ms', 'fps', l10n.t('per s')]);
 
 /** Adds the worst value of a series, where the finding has one. */
-function withWorst(sentence: string, same: readonly Finding[]): string {
+function withWorst(sentence: string, same: readonly Finding[], number: (value: number) => string): string {
   const values = same.flatMap(({ evidence }) => {
     const { metric, unit, value, threshold } = evidence[0] ?? {};
     return typeof value === 'number' && threshold !== undefined && unit !== undefined && SPOKEN.has(unit)
@@ -150,6 +154,6 @@ function withWorst(sentence: string, same: readonly Finding[]): string {
     .filter(({ unit, metric }) => unit === one.unit && metric === one.metric)
     .map(({ value }) => value);
   const worst = up ? Math.max(...comparable) : Math.min(...comparable);
-  const value = `${Number(worst.toPrecision(2))} ${one.unit}`;
+  const value = `${number(Number(worst.toPrecision(2)))} ${one.unit}`;
   return up ? l10n.t('{0}: up to {1}', sentence, value) : l10n.t('{0}: down to {1}', sentence, value);
 }

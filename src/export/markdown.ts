@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { pathWords } from '../core/connection-words';
+import { localNumber } from '../core/locale';
 import { MASKED } from '../core/mask';
 import type { Aggregate, CallReport, Figure, Stream } from '../core/model';
 import { SERIES_NAMES, type SeriesName, seriesInfo, summarize, unitWord } from '../core/series';
@@ -225,7 +226,7 @@ export function amount(value: number, unit: string): string {
 }
 
 function round(value: number): string {
-  return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+  return localNumber(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
 function text(raw: string, max = 400): string {

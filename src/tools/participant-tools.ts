@@ -49,7 +49,7 @@ export async function diagnoseParticipant(
   const { dataIsThin, familyOf, sideText, verdict } = await import('../diagnosis/index');
   const document = documentOf(read, mask);
   const { report, names } = document;
-  const worst = verdict(document.findings);
+  const worst = verdict(document.findings, { number: String });
   const thin = dataIsThin(document.notEvaluated, familyOf(report));
   return [
     PREAMBLE,
@@ -104,7 +104,7 @@ export async function compareParticipants(
   const compared = compareReports(
     { label: same ? `${one} (first stay)` : one, report: first.report, findings: first.diagnosis.findings },
     { label: same ? `${other} (second stay)` : other, report: second.report, findings: second.diagnosis.findings },
-    { names },
+    { names, number: String },
   );
   const say = (sentence: string) =>
     `- ${displayText(mask ? maskSentence(masker, sentence, [one, other, ...names.values()]) : sentence, 400)}`;

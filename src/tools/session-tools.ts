@@ -95,7 +95,7 @@ export async function summarizeSession(
   const participants = mask ? whole.participants.map((one) => maskParticipant(one, masker)) : whole.participants;
   const diagnosis = mask ? maskDiagnosis(found, masker) : found;
   const names = namesOf(participants, whole.reports, mask ? masker : undefined);
-  const worst = verdict(diagnosis.findings);
+  const worst = verdict(diagnosis.findings, { number: String });
   return [
     PREAMBLE,
     `Session "${displayText(ref.sessionId, 200)}" at ${nameOf(record)} (connectionId "${ref.connectionId}"${ref.appId ? `, appId "${ref.appId}"` : ''}): ${sessionWords(session)}.`,

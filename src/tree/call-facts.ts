@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { LOCALE } from '../core/locale';
 import type { Participant, Session } from '../core/model';
 
-/** "10:42" for today, "20 Nov, 10:42" for other days; in the person's locale and time zone. */
+/** "10:42" for today, "20 Nov, 10:42" for other days; in the person's language and time zone. */
 export function dateTime(time: number, now: number): string {
   const sameDay = new Date(time).toDateString() === new Date(now).toDateString();
   const day = sameDay ? {} : ({ month: 'short', day: 'numeric' } as const);
-  return new Date(time).toLocaleString(undefined, { ...day, hour: '2-digit', minute: '2-digit' });
+  return new Date(time).toLocaleString(LOCALE, { ...day, hour: '2-digit', minute: '2-digit' });
 }
 
 /** How long a session has been going on, or went on, in ms. Undefined when it cannot be told. */

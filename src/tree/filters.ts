@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { LOCALE, localNumber } from '../core/locale';
 import type { Session } from '../core/model';
 import { displayText } from '../core/text';
 import type { Capabilities, MetricQuery, ParticipantQuery, RoomQuery, SessionQuery } from '../providers/contract';
@@ -97,7 +98,7 @@ function queryWords({ dimensions, metrics, within, anyStatus }: ListFilter): (st
     ...(dimensions ?? []).map(({ name, values }) =>
       l10n.t('{0} is {1}', name, displayText(values.join(l10n.t(' or ')), 40)),
     ),
-    ...(metrics ?? []).map(({ name, comparison, value }) => `${name} ${comparison} ${value}`),
+    ...(metrics ?? []).map(({ name, comparison, value }) => `${name} ${comparison} ${localNumber(value)}`),
     within && (within === 'started' ? l10n.t('started within') : l10n.t('ended within')),
     anyStatus !== undefined && (anyStatus ? l10n.t('any status') : l10n.t('finished')),
   ];
@@ -126,5 +127,5 @@ const SORT_WORDS = {
 } as const;
 
 function day(time: number): string {
-  return new Date(time).toLocaleDateString(undefined, { month: 'short', day: 'numeric' });
+  return new Date(time).toLocaleDateString(LOCALE, { month: 'short', day: 'numeric' });
 }

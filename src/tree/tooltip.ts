@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { LOCALE, localNumber } from '../core/locale';
 import type { App, Fact, Participant, Room, Session } from '../core/model';
 import { markdownText } from '../core/text';
 import { formatAgo, formatDuration } from '../core/time';
@@ -98,7 +99,10 @@ function sessionLines(session: Session, now: number): Line[] {
       l10n.t('At most at once'),
       maxConcurrentParticipants === undefined ? undefined : people(maxConcurrentParticipants),
     ],
-    [l10n.t('Participant-minutes'), participantMinutes === undefined ? undefined : participantMinutes.toFixed(1)],
+    [
+      l10n.t('Participant-minutes'),
+      participantMinutes === undefined ? undefined : localNumber(participantMinutes.toFixed(1)),
+    ],
     ...facts(session.facts),
     [l10n.t('Room ID'), session.roomId],
     [l10n.t('Session ID'), session.id],
@@ -135,10 +139,10 @@ function facts(list: readonly Fact[] | undefined): Line[] {
   return (list ?? []).map(({ label, value }) => [label, value]);
 }
 
-/** Absolute and relative: "Nov 20, 2026, 10:42:07 GMT+1 (2 d ago)". */
+/** Absolute and relative: "20 Nov 2026, 10:42:07 CET (2 d ago)". */
 function moment(time: number | undefined, now: number): string | undefined {
   if (time === undefined) return undefined;
-  const absolute = new Date(time).toLocaleString(undefined, {
+  const absolute = new Date(time).toLocaleString(LOCALE, {
     dateStyle: 'medium',
     timeStyle: 'long',
   });

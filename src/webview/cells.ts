@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { pointNumber } from '../core/locale';
 
 /** Values of tables and lists: reached by arrow keys, and what is copied of each. */
 
@@ -48,9 +49,15 @@ export function cellText(cell: HTMLElement): string {
   return cell.innerText.replace(/\s+/g, ' ').trim();
 }
 
-/** The values of a row, or of all rows, as text that spreadsheets paste into cells. */
+/** The values of a row, or of all rows, as text that spreadsheets paste into cells: numbers with a point in any language. */
 export function rowsText(rows: Iterable<HTMLElement>): string {
-  return [...rows].map((row) => cellsOf(row, 'td, th, dt, dd').map(cellText).join('\t')).join('\n');
+  return [...rows].map((row) => cellsOf(row, 'td, th, dt, dd').map(pasted).join('\t')).join('\n');
+}
+
+function pasted(cell: HTMLElement): string {
+  const text = cellText(cell);
+  // Of other cells nobody knows what a comma means.
+  return cell.matches('.number, [data-value]') ? pointNumber(text) : text;
 }
 
 /** The rows of the table or list that an element stands in. */

@@ -1,22 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { DECIMAL_SIGN, LOCALE } from '../core/locale';
 import { type SeriesInfo, unitWord } from '../core/series';
 import { formatDuration } from '../core/time';
 
 /** Stands for "not measured" and "not stated". */
 export const MISSING = '—';
 
-/** How dates are written. In English the British way: day, month and year in an order that cannot be misread. */
-export const DATE_LOCALE = l10n.t({ message: 'en-GB', comment: ['BCP 47 tag of how dates are written'] });
-
-/**
- * Between thousands. The decimal sign is a point in every language, as in files and in what providers write; a comma would be
- * taken for one where people write it so.
- */
-const GROUPING = DATE_LOCALE.startsWith('en') ? ',' : '\u202f';
+/** Between thousands. Neither a comma nor a point where they could be taken for the decimal sign. */
+const GROUPING = DECIMAL_SIGN === '.' ? ',' : '\u202f';
 
 const numberFormats = new Map<number, Intl.NumberFormat>();
 
-/** A number with fixed digits after the point; thousands are grouped from five digits on. Not a number gives "—". */
+/** A number with fixed decimals; thousands are grouped from five digits on. Not a number gives "—". */
 export function formatNumber(value: number | undefined | null, decimals = 0): string {
   if (value === undefined || value === null || !Number.isFinite(value)) return MISSING;
   let format = numberFormats.get(decimals);
@@ -32,7 +27,7 @@ export function formatNumber(value: number | undefined | null, decimals = 0): st
   return format
     .format(value)
     .replace(/^-(0(?:\.0+)?)$/, '$1')
-    .replaceAll(',', GROUPING);
+    .replace(/[.,]/g, (sign) => (sign === '.' ? DECIMAL_SIGN : GROUPING));
 }
 
 /** A share of one as percent: 0.125 is `12.5 %`. */
@@ -91,9 +86,9 @@ export function timeZoneName(): string {
   return zone;
 }
 
-const dayFormat = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium' });
-const timeFormat = new Intl.DateTimeFormat(DATE_LOCALE, { timeStyle: 'medium' });
-const momentFormat = new Intl.DateTimeFormat(DATE_LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+const timeFormat = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
+const momentFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** How a series' values are shown: its unit, and what to multiply by. */
 export interface DisplayUnit {

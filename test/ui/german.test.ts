@@ -34,6 +34,13 @@ describe('in German', () => {
     await eventually(async () =>
       assert.match((await sessions().first().getAttribute('aria-label')) ?? '', /\d+ Personen/),
     );
+    // Day, month and hours as German has them, whatever the system is set to.
+    await eventually(async () =>
+      assert.match(
+        (await sessions().last().getAttribute('aria-label')) ?? '',
+        /\b\d{1,2}\. \p{L}{3,4}\.?, \d\d:\d\d\b/u,
+      ),
+    );
     await workbench.screenshot('german-tree');
   });
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CallError } from '../../core/errors';
 import type { ParticipantRef } from '../../core/ids';
+import { LOCALE } from '../../core/locale';
 import {
   type AssumedZone,
   distance,
@@ -127,8 +128,7 @@ export function zoneWords(zone: AssumedZone): string {
 
 /** `22 Nov 2026, 10:42:07.123` in the zone of this machine. */
 export function clock(at: number): string {
-  const { language } = vscode.env;
-  return new Intl.DateTimeFormat(language.startsWith('en') ? 'en-GB' : language, {
+  return new Intl.DateTimeFormat(LOCALE, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

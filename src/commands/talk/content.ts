@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { LOCALE } from '../../core/locale';
 import type { Summary } from '../../core/talk';
 import { documentText } from '../../core/text';
 import { chatParts } from '../../export/chat';
@@ -61,15 +62,15 @@ function summaryText({ subject, summary }: SummaryDocument, clock: TalkClock): W
   return { text: `${head}${text}\n`, starts: new Uint32Array() };
 }
 
-/** Moments as this window's locale and time zone have them; one formatter for all of them. */
+/** Moments in the language of the window and this machine's time zone; one formatter for all of them. */
 function makeClock(): TalkClock {
-  const time = new Intl.DateTimeFormat(undefined, {
+  const time = new Intl.DateTimeFormat(LOCALE, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
   });
-  const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
   return {
     date: (at) => date.format(at),
     time: (at) => time.format(at),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CallError } from '../../core/errors';
 import type { SessionRef } from '../../core/ids';
+import { localNumber } from '../../core/locale';
 import type { Recording, RecordingFile } from '../../core/talk';
 import { labelText } from '../../core/text';
 import { formatDuration } from '../../core/time';
@@ -50,7 +51,7 @@ function itemsOf(recording: Recording): (vscode.QuickPickItem & { file?: Recordi
   const description = [
     startedAt !== undefined && dateTime(startedAt, Date.now()),
     durationMs !== undefined && formatDuration(durationMs),
-    size !== undefined && `${(size / 1_000_000).toFixed(1)} MB`,
+    size !== undefined && `${localNumber((size / 1_000_000).toFixed(1))} MB`,
     status && labelText(status, 40),
   ]
     .filter(Boolean)

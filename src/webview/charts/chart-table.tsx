@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { localNumber } from '../../core/locale';
 import { PagedTable } from '../components/paged-table';
 import { displayUnit, formatNumber, MISSING } from '../format';
 import type { Metric, Source } from '../report-model';
@@ -33,7 +34,7 @@ export function ChartTableView({ metric, sources, timeline, reading }: ChartTabl
         ...columns.map(({ values, raw }) => {
           const value = values[index] as number;
           // A value as it came has the digits that it came with.
-          if (raw) return Number.isNaN(value) ? MISSING : String(value);
+          if (raw) return Number.isNaN(value) ? MISSING : localNumber(value);
           return formatNumber(value * factor, decimals);
         }),
       ]}

@@ -1,6 +1,6 @@
+import { LOCALE } from '../../core/locale';
 import { formatOffset } from '../../core/time';
 import type { TimeMode } from '../../protocol/state';
-import { DATE_LOCALE } from '../format';
 import type { TimeRange } from './timeline';
 
 const SECOND = 1000;
@@ -57,6 +57,6 @@ export function clock(at: number): string {
 
 function clockLabel(at: number, step: number): string {
   const midnight = step >= HOUR && clock(at) === '00:00:00';
-  if (step >= DAY || midnight) return new Date(at).toLocaleDateString(DATE_LOCALE, { day: 'numeric', month: 'short' });
+  if (step >= DAY || midnight) return new Date(at).toLocaleDateString(LOCALE, { day: 'numeric', month: 'short' });
   return step >= MINUTE ? clock(at).slice(0, 5) : clock(at);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { inSentence } from '../../core/in-sentence';
+import { localNumber } from '../../core/locale';
 import type { CallEvent } from '../../core/model';
 import { displayText } from '../../core/text';
 import { formatOffset } from '../../core/time';
@@ -72,7 +73,7 @@ function Details({ facts }: { facts: [string, string | number | boolean | null][
 function detailText(value: string | number | boolean | null): string {
   if (value === null) return MISSING;
   if (typeof value === 'boolean') return formatYesNo(value).toLowerCase();
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return localNumber(value);
   // Lines stay lines, each fit to show.
   const lines = value.slice(0, MAX_VALUE).split(/\r\n|\r|\n/);
   return lines.map((line) => displayText(line, MAX_VALUE)).join('\n') || MISSING;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
+import { localNumber } from '../../core/locale';
 import type { Figure } from '../../core/model';
 import { displayText } from '../../core/text';
 import { formatNumber, MISSING } from '../format';
@@ -77,5 +78,5 @@ function worseWords({ worse }: Figure): string {
 /** The value in its fixed digits; one whose digits are not known as it came. */
 function valueText({ value, decimals }: Figure): string {
   if (typeof value === 'string') return displayText(value, 200) || MISSING;
-  return decimals === undefined ? String(value) : formatNumber(value, decimals);
+  return decimals === undefined ? localNumber(value) : formatNumber(value, decimals);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { GAP_WORDS } from '../../core/gaps';
+import { localNumber } from '../../core/locale';
 import { assumedFactor } from '../charts/csv';
 import { valueAt } from '../charts/draw';
 import { FIGURES } from '../charts/frames';
@@ -148,5 +149,5 @@ function Values({ source, metrics, timeline, painted }: ValuesProps): JSX.Elemen
 function cameAs(source: Source, key: string, value: number | undefined): string[] {
   const factor = assumedFactor(source, key);
   if (factor === undefined || value === undefined || Number.isNaN(value)) return [];
-  return [l10n.t('as it came: {0}', Number((value / factor).toPrecision(12)))];
+  return [l10n.t('as it came: {0}', localNumber(Number((value / factor).toPrecision(12))))];
 }

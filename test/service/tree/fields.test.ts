@@ -214,7 +214,7 @@ function textAt(
 /** How a value may be written. A time that only makes a duration with its other end is looked for as that. */
 function spellings({ type, path }: Field, value: unknown, now = NOW): string[] {
   if ((type === 'time' || type === 'epoch s') && typeof value === 'number') {
-    const full = new Date(value).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+    const full = new Date(value).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
     const part = /(?:ended_?at|left_?at|joined_?at|started_?at|endtime)$/i.test(path);
     return [full, dateTime(value, now), ...(part ? [' min'] : [])];
   }

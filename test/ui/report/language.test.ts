@@ -55,6 +55,22 @@ describe('the report page in German', () => {
         .waitFor();
       await report.screenshot('report-german');
       assert.deepEqual(report.complaints, []);
+
+      // Decimals as German has them, and the point for programs.
+      const figures = report.section('aggregates').locator('td.number[data-value]').filter({ hasText: /\d/ });
+      await figures.first().waitFor();
+      const texts = await figures.allInnerTexts();
+      assert.ok(texts.some((figure) => /^\d+,\d+$/.test(figure)));
+      for (const name of ['aggregates', 'streams', 'findings', 'notes'])
+        assert.doesNotMatch(await report.section(name).innerText(), /(?<![\d.])\d+\.\d+(?![\d.])/, name);
+      assert.match((await figures.filter({ hasText: ',' }).first().getAttribute('data-value')) ?? '', /^[\d.]+$/);
+
+      // Long German names stand on two lines before the table has to be moved sideways.
+      await report.page.setViewportSize({ width: 1020, height: 900 });
+      await report.page.waitForFunction(`(() => {
+        const { scrollWidth, clientWidth } = document.querySelector('table.aggregates').closest('.scroll');
+        return clientWidth < 1020 && scrollWidth <= clientWidth;
+      })()`);
     } finally {
       await report.close();
     }

@@ -61,7 +61,7 @@ describe('lookOf', () => {
       }),
       context,
     );
-    const time = new Date(start).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+    const time = new Date(start).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
     assert.equal(look.label, 'Patient call');
     assert.equal(look.description, `${time} · 31 min · 3 people`);
     assert.equal(look.contextValue, 'session');
@@ -86,7 +86,7 @@ describe('lookOf', () => {
   it('gives the day of a session that was not today', () => {
     const start = NOON - 48 * 60 * MINUTE;
     const look = lookOf(session({ roomName: 'Weekly', startedAt: start, endedAt: start + MINUTE }), context);
-    const when = new Date(start).toLocaleString(undefined, {
+    const when = new Date(start).toLocaleString('en-GB', {
       month: 'short',
       day: 'numeric',
       hour: '2-digit',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { localNumber } from '../../../core/locale';
 import type { Cumulative } from './aggregates';
 import type { QualityArray, RawStream } from './fields';
 
@@ -156,7 +157,7 @@ export function gauge(streams: readonly RawStream[], field: 'rtt' | 'jitter'): V
   });
 }
 
-/** Four significant digits, without a needless exponent. */
+/** Four significant digits for a sentence, without a needless exponent. */
 export function digits(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return localNumber(Number(value.toPrecision(4)));
 }
