@@ -88,7 +88,9 @@ export function extent(lines: readonly DrawnLine[]): [number, number] | undefine
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const { y } of lines) {
-    for (const value of y) {
+    // Counted: an iterator costs several times as much before the browser has optimized it.
+    for (let i = 0; i < y.length; i++) {
+      const value = y[i] as number;
       if (value < low) low = value;
       if (value > high) high = value;
     }

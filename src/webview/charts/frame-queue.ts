@@ -51,11 +51,8 @@ export class FrameQueue {
 /** Few things that belong together: in one frame, however much it is. */
 export const allAtOnce: Fits = () => true;
 
-/**
- * Charts: a frame at 120 Hz has 8 ms, and laying out and painting take most of them. One more is drawn if it ends in time,
- * going by those before it.
- */
-export const fewCharts: Fits = (done, elapsedMs) => (elapsedMs / done) * (done + 1) < 2;
+/** Charts: a frame at 120 Hz has 8 ms, and laying out and painting take most of them. */
+export const fewCharts: Fits = (_done, elapsedMs) => elapsedMs < 2;
 
 /** Figures at the cursor, each of which costs the browser a layout: all are new within six frames. */
 export const fewFigures: Fits = (done, _elapsedMs, most) => done < Math.max(4, most / 6);

@@ -95,20 +95,6 @@ describe('jobs of the frames', () => {
     assert.deepEqual(after, [1, 2, 3, 4]);
   });
 
-  it('of charts begin none that would end after the frame has had its time, going by those before', () => {
-    const charts = queueOf(fewCharts);
-    let drawn = 0;
-    const each = Array.from({ length: 5 }, () => () => {
-      drawn++;
-      now += 0.75;
-    });
-    for (const job of each) charts.add(job);
-    const after: number[] = [];
-    while (frame()) after.push(drawn);
-    // Two take 1.5 of 2 ms; a third would end at 2.25.
-    assert.deepEqual(after, [2, 4, 5]);
-  });
-
   it('of figures are done within six frames, however many there are', () => {
     for (const count of [1, 4, 16, 1000]) {
       const figures = queueOf(fewFigures);
