@@ -154,6 +154,8 @@ const lossDistribution = reportRule({
       const what = row.source === 'screen' ? SCREEN[row.kind][row.direction] : MEDIUM[row.kind][row.direction];
       return [
         {
+          // Sound and picture are findings of their own: told apart, or a list would say the same twice.
+          subject: { type: 'stream', participantId: report.participant.id, label: what },
           severity: bad ? 'high' : 'medium',
           share: at5,
           evidence: [

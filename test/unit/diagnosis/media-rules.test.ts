@@ -31,6 +31,15 @@ describe('severity by the share of the stay', () => {
 });
 
 describe('rules of sound and picture', () => {
+  it('much loss in both is two findings that say which is meant', () => {
+    const shares = [{ atLeast: 5, fraction: 0.2 }];
+    const rows = (['audio', 'video'] as const).map((kind) =>
+      aggregate('packetLoss', { kind, direction: 'send', shares }),
+    );
+    const about = found('rtk.loss.dist', report({ aggregates: rows })).map(({ subject }) => subject.label);
+    assert.deepEqual(about.sort(), ['audio sent', 'video sent']);
+  });
+
   it('no sound for nine tenths of the stay is as bad as it gets', () => {
     const silent = (to: number) => withStreams(stream('send', 'audio', { bytesSent: between(9000, 3, to, 0) }));
     // The first that counts is at 6 s: 4 to 120 s are 96.7 % of the stay, 4 to 110 s are 88 %.
