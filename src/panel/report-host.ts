@@ -41,7 +41,7 @@ export class ReportHost {
   constructor(
     private readonly services: ReportServices,
     private readonly surface: ReportSurface,
-    now: () => number = Date.now,
+    now: () => number = () => Date.now(),
   ) {
     this.#requests = new RequestServer(
       (request) => answerRequest(request, surface, this.raw),

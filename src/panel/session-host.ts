@@ -41,7 +41,7 @@ export class SessionHost {
   constructor(
     private readonly services: SessionServices,
     private readonly surface: SessionSurface,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {
     this.#screen = this.#empty();
     this.#favorites = services.favorites?.onDidChange(() => this.#showFavorite());

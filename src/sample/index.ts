@@ -41,7 +41,7 @@ export async function startSampleService(options: SampleServiceOptions = {}): Pr
   const { origin, stop } = await listen({
     providers: PROVIDERS,
     key,
-    now: options.now ?? Date.now,
+    now: options.now ?? (() => Date.now()),
     ...(options.onRequest && { onRequest: options.onRequest }),
   });
   return {

@@ -28,7 +28,7 @@ export class CallTreeModel {
 
   constructor(
     readonly source: TreeSource,
-    readonly now: () => number = Date.now,
+    readonly now: () => number = () => Date.now(),
   ) {
     const listener = {
       changed: (node: CallNode) => this.#changed.fire(node),

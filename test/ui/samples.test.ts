@@ -11,6 +11,9 @@ describe('the sample calls', () => {
   before(async () => {
     workbench = await Workbench.open({ viewport: { width: 1500, height: 1000 } });
   });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('samples-failure');
+  });
   after(() => end(workbench));
 
   const header = () => workbench.webviewFrame().locator('[data-section="header"] [data-field="name"]');

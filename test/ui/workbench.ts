@@ -208,10 +208,13 @@ export class Workbench {
         { label, level },
       );
     const end = Date.now() + STEP_TIMEOUT_MS;
+    let before: string | null | undefined;
     while (Date.now() < end) {
       const spoken = await find();
-      // By its words: rows that come or go above it give its place to another.
-      if (spoken) return this.sideBar.locator(`[aria-level="${level}"][aria-label=${JSON.stringify(spoken)}]`).first();
+      // Once the rows are all there. By its words: rows that come or go above it give its place to another.
+      if (spoken && spoken === before)
+        return this.sideBar.locator(`[aria-level="${level}"][aria-label=${JSON.stringify(spoken)}]`).first();
+      before = spoken;
       await this.page.waitForTimeout(100);
     }
     throw new Error(`No row of level ${level} below ${label}.`);

@@ -37,7 +37,7 @@ export class Recordings {
 
   constructor(
     readonly client: HmsClient,
-    readonly now: () => number = Date.now,
+    readonly now: () => number = () => Date.now(),
   ) {}
 
   /** Recordings and assets of a session. Rejects when stopped only. */

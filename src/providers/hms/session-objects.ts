@@ -39,7 +39,7 @@ export class SessionObjects {
   readonly #inFlight = new Map<string, Promise<SessionObject>>();
   #peers = 0;
 
-  constructor(client: HmsClient, now: () => number = Date.now) {
+  constructor(client: HmsClient, now: () => number = () => Date.now()) {
     this.#client = client;
     this.#now = now;
   }

@@ -32,7 +32,7 @@ export class ManagementTokens {
   #renewAt = Number.NEGATIVE_INFINITY;
   #signing: Promise<string> | undefined;
 
-  constructor(secrets: Readonly<Record<string, string>>, redactor: Redactor, now: () => number = Date.now) {
+  constructor(secrets: Readonly<Record<string, string>>, redactor: Redactor, now: () => number = () => Date.now()) {
     const { managementToken, accessKey, appSecret } = secrets;
     this.#pair = accessKey && appSecret ? { accessKey, appSecret } : undefined;
     this.#ready = managementToken || undefined;

@@ -17,7 +17,7 @@ interface Seen {
 export class SeenRows {
   readonly #rows = new Map<string, Seen>();
 
-  constructor(readonly now: () => number = Date.now) {}
+  constructor(readonly now: () => number = () => Date.now()) {}
 
   keep(id: string, row: Row, running: boolean, live: boolean): void {
     // The newest is last, so that the oldest is dropped first.

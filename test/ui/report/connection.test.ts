@@ -47,7 +47,7 @@ describe('the way of the media', () => {
       loaded,
       async (report) => {
         const section = report.section('connection');
-        const relayed = section.locator('figure.path', { hasText: 'TURN server' });
+        const relayed = section.locator('figure.path', { hasText: 'TURN server' }).filter({ hasText: '<b>evil</b>' });
         await relayed.getByRole('img').waitFor();
         assert.match((await relayed.textContent()) ?? '', /relayed, TURN over TLS on TCP/);
         assert.ok((await relayed.locator('.path-edge.slow').count()) > 0);
