@@ -127,8 +127,8 @@ const writtenAsCommonJs = {
 };
 
 /**
- * Plain scripts that tests share with the command line (`*.mjs`, `*.cjs`) find files beside themselves or keep what all share, so they are
- * not bundled.
+ * Plain scripts that tests share with the command line (`*.mjs`, `*.cjs`) find files beside themselves or keep what all
+ * share, so they are not bundled.
  * @type {esbuild.Plugin}
  */
 const scriptsStayOutside = {

@@ -1,7 +1,8 @@
 /**
  * The clock of the tests. What the sample calls serve follows the clock, so a test that passes at one hour may meet other
- * calls at another. Each file of tests therefore begins at the same moment, in every process that takes part: mocha's own
- * leads, the extension host and the pages in the browser follow.
+ * calls at another. Each file of tests therefore begins at the same moment (host tests, which share one window, all together),
+ * in every process that takes part: mocha's own or the launcher's leads, the extension host and the pages in the browser
+ * follow. A desktop VS Code and one with Peerscope's package keep the machine's clock.
  *
  * `PEERSCOPE_TEST_CLOCK` chooses another moment (ISO 8601), or `real`.
  */
@@ -9,7 +10,7 @@
 /** Tells a process that follows how far its clock is ahead of the real one, ms. */
 const AHEAD = 'PEERSCOPE_CLOCK_AHEAD';
 
-/** Past midnight and before it in every time zone that has people: days and hours are far from their ends. */
+/** The middle of a working day, UTC. */
 const MOMENT = '2026-11-18T13:40:00Z';
 
 const wanted = process.env.PEERSCOPE_TEST_CLOCK || MOMENT;
